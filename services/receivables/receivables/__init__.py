@@ -1,0 +1,1 @@
+"""Payment plans, receipts, the ledger and its proof."""
