@@ -52,7 +52,9 @@ def only_one_at_a_time() -> Iterator[None]:
 
 def install() -> None:
     if sys.version_info < OLDEST:
-        raise InstallError(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}; name one: make PYTHON=python3.12")
+        raise InstallError(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}; name one: make PYTHON=python3.12"
+        )
     wanted = fingerprint()
     if not usable():
         create()

