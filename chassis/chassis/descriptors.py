@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from enum import Enum
 from functools import cache
+from typing import cast
 
-from crm.common.v1 import options_pb2
 from google.api import field_behavior_pb2
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+from google.protobuf.message import Message
+
+from crm.common.v1 import options_pb2
 
 MONEY = "crm.common.v1.Money"
 CUSTOM_VALUE = "crm.common.v1.CustomValue"
@@ -79,6 +82,25 @@ def is_required(field: FieldDescriptor) -> bool:
 def _behaviors(field: FieldDescriptor) -> Collection[int]:
     behaviors: Collection[int] = field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
     return behaviors
+
+
+def descriptor_of(message: Message | type[Message]) -> Descriptor:
+    """The message's descriptor; the stubs know two classes for it, which are one when the program runs."""
+    return cast(Descriptor, message.DESCRIPTOR)
+
+
+def enum_of(field: FieldDescriptor) -> EnumDescriptor:
+    """The enum of a field of shape ENUM."""
+    if field.enum_type is None:
+        raise TypeError(f"{field.full_name} is no enum.")
+    return field.enum_type
+
+
+def message_of(field: FieldDescriptor) -> Descriptor:
+    """The message of a field that has one."""
+    if field.message_type is None:
+        raise TypeError(f"{field.full_name} is no message.")
+    return field.message_type
 
 
 @cache

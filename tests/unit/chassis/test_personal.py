@@ -4,6 +4,7 @@ import dataclasses
 from uuid import UUID
 
 import pytest
+
 from chassis.errors import DomainError
 from chassis.personal import ERASED, Personal, PersonalDataCorrupt, PersonErased, PersonKey, TenantKeys, show_masked
 from chassis.personal_forms import PersonalKind, masked, normal, tail
