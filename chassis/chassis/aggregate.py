@@ -1,0 +1,66 @@
+"""What commands load, tell and store: roots with their parts, a version per commit, and the facts they record."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.message import Message
+
+from chassis.errors import precondition
+
+
+@dataclass(eq=False, kw_only=True)
+class Aggregate:
+    """A root. The unit of work raises `version` once per commit when the root or one of its parts changed."""
+
+    id: UUID
+    tenant_id: UUID
+    create_time: datetime
+    update_time: datetime
+    version: int = 0
+    # Number of events so far; gapless, it orders feeds.
+    sequence: int = 0
+    historical: bool = field(default=False, init=False, repr=False)
+    _facts: list[Message] = field(default_factory=list, init=False, repr=False)
+
+    def record(self, fact: Message) -> None:
+        """Keeps a fact for the outbox; it is published if, and only if, the state is stored."""
+        self._facts.append(fact)
+
+    @property
+    def etag(self) -> str:
+        return str(self.version)
+
+
+@dataclass(eq=False, kw_only=True)
+class Part:
+    """A child that lives and changes with its root. `root` is a mapped relationship back to it."""
+
+    id: UUID
+    tenant_id: UUID
+
+
+@dataclass(eq=False, kw_only=True)
+class Record(Aggregate):
+    """A business record: it has a number for people, an owner (None = in a pool), custom fields, and a recycle bin.
+
+    `owner_id` and `shared_with` are copies of the record's assignments, `team_id` of the owner's team.
+    """
+
+    number: str = ""
+    owner_id: UUID | None = None
+    team_id: UUID | None = None
+    shared_with: list[UUID] = field(default_factory=list)
+    custom: dict[str, Any] = field(default_factory=dict)
+    archive_time: datetime | None = None
+
+    def archive(self, at: datetime) -> None:
+        """Into the recycle bin; archiving twice changes nothing."""
+        self.archive_time = self.archive_time or at
+
+    def restore(self) -> None:
+        """Out of the recycle bin. Raises DomainError when it does not lie there."""
+        if self.archive_time is None:
+            raise precondition("NOT_ARCHIVED", "This record does not lie in the recycle bin.")
+        self.archive_time = None

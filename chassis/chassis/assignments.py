@@ -1,0 +1,145 @@
+"""Who has which part in a record, from when until when: the truth about ownership. `owner_id`, `team_id` and `shared_with` of
+the record are its copies, made here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from google.protobuf.message import Message
+from sqlalchemy import select, update
+
+from chassis.aggregate import Record
+from chassis.errors import invalid, not_found
+from chassis.ids import new_id
+from chassis.listing import Listing
+from chassis.messages import to_message, values
+from chassis.reader import Reader
+from chassis.tables import assignment, copy_member
+from chassis.unit_of_work import UnitOfWork
+from crm.common.v1 import types_pb2 as pb
+
+M = TypeVar("M", bound=Message)
+OWNER = "owner"
+_ASSIGNMENTS = Listing(assignment, {"create_time": assignment.c.create_time, "role": assignment.c.role}, scoped=False)
+
+
+async def own(
+    uow: UnitOfWork, root: Record, kind: str, person_id: UUID | None, *, since: date | None = None, reason: str = ""
+) -> UUID | None:
+    """Gives the record to a person (None: to nobody, a pool) and ends the former owner's assignment. Returns the new one's id.
+
+    Raises DomainError when the person is not an active member, or owns it already.
+    """
+    if root.owner_id is not None and root.owner_id == person_id:
+        raise invalid("owner_id", "This person owns it already.", "ALREADY_OWNER")
+    team_id = await team_of(uow, person_id) if person_id else root.team_id
+    if root.owner_id is not None:
+        await _end(uow, kind, root.id, since or uow.today, assignment.c.role == OWNER)
+    root.owner_id, root.team_id = person_id, team_id
+    if person_id is None:
+        return None
+    root.shared_with = [person for person in root.shared_with if person != person_id]
+    return _begin(uow, root, kind, person_id, OWNER, since or uow.today, Decimal(100), Decimal(100), reason)
+
+
+async def assign(uow: UnitOfWork, root: Record, kind: str, given: pb.Assignment) -> pb.Assignment:
+    """Gives a person a part as the message says; in the role of owner it replaces the present one. Returns what was made."""
+    asked = values(given)
+    person_id, role = asked["person_id"], asked["role"]
+    if person_id is None or role is None:
+        raise invalid("assignment.person_id" if person_id is None else "assignment.role", "Say who, and in which role.", "MISSING_FIELD")
+    since = asked["valid_from_date"] or uow.today
+    if role == OWNER:
+        id = await own(uow, root, kind, person_id, since=since, reason=given.reason)
+    else:
+        await team_of(uow, person_id)
+        if person_id not in root.shared_with and person_id != root.owner_id:
+            root.shared_with = [*root.shared_with, person_id]
+        shares = (asked["signed_share"] or Decimal(0), asked["collected_share"] or Decimal(0))
+        id = _begin(uow, root, kind, person_id, role, since, *shares, given.reason)
+    made = pb.Assignment()
+    made.CopyFrom(given)
+    made.id, made.valid_from_date = str(id), since.isoformat()
+    return made
+
+
+class Ending(Protocol):
+    """A request that ends an assignment."""
+
+    assignment_id: str
+    valid_to_date: str
+
+
+async def end(uow: UnitOfWork, root: Record, kind: str, request: Ending) -> pb.Assignment:
+    """Ends an assignment, today where nothing else is said. The owner's ends by naming another owner."""
+    row = await _get(uow, kind, root.id, UUID(request.assignment_id))
+    on = date.fromisoformat(request.valid_to_date) if request.valid_to_date else uow.today
+    if row.role == OWNER and row.valid_to_date is None:
+        raise invalid("assignment_id", "An owner is replaced by assigning another one.", "OWNER_NEEDED")
+    if on < row.valid_from_date:
+        raise invalid("valid_to_date", f"It began on {row.valid_from_date}; it cannot end before.", "DATES_REVERSED")
+    await _end(uow, kind, root.id, on, assignment.c.id == row.id)
+    present = (assignment.c.person_id == row.person_id, assignment.c.valid_to_date.is_(None))
+    if (await uow.execute(select(assignment.c.id).where(*_of(uow, kind, root.id), *present))).first() is None:
+        root.shared_with = [person for person in root.shared_with if person != row.person_id]
+    return to_message(pb.Assignment, {**row._mapping, "valid_to_date": on})
+
+
+async def page(reader: Reader, request: Any, kind: str, subject_id: UUID, reply: type[M]) -> M:
+    """The assignments of a subject that the caller may see, the newest first."""
+    return await reader.page(_ASSIGNMENTS, request, reply, subject_type=kind, subject_id=subject_id)
+
+
+async def _get(uow: UnitOfWork, kind: str, subject_id: UUID, assignment_id: UUID) -> Any:
+    row = (await uow.execute(select(assignment).where(*_of(uow, kind, subject_id), assignment.c.id == assignment_id))).first()
+    if row is None:
+        raise not_found("assignment", assignment_id)
+    return row
+
+
+async def team_of(uow: UnitOfWork, person_id: UUID) -> UUID | None:
+    """The present team of an active member, from the local copy; raises DomainError where there is none.
+
+    The caller's own team comes with the principal: a new member need not wait for the copy.
+    """
+    if person_id == uow.principal.person_id and uow.principal.team_ids:
+        return uow.principal.team_ids[0]
+    if person_id in uow.teams:
+        return uow.teams[person_id]
+    member = copy_member.c
+    row = (await uow.execute(select(member.member_team_id, member.state).where(member.tenant_id == uow.tenant_id, member.id == person_id))).first()
+    if row is None or row.state != "active":
+        raise invalid("owner_id", f"{person_id} is not an active member of this company.", "NOT_A_MEMBER")
+    uow.teams[person_id] = row.member_team_id
+    return uow.teams[person_id]
+
+
+def _of(uow: UnitOfWork, kind: str, subject_id: UUID) -> tuple[Any, ...]:
+    return assignment.c.tenant_id == uow.tenant_id, assignment.c.subject_type == kind, assignment.c.subject_id == subject_id
+
+
+def _begin(
+    uow: UnitOfWork, root: Record, kind: str, person_id: UUID, role: str, since: date, signed: Decimal, collected: Decimal, reason: str
+) -> UUID:
+    id = new_id()
+    uow.insert(
+        assignment,
+        id=id,
+        subject_type=kind,
+        subject_id=root.id,
+        person_id=person_id,
+        role=role,
+        signed_share=signed,
+        collected_share=collected,
+        valid_from_date=since,
+        reason=reason,
+        create_time=uow.now,
+    )
+    return id
+
+
+async def _end(uow: UnitOfWork, kind: str, subject_id: UUID, on: date, *which: Any) -> None:
+    await uow.execute(update(assignment).where(*_of(uow, kind, subject_id), *which, assignment.c.valid_to_date.is_(None)).values(valid_to_date=on))

@@ -1,0 +1,101 @@
+"""`:batchCreate`: up to 200 rows, a verdict per row, good rows stored although others are refused.
+
+Rows are first tried together, with one flush. Where the database refuses something then, or a refused row has already touched
+what it loaded, all is rolled back and tried again row by row, each under a savepoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy.exc import IntegrityError
+
+from chassis.aggregate import Aggregate
+from chassis.errors import DomainError
+from chassis.external import Key, known
+from chassis.unit_of_work import UnitOfWork
+from crm.common.v1 import types_pb2 as pb
+
+Create = Callable[[Any, UnitOfWork], Awaitable[Aggregate]]
+
+
+async def create_rows(requests: Sequence[Message], create: Create, uow: UnitOfWork, *, kind: str) -> list[pb.RowVerdict]:
+    """Runs `create` for each request; a row whose external reference is known already gets the id of that record."""
+    found = await known(uow, kind, [key for request in requests for key in _keys(request)])
+    try:
+        async with uow.session.begin_nested():
+            return await _together(requests, create, uow, found)
+    except (_AgainOneByOne, DomainError, IntegrityError):
+        uow.session.expunge_all()
+        return [await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
+
+
+class _AgainOneByOne(Exception):
+    """A refused row left traces in what was loaded."""
+
+
+async def _together(requests: Sequence[Message], create: Create, uow: UnitOfWork, found: dict[Key, Any]) -> list[pb.RowVerdict]:
+    mark, verdicts, seen = uow.mark, [], dict(found)
+    for index, request in enumerate(requests):
+        if (verdict := _again(index, request, seen)) is None:
+            try:
+                root = await create(request, uow)
+            except DomainError as error:
+                if uow.touched():
+                    raise _AgainOneByOne from error
+                verdicts.append(_refused(index, error))
+                continue
+            verdict = pb.RowVerdict(index=index, id=str(root.id))
+            seen.update(dict.fromkeys(_keys(request), root.id))
+        verdicts.append(verdict)
+    try:
+        await uow.stage()
+    except Exception:
+        uow.rewind(mark)
+        raise
+    return verdicts
+
+
+async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, found: dict[Key, Any]) -> pb.RowVerdict:
+    if (verdict := _again(index, request, found)) is not None:
+        return verdict
+    mark = uow.mark
+    try:
+        async with uow.session.begin_nested():
+            root = await create(request, uow)
+            await uow.stage()
+    except DomainError as error:
+        return _undo(uow, mark, _refused(index, error))
+    except IntegrityError as error:
+        meaning = uow.meaning(error)
+        if not isinstance(meaning, DomainError):
+            raise
+        return _undo(uow, mark, _refused(index, meaning))
+    found.update(dict.fromkeys(_keys(request), root.id))
+    return pb.RowVerdict(index=index, id=str(root.id))
+
+
+def _undo(uow: UnitOfWork, mark: tuple[int, int, int], verdict: pb.RowVerdict) -> pb.RowVerdict:
+    uow.rewind(mark)
+    uow.session.expunge_all()
+    return verdict
+
+
+def _again(index: int, request: Message, found: dict[Key, Any]) -> pb.RowVerdict | None:
+    id = next((found[key] for key in _keys(request) if key in found), None)
+    return None if id is None else pb.RowVerdict(index=index, id=str(id))
+
+
+def _keys(request: Message) -> list[Key]:
+    """External references of the resource that the row's request carries."""
+    for field, value in request.ListFields():
+        if field.message_type is not None and not field.is_repeated and "external_refs" in field.message_type.fields_by_name:
+            return [(ref.system, ref.company_code, ref.external_id) for ref in value.external_refs]
+    return []
+
+
+def _refused(index: int, error: DomainError) -> pb.RowVerdict:
+    pointer = "/" + error.violations[0].field.replace(".", "/") if error.violations else ""
+    return pb.RowVerdict(index=index, problem=pb.RowProblem(reason=error.reason, detail=error.detail, pointer=pointer))

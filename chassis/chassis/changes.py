@@ -1,0 +1,122 @@
+"""What one commit says of an aggregate: its events, its audit line and its timers."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+from sqlalchemy import inspect
+
+from chassis.aggregate import Aggregate, Part, Record
+from crm.common.v1 import event_pb2 as pb
+
+# Technical columns, and texts that are derived from others.
+_UNAUDITED = {"id", "tenant_id", "version", "sequence", "create_time", "update_time", "search_text", "sort_key"}
+_SECRET = ("_cipher", "_hash", "_secret")
+
+
+def scope_of(root: Aggregate) -> pb.Scope:
+    return pb.Scope(
+        owner_id=_text(getattr(root, "owner_id", None)),
+        team_id=_text(getattr(root, "team_id", None)),
+        shared_with=[str(person) for person in getattr(root, "shared_with", ())],
+        legal_entity_id=_text(getattr(root, "legal_entity_id", None)),
+    )
+
+
+def previous_scope_of(root: Aggregate) -> pb.Scope | None:
+    """The scope as it was loaded, where this commit changes it."""
+    if not isinstance(root, Record) or inspect(root).transient or inspect(root).pending:
+        return None
+    before = {name: _before(root, name) for name in ("owner_id", "team_id", "shared_with")}
+    now = {name: getattr(root, name) for name in before}
+    if before == now:
+        return None
+    return pb.Scope(
+        owner_id=_text(before["owner_id"]), team_id=_text(before["team_id"]), shared_with=[str(p) for p in before["shared_with"] or ()]
+    )
+
+
+def _before(target: Any, name: str) -> Any:
+    history = inspect(target).attrs[name].history
+    return history.deleted[0] if history.deleted else getattr(target, name)
+
+
+def differences(root: Aggregate) -> dict[str, list[Any]]:
+    """{field: [before, after]} of root and parts, for the audit; secrets show only that they changed."""
+    found = dict(_differences(root, ""))
+    for part in _parts(root):
+        found.update(_differences(part, f"{type(part).__name__}/{part.id}."))
+    return found
+
+
+def _parts(root: Aggregate) -> Iterator[Part]:
+    state = inspect(root)
+    for relation in state.mapper.relationships:
+        if relation.uselist and relation.key in state.dict:
+            yield from state.dict[relation.key]
+
+
+def _differences(target: Any, prefix: str) -> Iterator[tuple[str, list[Any]]]:
+    state = inspect(target)
+    new = state.transient or state.pending
+    for column in state.mapper.column_attrs:
+        if column.key in _UNAUDITED:
+            continue
+        history = state.attrs[column.key].history
+        if not history.added or (new and history.added[0] in (None, "", [], {})):
+            continue
+        before = history.deleted[0] if history.deleted else None
+        after = history.added[0]
+        if new or before != after:
+            hide = column.key.endswith(_SECRET)
+            yield f"{prefix}{column.key}", ["***", "***"] if hide else [plain(before), plain(after)]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return value.value
+        case UUID() | Decimal():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case dict():
+            return {str(key): plain(inner) for key, inner in value.items()}
+        case list() | tuple() | set():
+            return [plain(inner) for inner in value]
+        case bytes():
+            return "***"
+        case _:
+            return str(value)
+
+
+def instant(value: datetime) -> Timestamp:
+    stamp = Timestamp()
+    stamp.FromDatetime(value)
+    return stamp
+
+
+def subject_for(package: str, name: str, tenant_id: UUID, subject_id: object) -> str:
+    """The NATS subject of an event: "crm.accounts.AccountChanged.<tenant>.<id>"."""
+    return f"crm.{package}.{name}.{tenant_id}.{subject_id}"
+
+
+def type_name(message: Message, *, changed: bool) -> str:
+    return f"{message.DESCRIPTOR.name}Changed" if changed else message.DESCRIPTOR.name
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def ordered(roots: Iterable[Aggregate]) -> list[Aggregate]:
+    """In the order of ids, so that two commits lock rows in the same order."""
+    return sorted(roots, key=lambda root: root.id)

@@ -1,0 +1,63 @@
+"""Connections of one service: `app` for requests and effects, `worker` for the relay, timers and dead letters."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from chassis.scope import Scope
+
+_BEGIN = text(
+    "select set_config('app.tenant_id', :tenant, true), set_config('app.user_id', :person, true),"
+    " set_config('app.scope', :reach, true), set_config('app.team_ids', :teams, true)"
+)
+RAISE = text("select set_config('app.scope', 'tenant', true)")
+LOWER = text("select set_config('app.scope', :reach, true)")
+
+
+def _engine(url: str, size: int, **server: str) -> AsyncEngine:
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=10,
+        # Every setting is transaction-local, so a returned connection needs a rollback and nothing else.
+        connect_args={"server_settings": server, "timeout": 10},
+        pool_pre_ping=False,
+    )
+
+
+class Database:
+    """The pools of one process: 8 connections for `app`, 2 for `worker`; the relay has a connection of its own."""
+
+    def __init__(self, app_url: str, worker_url: str, *, pool_size: int = 8) -> None:
+        self.app = _engine(app_url, pool_size, statement_timeout="20s", lock_timeout="10s", idle_in_transaction_session_timeout="60s")
+        self.worker = _engine(worker_url, 2, statement_timeout="60s")
+        self.worker_url = worker_url
+
+    @asynccontextmanager
+    async def as_app(self, scope: Scope) -> AsyncIterator[AsyncConnection]:
+        """A transaction in which `app` sees the rows of the scope; commits at the end."""
+        async with self.app.begin() as connection:
+            await enter(connection, scope)
+            yield connection
+
+    async def close(self) -> None:
+        await self.app.dispose()
+        await self.worker.dispose()
+
+
+async def enter(connection: AsyncConnection, scope: Scope) -> None:
+    """Sets tenant, person, scope and teams for the running transaction, in one statement."""
+    await connection.execute(_BEGIN, settings(scope))
+
+
+def settings(scope: Scope) -> dict[str, str]:
+    reach = "team" if scope.reach == "team_and_below" else str(scope.reach)
+    return {
+        "tenant": str(scope.tenant_id),
+        "person": str(scope.person_id or ""),
+        "reach": reach,
+        "teams": "{" + ",".join(str(team) for team in scope.team_ids) + "}",
+    }

@@ -1,0 +1,27 @@
+"""How a sealed personal value lies in a row: ciphertext, index, masked form and tail."""
+
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary, Table, Text
+from sqlalchemy.orm import CompositeProperty, composite
+
+from chassis.personal import Personal
+
+
+def personal_columns(name: str) -> list[Column[Any]]:
+    return [
+        Column(f"{name}_cipher", LargeBinary),
+        Column(f"{name}_index", LargeBinary),
+        Column(f"{name}_masked", Text),
+        Column(f"{name}_tail", Text),
+    ]
+
+
+def sealed(table: Table, name: str) -> CompositeProperty[Personal | None]:
+    """The mapped attribute over the four columns; None where they are null."""
+    columns = [table.c[f"{name}_{part}"] for part in ("cipher", "index", "masked", "tail")]
+    return composite(_of_columns, *columns)
+
+
+def _of_columns(cipher: bytes | None, index: bytes | None, masked: str | None, tail: str | None) -> Personal | None:
+    return None if cipher is None else Personal(cipher, index or b"", masked or "", tail or "")

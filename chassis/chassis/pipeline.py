@@ -1,0 +1,234 @@
+"""The one way into a service: every RPC, from the network, from the same process or from a batch, passes here.
+
+verify principal -> permission and scope from the proto option -> validate -> idempotency -> handler -> one commit.
+
+Idempotency: the first statement of the transaction inserts (tenant, actor, method, key). A second call with the key waits for
+the first to end and gets its stored reply; only committed replies are kept. A concurrent change without etag is run again up
+to three times with a fresh load.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from chassis.aggregate import Aggregate
+from chassis.errors import DomainError, Kind, conflict, forbidden, precondition
+from chassis.messages import to_message
+from chassis.names import snake
+from chassis.principal import Principal
+from chassis.reader import Reader
+from chassis.scope import Reach, Scope
+from chassis.tables import idempotency
+from chassis.unit_of_work import UnitOfWork
+from chassis.validation import validate
+from crm.common.v1 import options_pb2
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Rpc:
+    """One RPC as the proto file declares it, with its handler."""
+
+    descriptor: MethodDescriptor
+    access: options_pb2.Access
+    role: str
+    handler: Callable[..., Awaitable[Any]]
+
+    @property
+    def request_class(self) -> type[Message]:
+        return GetMessageClass(self.descriptor.input_type)
+
+    @property
+    def reply_class(self) -> type[Message]:
+        return GetMessageClass(self.descriptor.output_type)
+
+
+@dataclass(frozen=True)
+class Call:
+    """What came with a request besides its message."""
+
+    principal: Principal | None
+    idempotency_key: str = ""
+    # Other metadata of the call (the installation key, the caller's address).
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str:
+        return next((value for key, value in self.metadata if key == name), "")
+
+
+@dataclass(frozen=True)
+class Answer:
+    message: Message
+    replayed: bool = False
+
+
+def rpcs_of(service: Any) -> dict[str, Rpc]:
+    """All RPCs of a service. Deny by default: raises LookupError for one without handler or declared access."""
+    roles = {role: service.handlers(role) for role in ("command", "query", "doorway")}
+    found: dict[str, Rpc] = {}
+    for method in service.descriptor.methods:
+        name = snake(method.name)
+        access = method.GetOptions().Extensions[options_pb2.access]
+        if not (access.permission or access.signed_in or access.anonymous or access.services):
+            raise LookupError(f"{method.full_name} declares no access.")
+        role = next((role for role, handlers in roles.items() if name in handlers), None)
+        if role is None:
+            raise LookupError(f"{method.full_name} has no handler {name}.")
+        if (role == "doorway") is not access.anonymous:
+            raise LookupError(f"{method.full_name}: an anonymous RPC is a doorway, and only that.")
+        found[method.name] = Rpc(method, access, role, roles[role].pop(name))
+    unbound = [name for handlers in roles.values() for name in handlers]
+    if unbound:
+        raise LookupError(f"{service.name}: {', '.join(unbound)} handle no RPC.")
+    return found
+
+
+class Pipeline:
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self.rpcs = rpcs_of(runtime.service)
+
+    async def __call__(self, method: str, request: Message, call: Call) -> Answer:
+        """Runs one RPC. Raises DomainError for every refusal; anything else is a defect."""
+        rpc = self.rpcs[method]
+        if rpc.role == "doorway":
+            validate(request)
+            return Answer(await rpc.handler(request, self._runtime, call))
+        if call.principal is None:
+            raise DomainError(Kind.UNAUTHENTICATED, "UNAUTHENTICATED", "Sign in first.")
+        scope = self._scope(rpc.access, call.principal)
+        validate(request)
+        if rpc.role == "query":
+            async with self._runtime.database.app.connect() as connection:
+                reader = Reader(self._runtime, connection, call.principal, scope)
+                await reader.begin()
+                return Answer(await rpc.handler(request, reader))
+        return await self._command(rpc, request, call, scope)
+
+    @staticmethod
+    def _scope(access: options_pb2.Access, principal: Principal) -> Scope:
+        if principal.is_service:
+            if principal.service_name not in access.services:
+                raise forbidden("PERMISSION_DENIED", f"{principal.service_name} may not call this.")
+            return Scope(principal.tenant_id, Reach.TENANT)
+        if access.signed_in:
+            return Scope(principal.tenant_id, Reach.TENANT, principal.person_id)
+        if not access.permission:
+            raise forbidden("PERMISSION_DENIED", "Only services of the product may call this.")
+        return principal.scope_for(access.permission)
+
+    async def _command(self, rpc: Rpc, request: Message, call: Call, scope: Scope) -> Answer:
+        may_retry = not getattr(request, "etag", "")
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._once(rpc, request, call, scope)
+            except (StaleDataError, DBAPIError) as error:
+                if not _is_concurrency(error):
+                    raise self.meaning(error) from error
+                if not may_retry or attempt == TRIES:
+                    raise conflict("CONCURRENT_CHANGE", "Somebody changed this at the same moment; read it again and repeat.") from error
+                await asyncio.sleep(0.01 * attempt)
+        raise AssertionError("unreachable")
+
+    async def _once(self, rpc: Rpc, request: Message, call: Call, scope: Scope) -> Answer:
+        assert call.principal is not None
+        async with self._runtime.session() as session:
+            uow = UnitOfWork(
+                self._runtime, session, call.principal, scope, method=rpc.descriptor.name, never_by=tuple(rpc.access.never_by)
+            )
+            uow.historical = bool(getattr(request, "historical", False))
+            uow.reason = str(getattr(request, "reason", ""))
+            await uow.begin()
+            if call.idempotency_key and (stored := await self._claim(uow, rpc, request, call)) is not None:
+                return Answer(stored, replayed=True)
+            result = await rpc.handler(request, uow)
+            await uow.stage()
+            reply = self._reply(rpc, result, call.principal)
+            if call.idempotency_key:
+                await self._keep(uow, rpc, call, reply)
+            await uow.commit()
+            return Answer(reply)
+
+    def _reply(self, rpc: Rpc, result: Any, principal: Principal) -> Message:
+        if isinstance(result, Message):
+            return result
+        if result is None:
+            return rpc.reply_class()
+        assert isinstance(result, Aggregate)
+        return to_message(rpc.reply_class, result)
+
+    async def _claim(self, uow: UnitOfWork, rpc: Rpc, request: Message, call: Call) -> Message | None:
+        """Takes the key for this transaction; returns the stored reply when an earlier one committed with it."""
+        digest = hashlib.sha256(request.SerializeToString(deterministic=True)).digest()
+        where = self._key(rpc, call)
+        claim = insert(idempotency).values(**where, request_hash=digest, create_time=self._runtime.clock.real())
+        if (await uow.execute(claim.on_conflict_do_nothing().returning(idempotency.c.key))).scalar() is not None:
+            return None
+        row = (
+            await uow.execute(
+                select(idempotency.c.request_hash, idempotency.c.reply).where(*(idempotency.c[k] == v for k, v in where.items()))
+            )
+        ).one()
+        if row.request_hash != digest:
+            raise conflict(
+                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key came with another body before; use a new key for a new request."
+            )
+        return rpc.reply_class.FromString(row.reply)
+
+    async def _keep(self, uow: UnitOfWork, rpc: Rpc, call: Call, reply: Message) -> None:
+        where = self._key(rpc, call)
+        await uow.execute(
+            update(idempotency).where(*(idempotency.c[k] == v for k, v in where.items())).values(reply=reply.SerializeToString())
+        )
+
+    @staticmethod
+    def _key(rpc: Rpc, call: Call) -> dict[str, Any]:
+        assert call.principal is not None
+        return {
+            "tenant_id": call.principal.tenant_id,
+            "actor": call.principal.actor,
+            "method": rpc.descriptor.full_name,
+            "key": call.idempotency_key,
+        }
+
+    def meaning(self, error: Exception) -> Exception:
+        """What a violated constraint means to the caller; the error itself where nobody has given it a meaning."""
+        if isinstance(error, IntegrityError):
+            name = getattr(getattr(error.orig, "__cause__", None), "constraint_name", None)
+            if name in self._runtime.service.constraints:
+                return self._runtime.service.constraints[name]()
+        message = str(getattr(error, "orig", error))
+        for marker, meaning in _RAISED.items():
+            if marker in message:
+                return meaning()
+        return error
+
+
+def _is_concurrency(error: Exception) -> bool:
+    if isinstance(error, StaleDataError):
+        return True
+    # serialization_failure, deadlock_detected, lock_not_available
+    return getattr(getattr(error, "orig", None), "sqlstate", "") in ("40001", "40P01", "55P03")
+
+
+_RAISED: dict[str, Callable[[], DomainError]] = {
+    "PERIOD_CLOSED": lambda: precondition(
+        "PERIOD_CLOSED", "The fiscal period of this posting date is closed; choose a date in an open period or have it reopened."
+    ),
+}

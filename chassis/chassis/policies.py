@@ -1,0 +1,80 @@
+"""Database roles and row policies as SQL, for migrations.
+
+Three roles per service: `owner` runs migrations and definer functions (row security is enabled, not forced); `app` serves
+requests and effects, owns nothing, and sees the rows of the tenant and scope set at begin; `worker` relays, looks for due
+timers and dead letters across tenants, and reads no business table.
+
+Gotchas. The select policy also judges the *new* row of an UPDATE, so giving a row away under reach 'own' would be refused:
+the unit of work raises `app.scope` to 'tenant' right before it flushes. A policy alone is never an index condition: lists
+say the literal predicate themselves (chassis.listing).
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import MetaData, Table
+
+from chassis.tables import WORKER_TABLES
+
+TENANT = "nullif(current_setting('app.tenant_id', true), '')::uuid"
+_PERSON = "nullif(current_setting('app.user_id', true), '')::uuid"
+
+FUNCTIONS = (
+    f"create or replace function app_tenant() returns uuid language sql stable parallel safe as $$ select {TENANT} $$",
+    f"create or replace function app_user() returns uuid language sql stable parallel safe as $$ select {_PERSON} $$",
+    """create or replace function app_teams() returns uuid[] language sql stable parallel safe as
+    $$ select coalesce(nullif(current_setting('app.team_ids', true), '')::uuid[], '{}') $$""",
+    """create or replace function keep_shares() returns trigger language plpgsql security definer set search_path = public as $$
+    begin
+      if tg_op = 'UPDATE' and new.shared_with = old.shared_with then return null; end if;
+      delete from share where tenant_id = new.tenant_id and subject_type = tg_argv[0] and subject_id = new.id
+        and person_id <> all (new.shared_with);
+      insert into share (tenant_id, person_id, subject_type, subject_id)
+        select new.tenant_id, person, tg_argv[0], new.id from unnest(new.shared_with) as person on conflict do nothing;
+      return null;
+    end $$""",
+    """create or replace function append_only() returns trigger language plpgsql as
+    $$ begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$""",
+)
+
+_READ = """(select app_tenant()) = tenant_id and case (select current_setting('app.scope', true))
+    when 'tenant' then true
+    when 'company' then true
+    when 'team' then team_id = any ((select app_teams())) or (select app_user()) = any (shared_with)
+    when 'own' then owner_id = (select app_user()) or (select app_user()) = any (shared_with)
+    when 'shared' then (select app_user()) = any (shared_with)
+    else false end"""
+
+
+def table_policies(table: Table, role: str) -> Iterable[str]:
+    """Rights and policies of one table for `app` (and `worker` where it may). `role` is the prefix of the role names."""
+    name, app, worker = table.name, f"{role}_app", f"{role}_worker"
+    same_tenant = "tenant_id = (select app_tenant())"
+    read = _READ if "shared_with" in table.c and not name.startswith("copy_") else same_tenant
+    append_only = table.info.get("append_only", name == "audit")
+    yield f'alter table "{name}" enable row level security'
+    yield f'grant select, insert{"" if append_only else ", update, delete"} on "{name}" to {app}'
+    yield f'create policy app_read on "{name}" for select to {app} using ({read})'
+    yield f'create policy app_insert on "{name}" for insert to {app} with check ({same_tenant})'
+    if append_only:
+        yield f'create trigger append_only before update or delete on "{name}" for each row execute function append_only()'
+    else:
+        yield f'create policy app_update on "{name}" for update to {app} using ({same_tenant}) with check ({same_tenant})'
+        yield f'create policy app_delete on "{name}" for delete to {app} using ({same_tenant})'
+    if table in WORKER_TABLES:
+        yield f'grant select, insert, update, delete on "{name}" to {worker}'
+        yield f'create policy worker_all on "{name}" to {worker} using (true) with check (true)'
+    if "shared_with" in table.c and not name.startswith("copy_"):
+        kind = table.info.get("subject_type", name)
+        yield (
+            f'create trigger keep_shares after insert or update of shared_with on "{name}" '
+            f"for each row execute function keep_shares('{kind}')"
+        )
+
+
+def policies(metadatas: Iterable[MetaData], role: str) -> Iterable[str]:
+    """All statements for the tables of a service, functions first."""
+    yield f"grant usage on schema public to {role}_app, {role}_worker"
+    yield from FUNCTIONS
+    for metadata in metadatas:
+        for table in metadata.sorted_tables:
+            yield from table_policies(table, role)

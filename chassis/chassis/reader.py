@@ -1,0 +1,86 @@
+"""What a query sees of the world: one read-only transaction under the caller's scope."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from google.protobuf.message import Message
+from sqlalchemy import Executable, Result, Row, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from chassis.aggregate import Aggregate
+from chassis.database import enter
+from chassis.errors import not_found
+from chassis.descriptors import message_class
+from chassis.fields import Today
+from chassis.listing import Listing, bounded
+from chassis.mapping import whole
+from chassis.messages import to_messages
+from chassis.paging import PageQuery
+from chassis.principal import Principal
+from chassis.scope import Scope
+from chassis.vault import Vault
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
+M = TypeVar("M", bound=Message)
+T = TypeVar("T", bound=Aggregate)
+# Child rows by the field of the message that holds them: the table, and its column that points to the parent.
+Parts = Mapping[str, tuple[Table, str]]
+
+
+class Reader:
+    def __init__(self, runtime: Runtime, connection: AsyncConnection, principal: Principal, scope: Scope) -> None:
+        self._runtime, self.connection, self.principal, self.scope = runtime, connection, principal, scope
+        self.tenant_id: UUID = scope.tenant_id
+        self.now: datetime = runtime.clock.now(self.tenant_id)
+        self.today: date = runtime.clock.today(self.tenant_id)
+        self.vault = Vault(runtime.master_key, self.tenant_id, self.execute)
+
+    async def begin(self) -> None:
+        await enter(self.connection, self.scope)
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
+        return await self.connection.execute(statement, parameters)
+
+    async def get(self, kind: type[T], id: str) -> T:
+        """Loads a root with its parts; raises NOT_FOUND outside the scope."""
+        async with AsyncSession(self.connection, autoflush=False) as session:
+            root = await session.get(kind, UUID(id), options=whole(kind))
+        if root is None:
+            raise not_found(self._runtime.service.resource(kind).name.replace("_", " "), id)
+        return root
+
+    async def page(self, listing: Listing, request: Message, reply: type[M], *, parts: Parts | None = None, **within: Any) -> M:
+        """One page of a declared list, as the reply message of its List RPC: rows in its one repeated message field.
+
+        `within` are values that columns must have (account_id=...); `parts` are child rows that each row brings along, by field.
+        """
+        today = Today(self.today, self._runtime.clock.zone(self.tenant_id))
+        page = listing.page(PageQuery.of(request), self.scope, today, within=within)
+        rows, token = page.cut((await self.execute(page.statement)).all())
+        children = {name: await self._children(table, column, rows) for name, (table, column) in (parts or {}).items()}
+        sources = [{**row._mapping, **{name: found[row.id] for name, found in children.items()}} for row in rows] if children else rows
+        field = next(field for field in reply.DESCRIPTOR.fields if field.is_repeated)
+        message = reply(next_page_token=token)
+        getattr(message, field.name).extend(to_messages(message_class(field.message_type), sources))
+        if page.count is not None and "total" in reply.DESCRIPTOR.fields_by_name:
+            count, more = bounded((await self.execute(page.count)).scalar_one())
+            message.total.count, message.total.more = count, more  # type: ignore[attr-defined]
+        return message
+
+    async def _children(self, table: Table, column: str, rows: Sequence[Row[Any]]) -> Mapping[UUID, list[Any]]:
+        """Child rows of a page, in one statement, by their parent's id; in the order of `position` where there is one."""
+        found: dict[UUID, list[Any]] = defaultdict(list)
+        if rows:
+            order = [table.c[name] for name in ("position", "id") if name in table.c]
+            ids = [row.id for row in rows]
+            statement = select(table).where(table.c.tenant_id == self.tenant_id, table.c[column].in_(ids)).order_by(*order)
+            for child in await self.execute(statement):
+                found[getattr(child, column)].append(child)
+        return found

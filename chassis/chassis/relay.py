@@ -1,0 +1,133 @@
+"""Outbox to JetStream. One relay per service publishes at a time (an advisory lock on its own connection); rows are claimed by
+state, never by 'position > last', because a transaction with a smaller position may commit later.
+
+Published rows stay for 14 days: PostgreSQL is the only record, and `republish` feeds them again when JetStream lost them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from nats.js import JetStreamContext
+from nats.js.api import RetentionPolicy, StorageType, StreamConfig
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from chassis.tables import idempotency, inbox, outbox
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
+BATCH = 500
+KEPT = timedelta(days=14)
+
+
+def stream_name(service: str) -> str:
+    return f"crm_{service}"
+
+
+async def ensure_stream(js: JetStreamContext, service: str) -> None:
+    """Each service creates and checks its own stream; consumers create it too, so the order of starting does not matter."""
+    config = StreamConfig(
+        name=stream_name(service),
+        subjects=[f"crm.{service}.>"],
+        retention=RetentionPolicy.LIMITS,
+        storage=StorageType.FILE,
+        max_age=KEPT.total_seconds(),
+        duplicate_window=120,
+    )
+    await js.add_stream(config)
+
+
+class Relay:
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    async def run(self) -> None:
+        """Until cancelled. Whatever fails is tried again: nothing is marked as published before JetStream confirmed it."""
+        # A direct connection, never through a transaction pooler: the advisory lock belongs to the session.
+        url = self._runtime.database.worker_url.replace("postgresql://", "postgresql+asyncpg://", 1)
+        engine = create_async_engine(url, poolclass=NullPool)
+        try:
+            while True:
+                try:
+                    async with engine.connect() as connection:
+                        await self._lead(connection)
+                except asyncio.CancelledError:
+                    raise
+                except Exception as error:
+                    self._runtime.log.warning("relay: %s: %s", type(error).__name__, error)
+                    await asyncio.sleep(self._runtime.poll_seconds)
+        finally:
+            await engine.dispose()
+
+    async def _lead(self, connection: AsyncConnection) -> None:
+        while not await connection.scalar(text("select pg_try_advisory_lock(hashtext('relay'))")):
+            await connection.rollback()
+            await asyncio.sleep(1)
+        await connection.commit()
+        js = (await self._runtime.connect()).jetstream(publish_async_max_pending=BATCH)
+        await ensure_stream(js, self._runtime.service.name)
+        cleaned = self._runtime.clock.real()
+        while True:
+            self._runtime.relay_wanted.clear()
+            if not await self.publish(connection, js):
+                await self._wait()
+            if self._runtime.clock.real() - cleaned > timedelta(minutes=10):
+                await self._clean(connection)
+                cleaned = self._runtime.clock.real()
+
+    async def _wait(self) -> None:
+        """Woken by a commit in this process; polls for those of others."""
+        try:
+            await asyncio.wait_for(self._runtime.relay_wanted.wait(), self._runtime.poll_seconds)
+        except TimeoutError:
+            return
+
+    async def publish(self, connection: AsyncConnection, js: JetStreamContext) -> int:
+        """Publishes up to 500 rows, pipelined; marks those that were confirmed; returns how many."""
+        rows = (
+            await connection.execute(
+                select(outbox.c.id, outbox.c.subject, outbox.c.data)
+                .where(outbox.c.publish_time.is_(None))
+                .order_by(outbox.c.position)
+                .limit(BATCH)
+            )
+        ).all()
+        if not rows:
+            await connection.rollback()
+            return 0
+        waiting = [await js.publish_async(row.subject, row.data, headers={"Nats-Msg-Id": str(row.id)}, wait_stall=10) for row in rows]
+        replies = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 30)
+        confirmed = [row.id for row, reply in zip(rows, replies, strict=True) if not isinstance(reply, BaseException)]
+        if confirmed:
+            await connection.execute(
+                update(outbox).where(outbox.c.id.in_(confirmed)).values(publish_time=self._runtime.clock.real())
+            )
+        await connection.commit()
+        if len(confirmed) < len(rows):
+            raise next(reply for reply in replies if isinstance(reply, BaseException))
+        return len(confirmed)
+
+    async def _clean(self, connection: AsyncConnection) -> None:
+        """Forgets what no retry can ask for any more. The inbox is kept longer than the outbox it protects against."""
+        now = self._runtime.clock.real()
+        await connection.execute(delete(outbox).where(outbox.c.publish_time < now - KEPT))
+        await connection.execute(delete(inbox).where(inbox.c.create_time < now - 2 * KEPT))
+        await connection.execute(delete(idempotency).where(idempotency.c.create_time < now - timedelta(hours=24)))
+        await connection.commit()
+
+
+async def republish(connection: AsyncConnection, since: datetime) -> int:
+    """Marks what was published since then as unpublished, so that the relay feeds it again; returns how many rows."""
+    result = await connection.execute(update(outbox).where(outbox.c.publish_time >= since).values(publish_time=None))
+    return result.rowcount
+
+
+async def unpublished(connection: AsyncConnection) -> int:
+    return int(await connection.scalar(select(func.count()).select_from(outbox).where(outbox.c.publish_time.is_(None))) or 0)
+
+

@@ -1,0 +1,119 @@
+"""A running service: its database, broker, clock and loops. An async context manager without global state or signal
+handlers, so that all members can live in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import nats
+from google.protobuf.message import Message
+from opentelemetry import trace
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.aggregate import Aggregate
+from chassis.clock import Clock
+from chassis.consumer import Consumers
+from chassis.copies import learn_tenants
+from chassis.database import Database
+from chassis.messages import to_message
+from chassis.pipeline import Pipeline
+from chassis.principal import Principal, Signer, Verifier
+from chassis.relay import Relay
+from chassis.scope import Reach, Scope
+from chassis.service import Service
+from chassis.telemetry import Metrics
+from chassis.timers import TimerLoop
+from chassis.unit_of_work import UnitOfWork
+
+
+class Runtime:
+    """What handlers' surroundings need; handlers themselves see only their unit of work or reader."""
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        database: Database,
+        nats_url: str,
+        signer: Signer,
+        verifier: Verifier,
+        master_key: bytes,
+        clock: Clock | None = None,
+        extras: dict[str, Any] | None = None,
+        poll_seconds: float = 0.25,
+    ) -> None:
+        self.service, self.database, self.nats_url = service, database, nats_url
+        self.signer, self.verifier, self.master_key = signer, verifier, master_key
+        self.clock = clock or Clock()
+        # What only this service needs from its settings (the installation key of identity).
+        self.extras = extras or {}
+        self.poll_seconds = poll_seconds
+        self.log = logging.getLogger(service.name)
+        self.metrics = Metrics(service.name)
+        self.relay_wanted = asyncio.Event()
+        self.pipeline = Pipeline(self)
+        self.relay = Relay(self)
+        self.consumers = Consumers(self)
+        self.timers = TimerLoop(self)
+        self.broker: nats.NATS | None = None
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Runtime:
+        """Connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
+        await learn_tenants(self)
+        for loop in (self.relay.run(), self.consumers.run(), self.timers.run()):
+            task = asyncio.create_task(loop)
+            self._stack.push_async_callback(_end, task)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+        if self.broker is not None:
+            await self.broker.close()
+        await self.database.close()
+
+    async def connect(self) -> nats.NATS:
+        """The one connection to NATS, made when first needed; it reconnects for ever."""
+        if self.broker is None or self.broker.is_closed:
+            self.broker = await nats.connect(
+                self.nats_url, name=self.service.name, max_reconnect_attempts=-1, reconnect_time_wait=0.5, connect_timeout=2
+            )
+        return self.broker
+
+    @asynccontextmanager
+    async def unit_of_work(self, principal: Principal, *, method: str, scope: Scope | None = None) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that commits at the end; services see the whole tenant."""
+        scope = scope or Scope(principal.tenant_id, Reach.TENANT, principal.person_id)
+        async with self.session() as session:
+            uow = UnitOfWork(self, session, principal, scope, method=method)
+            await uow.begin()
+            yield uow
+            await uow.commit()
+
+    def session(self) -> AsyncSession:
+        return AsyncSession(self.database.app, autoflush=False, expire_on_commit=False)
+
+    def public(self, root: Aggregate) -> Message:
+        """The public resource as it stands."""
+        return to_message(self.service.resource(type(root)).message, root)
+
+    @staticmethod
+    def traceparent() -> str:
+        carrier: dict[str, str] = {}
+        TraceContextTextMapPropagator().inject(carrier, context=trace.set_span_in_context(trace.get_current_span()))
+        return carrier.get("traceparent", "")
+
+    @staticmethod
+    def retry_delay(attempts: int) -> timedelta:
+        return timedelta(seconds=min(60, 2**attempts))
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

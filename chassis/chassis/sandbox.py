@@ -1,0 +1,93 @@
+"""Moving a company through time: tests and the integrators' sandbox walk the clock from timer to timer, and everything that
+follows from one moment happens before the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from nats.js.errors import NotFoundError
+from sqlalchemy import func, select, update
+
+from chassis.relay import stream_name
+from chassis.tables import outbox, timer
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
+Runtimes = Sequence["Runtime"]
+
+
+async def settle(runtimes: Runtimes, *, patience: float = 60) -> None:
+    """Waits until, twice in a row, nothing is unpublished, unacknowledged or due. Raises TimeoutError with what is left."""
+    deadline = asyncio.get_running_loop().time() + patience
+    quiet = 0
+    while quiet < 2:
+        left = [what for runtime in runtimes for what in await _in_flight(runtime)]
+        quiet = 0 if left else quiet + 1
+        if asyncio.get_running_loop().time() > deadline:
+            raise TimeoutError(f"still in flight after {patience:.0f} s: {'; '.join(left)}")
+        await asyncio.sleep(0.02)
+
+
+async def _in_flight(runtime: Runtime) -> list[str]:
+    name, found = runtime.service.name, []
+    async with runtime.database.worker.connect() as connection:
+        waiting = await connection.scalar(select(func.count()).where(outbox.c.publish_time.is_(None)).select_from(outbox))
+        due = await connection.scalar(select(func.count()).where(timer.c.fire_time <= runtime.clock.real()).select_from(timer))
+    if waiting:
+        found.append(f"{name}: {waiting} unpublished")
+    if due:
+        found.append(f"{name}: {due} timers due")
+    js = (await runtime.connect()).jetstream()
+    for source in runtime.consumers.subjects():
+        try:
+            state = await js.consumer_info(stream_name(source), runtime.consumers.name(source))
+        except NotFoundError:
+            found.append(f"{name}: no consumer of {source} yet")
+            continue
+        if state.num_pending or state.num_ack_pending:
+            found.append(f"{name} from {source}: {state.num_pending} pending, {state.num_ack_pending} unacknowledged")
+    return found
+
+
+async def advance(runtimes: Runtimes, tenant_id: UUID, to: datetime) -> None:
+    """Moves the tenant's clock forward to `to`, stopping at every timer on the way."""
+    await settle(runtimes)
+    while (moment := await _next(runtimes, tenant_id)) is not None and moment <= to:
+        await _set(runtimes, tenant_id, moment)
+        await settle(runtimes)
+    await _set(runtimes, tenant_id, to)
+    await settle(runtimes)
+
+
+async def _next(runtimes: Runtimes, tenant_id: UUID) -> datetime | None:
+    """The earliest timer of the tenant in any service, in business time; retries and restamps of technical time aside."""
+    found = []
+    for runtime in runtimes:
+        async with runtime.database.worker.connect() as connection:
+            earliest = await connection.scalar(
+                select(func.min(timer.c.due_time)).where(timer.c.tenant_id == tenant_id, timer.c.kind != "restamp")
+            )
+        if earliest is not None:
+            found.append(earliest)
+    return min(found, default=None)
+
+
+async def _set(runtimes: Runtimes, tenant_id: UUID, now: datetime) -> None:
+    """Sets the clock; never backwards."""
+    for runtime in runtimes:
+        offset = max(now - runtime.clock.real(), runtime.clock.offset(tenant_id))
+        await shift(runtime, tenant_id, offset)
+
+
+async def shift(runtime: Runtime, tenant_id: UUID, offset: timedelta) -> None:
+    """Gives one service the tenant's offset, and its timers the real time at which they come then."""
+    runtime.clock.shift(tenant_id, offset)
+    async with runtime.database.worker.begin() as connection:
+        await connection.execute(
+            update(timer).where(timer.c.tenant_id == tenant_id, timer.c.kind != "restamp").values(fire_time=timer.c.due_time - offset)
+        )

@@ -1,0 +1,101 @@
+"""The gRPC side of a service, and the same door for callers in the same process."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import grpc
+from google.protobuf.message import Message
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+
+from chassis.errors import DomainError, Kind
+from chassis.errors_grpc import status_of
+from chassis.pipeline import Answer, Call, Rpc
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
+PRINCIPAL = "principal-bin"
+IDEMPOTENCY_KEY = "idempotency-key"
+REPLAY = "idempotent-replay"
+TRACE = "traceparent"
+# Connections are closed now and then, so that new replicas get their part of the load.
+_OPTIONS = [
+    ("grpc.max_connection_age_ms", 300_000),
+    ("grpc.max_connection_age_grace_ms", 30_000),
+    ("grpc.max_receive_message_length", 8 * 1024 * 1024),
+    ("grpc.so_reuseport", 0),
+]
+Metadata = Sequence[tuple[str, str | bytes]]
+
+
+async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadata) -> Answer:
+    """Runs one RPC for whoever carried it here; every refusal is a DomainError."""
+    given = dict(metadata)
+    token = given.get(PRINCIPAL)
+    principal = runtime.verifier.verify(token, audience=runtime.service.name) if isinstance(token, bytes) and token else None
+    key = str(given.get(IDEMPOTENCY_KEY, ""))
+    rest = tuple((name, value) for name, value in metadata if isinstance(value, str))
+    started, outcome = time.perf_counter(), "OK"
+    try:
+        with runtime.span(rpc.descriptor.full_name, str(given.get(TRACE, ""))):
+            return await runtime.pipeline(rpc.descriptor.name, request, Call(principal, key, rest))
+    except DomainError as error:
+        outcome = error.kind.value
+        raise
+    except (OSError, asyncio.TimeoutError) as error:
+        outcome = "UNAVAILABLE"
+        runtime.log.warning("%s: %s: %s", rpc.descriptor.name, type(error).__name__, error)
+        raise DomainError(Kind.UNAVAILABLE, "UNAVAILABLE", "The service cannot reach its database; try again in a moment.") from error
+    except Exception:
+        outcome = "INTERNAL"
+        raise
+    finally:
+        runtime.metrics.rpc(rpc.descriptor.name, outcome, time.perf_counter() - started)
+
+
+class Server:
+    """Serves all RPCs of a runtime on one address. Drains on `stop`."""
+
+    def __init__(self, runtime: Runtime, address: str) -> None:
+        self._runtime, self._address = runtime, address
+        self._server = grpc.aio.server(options=_OPTIONS)
+        self._health = health.aio.HealthServicer()
+        self.port = 0
+
+    async def start(self) -> None:
+        service = self._runtime.service.descriptor.full_name
+        handlers = {name: self._method(rpc) for name, rpc in self._runtime.pipeline.rpcs.items()}
+        self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service, handlers),))
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        self.port = self._server.add_insecure_port(self._address)
+        await self._server.start()
+        await self._health.set(service, health_pb2.HealthCheckResponse.SERVING)
+
+    async def stop(self, grace: float = 10) -> None:
+        """Tells balancers first, then lets running calls end."""
+        await self._health.enter_graceful_shutdown()
+        await self._server.stop(grace)
+
+    def _method(self, rpc: Rpc) -> grpc.RpcMethodHandler:
+        return grpc.unary_unary_rpc_method_handler(
+            self._handler(rpc), request_deserializer=rpc.request_class.FromString, response_serializer=rpc.reply_class.SerializeToString
+        )
+
+    def _handler(self, rpc: Rpc) -> Callable[[Message, Any], Awaitable[Message]]:
+        async def handle(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> Message:
+            try:
+                result = await answer(self._runtime, rpc, request, [*(context.invocation_metadata() or ())])
+            except DomainError as error:
+                await context.abort_with_status(status_of(error))
+            except Exception as error:
+                self._runtime.log.exception("%s failed", rpc.descriptor.full_name, exc_info=error)
+                await context.abort(grpc.StatusCode.INTERNAL, "The service failed; the trace id tells where.")
+            if result.replayed:
+                context.set_trailing_metadata(((REPLAY, "true"),))
+            return result.message
+
+        return handle

@@ -1,0 +1,140 @@
+"""How a service says what it is: its table of contents, read by the process that runs it and by the contract tests."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar, get_type_hints
+
+from google.protobuf.descriptor import ServiceDescriptor
+from google.protobuf.message import Message
+from sqlalchemy import MetaData, Table
+
+from chassis.aggregate import Aggregate
+from chassis.errors import DomainError
+
+Handler = Callable[..., Awaitable[Any]]
+F = TypeVar("F", bound=Handler)
+
+
+def command(handler: F) -> F:
+    """Marks the handler of the RPC with the same name in CamelCase: `async def (request, uow) -> aggregate or message`."""
+    handler.__role__ = "command"  # type: ignore[attr-defined]
+    return handler
+
+
+def query(handler: F) -> F:
+    """Marks a reading handler: `async def (request, reader) -> message`."""
+    handler.__role__ = "query"  # type: ignore[attr-defined]
+    return handler
+
+
+def doorway(handler: F) -> F:
+    """Marks the handler of an anonymous RPC: `async def (request, runtime, call) -> message`. It opens its own units of work."""
+    handler.__role__ = "doorway"  # type: ignore[attr-defined]
+    return handler
+
+
+def reaction(handler: F) -> F:
+    """Marks a reaction: `async def (fact: pb.Fact, event: Event, uow) -> None`; the type of `fact` is the subscription."""
+    handler.__role__ = "reaction"  # type: ignore[attr-defined]
+    return handler
+
+
+def timer(kind: str) -> Callable[[F], F]:
+    """Marks what a due timer of this kind causes: `async def (due: Due, uow) -> None`. It re-reads its subject."""
+
+    def mark(handler: F) -> F:
+        handler.__role__, handler.__timer__ = "timer", kind  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One timer that came."""
+
+    kind: str
+    subject_id: Any
+    slot: str
+    due_time: datetime
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of aggregate: its table, its public message, and what follows from each of its commits."""
+
+    kind: type[Aggregate]
+    message: type[Message]
+    table: Table
+    # "AC-{seq:6}": the default template of its number; empty where people see no number.
+    number: str = ""
+    # The text it is found by.
+    search: Callable[[Any], str] | None = None
+    # All timers that its present state asks for: {(kind, slot): business time}. Others of the subject are cancelled.
+    timers: Callable[[Any], Mapping[tuple[str, str], datetime]] | None = None
+    # Whether its Changed events leave the service.
+    published: bool = True
+
+    @property
+    def name(self) -> str:
+        """The subject type: "account", "payment_plan"."""
+        return self.table.name
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A local table that follows another service's resource. `columns` takes the message to the table's own columns."""
+
+    source: type[Message]
+    table: Table
+    columns: Callable[[Any], Mapping[str, Any]]
+    # Called after a batch was stored, with the rows that changed: the clock learns a tenant's offset, rows get a new team.
+    after: Callable[..., Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service. `modules` are those that hold commands, queries, reactions and timers."""
+
+    name: str
+    descriptor: ServiceDescriptor
+    metadata: MetaData
+    migrations: Path
+    resources: Sequence[Resource] = ()
+    modules: Sequence[ModuleType] = ()
+    copies: Sequence[Copy] = ()
+    # Facts of this service (messages in its events.proto), for subscriptions of others and for the contract test.
+    facts: Sequence[type[Message]] = ()
+    # What a violated constraint of the database means to the caller.
+    constraints: Mapping[str, Callable[[], DomainError]] = field(default_factory=dict)
+
+    def handlers(self, role: str) -> dict[str, Handler]:
+        """Marked functions of the modules by name; raises ValueError when one name is taken twice."""
+        found: dict[str, Handler] = {}
+        for module in self.modules:
+            for name, value in vars(module).items():
+                if getattr(value, "__role__", None) == role and value.__module__ == module.__name__:
+                    if name in found:
+                        raise ValueError(f"{self.name}: two {role} handlers are called {name}.")
+                    found[name] = value
+        return found
+
+    def reactions(self) -> dict[str, list[Handler]]:
+        """Reactions by the full name of the fact they take."""
+        found: dict[str, list[Handler]] = {}
+        for handler in self.handlers("reaction").values():
+            fact = next(iter(get_type_hints(handler).values()))
+            found.setdefault(fact.DESCRIPTOR.full_name, []).append(handler)
+        return found
+
+    def timers(self) -> dict[str, Handler]:
+        return {handler.__timer__: handler for handler in self.handlers("timer").values()}  # type: ignore[attr-defined]
+
+    def resource(self, kind: type[Aggregate]) -> Resource:
+        for resource in self.resources:
+            if resource.kind is kind:
+                return resource
+        raise LookupError(f"{self.name} declares no resource for {kind.__name__}.")

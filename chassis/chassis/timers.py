@@ -1,0 +1,160 @@
+"""What time causes. A timer is a row derived from the state of its subject; it fires at least once, and its effect and its
+deletion are one transaction.
+
+The concurrency contract: `worker` only reads which tenants have due timers, without a lock; then one `app` transaction of
+that tenant claims up to 100 with SKIP LOCKED, acts with a savepoint per timer, deletes the rows and commits. A claim held by
+another session would block that delete for ever, so nobody else holds one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from chassis import tables
+from chassis.aggregate import Aggregate
+from chassis.copies import CHASSIS_TIMERS
+from chassis.ids import new_id
+from chassis.principal import Principal
+from chassis.service import Due
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+    from chassis.service import Resource
+    from chassis.unit_of_work import UnitOfWork
+
+BATCH = 100
+MOST_ATTEMPTS = 5
+
+
+async def keep_timers(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], new: set[Aggregate]) -> None:
+    """Writes the timers that the present state of the roots asks for and cancels their others.
+
+    Under `historical` the past is not armed: nobody is reminded of what was long ago.
+    """
+    table = tables.timer
+    timed = [(root, resource) for root, resource in roots if resource.timers is not None]
+    known = [root.id for root, _ in timed if root not in new]
+    present: dict[tuple[UUID, str, str], Any] = {}
+    if known:
+        columns = (table.c.id, table.c.subject_id, table.c.kind, table.c.slot, table.c.due_time)
+        statement = select(*columns).where(table.c.tenant_id == uow.tenant_id, table.c.subject_id.in_(known))
+        present = {(row.subject_id, row.kind, row.slot): row for row in await uow.execute(statement)}
+    wanted: dict[tuple[UUID, str, str], datetime] = {}
+    for root, resource in timed:
+        for (kind, slot), due in resource.timers(root).items():  # type: ignore[misc]
+            if not (due <= uow.now and (uow.historical or root.historical)):
+                wanted[root.id, kind, slot] = due
+    gone = [row.id for key, row in present.items() if key not in wanted]
+    if gone:
+        await uow.execute(delete(table).where(table.c.id.in_(gone)))
+    offset = uow.clock.offset(uow.tenant_id)
+    rows = [
+        {
+            "id": new_id(),
+            "tenant_id": uow.tenant_id,
+            "kind": kind,
+            "subject_id": subject,
+            "slot": slot,
+            "due_time": due,
+            "fire_time": due - offset,
+            "attempts": 0,
+        }
+        for (subject, kind, slot), due in wanted.items()
+        if (subject, kind, slot) not in present or present[subject, kind, slot].due_time != due
+    ]
+    if rows:
+        statement = upsert(table)
+        again = {name: statement.excluded[name] for name in ("due_time", "fire_time", "attempts")}
+        await uow.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=again), rows)
+
+
+class TimerLoop:
+    """Fires the due timers of all tenants of one service."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._handlers = {**CHASSIS_TIMERS, **runtime.service.timers()}
+
+    async def run(self) -> None:
+        """Until cancelled; a failing round is logged and tried again."""
+        while True:
+            try:
+                fired = await self.round()
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                self._runtime.log.exception("timers: a round failed")
+                fired = 0
+            if not fired:
+                await asyncio.sleep(self._runtime.poll_seconds)
+
+    async def round(self) -> int:
+        """Fires up to 100 due timers per tenant; returns how many."""
+        table, now = tables.timer, self._runtime.clock.real()
+        async with self._runtime.database.worker.begin() as connection:
+            due = select(table.c.tenant_id).where(table.c.fire_time <= now).distinct()
+            tenants = list((await connection.scalars(due)).all())
+        return sum([await self._fire(tenant) for tenant in tenants])
+
+    async def _fire(self, tenant_id: UUID) -> int:
+        table, now = tables.timer, self._runtime.clock.real()
+        principal = Principal.service(self._runtime.service.name, tenant_id, cause="timer")
+        async with self._runtime.unit_of_work(principal, method="timer") as uow:
+            claim = (
+                select(table)
+                .where(table.c.tenant_id == tenant_id, table.c.fire_time <= now)
+                .order_by(table.c.fire_time, table.c.id)
+                .limit(BATCH)
+                .with_for_update(skip_locked=True)
+            )
+            rows = (await uow.execute(claim)).all()
+            done, failed = [], []
+            for row in rows:
+                mark = uow.mark
+                try:
+                    async with uow.session.begin_nested():
+                        await self._handlers[row.kind](Due(row.kind, row.subject_id, row.slot, row.due_time), uow)
+                        await uow.stage()
+                    done.append(row)
+                except Exception as error:
+                    uow.rewind(mark)
+                    self._runtime.log.exception("timers: %s of %s failed", row.kind, row.subject_id)
+                    failed.append((row, error))
+            await self._settle(uow, done, failed)
+        return len(done)
+
+    async def _settle(self, uow: UnitOfWork, done: list[Any], failed: list[tuple[Any, Exception]]) -> None:
+        table = tables.timer
+        dead = [(row, error) for row, error in failed if row.attempts + 1 >= MOST_ATTEMPTS]
+        if dead:
+            await uow.execute(insert(tables.dead_letter), [_dead(self._runtime, row, error) for row, error in dead])
+        # A handler may have moved its own timer: only the one that fired is deleted.
+        finished = [(row.id, row.due_time) for row in [*done, *(row for row, _ in dead)]]
+        if finished:
+            await uow.execute(delete(table).where(tuple_(table.c.id, table.c.due_time).in_(finished)))
+        for row, _ in failed:
+            if row.attempts + 1 < MOST_ATTEMPTS:
+                await uow.execute(
+                    update(table)
+                    .where(table.c.id == row.id)
+                    .values(attempts=row.attempts + 1, fire_time=self._runtime.clock.real() + self._runtime.retry_delay(row.attempts))
+                )
+
+
+def _dead(runtime: Runtime, row: Any, error: Exception) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "tenant_id": row.tenant_id,
+        "kind": "timer",
+        "consumer": runtime.service.name,
+        "subject": f"{row.kind}/{row.subject_id}/{row.slot}",
+        "data": row.due_time.isoformat().encode(),
+        "error": f"{type(error).__name__}: {error}",
+        "create_time": runtime.clock.real(),
+    }

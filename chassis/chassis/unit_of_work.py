@@ -1,0 +1,337 @@
+"""One transaction of one tenant: loads aggregates under the caller's scope, and stores state, events, timers and audit together.
+
+The concurrency contract: READ COMMITTED; a root's UPDATE says 'where version = the loaded one'; commands that touch money
+lock the customer's book before they read a balance; numbers are taken last, right before the flush, so that the counter's
+row is held for the shortest time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from google.protobuf.message import Message
+from opentelemetry import trace
+from sqlalchemy import ColumnElement, Executable, Result, Table, insert, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import changes, tables
+from chassis.aggregate import Aggregate, Record
+from chassis.clock import Clock
+from chassis.database import LOWER, RAISE, enter, settings
+from chassis.errors import DomainError, Kind, forbidden, not_found, precondition
+from chassis.ids import new_id
+from chassis.mapping import whole
+from chassis.external import keep_external_refs
+from chassis.principal import Principal
+from chassis.scope import Reach, Scope
+from chassis.series import take_numbers
+from chassis.timers import keep_timers
+from chassis.vault import Vault
+from crm.common.v1 import event_pb2
+
+if TYPE_CHECKING:
+    from chassis.runtime import Runtime
+
+T = TypeVar("T", bound=Aggregate)
+
+
+class UnitOfWork:
+    """What a command sees of the world. Made by the pipeline; `begin` and `commit` are its alone."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        session: AsyncSession,
+        principal: Principal,
+        scope: Scope,
+        *,
+        method: str,
+        never_by: Sequence[str] = (),
+    ) -> None:
+        self._runtime, self.session, self.principal, self.scope, self.method = runtime, session, principal, scope, method
+        self._never_by = tuple(never_by)
+        self._rows: list[tuple[Table, dict[str, Any]]] = []
+        # Teams of members that were looked up.
+        self.teams: dict[UUID, UUID | None] = {}
+        self._outbox: list[dict[str, Any]] = []
+        self._audit: list[dict[str, Any]] = []
+        self.historical = False
+        self.reason = ""
+        self.tenant_id: UUID = scope.tenant_id
+        self.now: datetime = runtime.clock.now(self.tenant_id)
+        self.today: date = runtime.clock.today(self.tenant_id)
+        self.vault = Vault(runtime.master_key, self.tenant_id, self.execute)
+
+    @property
+    def clock(self) -> Clock:
+        return self._runtime.clock
+
+    def scoped_tables(self) -> list[Table]:
+        """Tables of the service whose rows have an owner and a team, copies included."""
+        return [table for table in self._runtime.service.metadata.sorted_tables if {"owner_id", "team_id", "id"} <= set(table.c.keys())]
+
+    def act_on(self, event: event_pb2.Event) -> None:
+        """From here on this event is the cause: of the facts recorded, and on behalf of whom."""
+        self.principal = replace(self.principal, cause=event.id, on_behalf=event.actor)
+        self.historical = event.historical
+
+    async def begin(self) -> None:
+        await enter(await self.session.connection(), self.scope)
+
+    @staticmethod
+    def new_id() -> UUID:
+        return new_id()
+
+    # --- loading ---------------------------------------------------------------------------------
+
+    async def get(self, kind: type[T], id: UUID | str, *, etag: str = "", archived: bool = False) -> T:
+        """Loads a root with all its parts.
+
+        Raises NOT_FOUND outside the scope, STALE_ETAG when `etag` is not the present one, ARCHIVED when it lies in the recycle bin
+        (unless `archived`), and MAKER_IS_CHECKER when the RPC forbids this person to act on it.
+        """
+        root = await self.session.get(kind, id if isinstance(id, UUID) else UUID(id), options=whole(kind))
+        if root is None:
+            raise not_found(self._runtime.service.resource(kind).name.replace("_", " "), id)
+        self.expect(root, etag)
+        if not archived and isinstance(root, Record) and root.archive_time is not None:
+            raise precondition("ARCHIVED", "This record lies in the recycle bin; restore it first.", id=str(root.id))
+        self._check_duty(root)
+        return root
+
+    async def find(self, kind: type[T], *where: ColumnElement[bool], limit: int = 1000) -> list[T]:
+        """Roots that fit, whole, in the order of their ids; at most `limit`."""
+        table = self._runtime.service.resource(kind).table
+        statement = select(kind).where(table.c.tenant_id == self.tenant_id, *where).order_by(table.c.id).limit(limit).options(*whole(kind))
+        roots = list((await self.session.scalars(statement)).unique())
+        for root in roots:
+            self._check_duty(root)
+        return roots
+
+    async def first(self, kind: type[T], *where: ColumnElement[bool]) -> T | None:
+        return next(iter(await self.find(kind, *where, limit=1)), None)
+
+    async def by_external(self, kind: type[T], system: str, company_code: str, external_id: str) -> T | None:
+        """The record that another system knows by this id, also one in the recycle bin."""
+        ref = tables.external_ref.c
+        found = await self.session.scalar(
+            select(ref.subject_id).where(
+                ref.tenant_id == self.tenant_id,
+                ref.subject_type == self._runtime.service.resource(kind).name,
+                ref.system == system,
+                ref.company_code == company_code,
+                ref.external_id == external_id,
+            )
+        )
+        return None if found is None else await self.get(kind, found, archived=True)
+
+    async def lock(self, kind: str, *ids: UUID) -> None:
+        """Serialises commands over the same subjects ("customer" and its id) until the end of the transaction.
+
+        Locks in the order of ids, so that two commands cannot wait for each other; what was loaded before is read again.
+        """
+        for id in sorted(set(ids)):
+            await self.session.execute(
+                text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"{self.tenant_id}/{kind}/{id}"}
+            )
+        for root in [thing for thing in self.session.identity_map.values() if isinstance(thing, Aggregate)]:
+            if not self.session.is_modified(root):
+                await self.session.get(type(root), root.id, options=whole(type(root)), populate_existing=True)
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
+        """Runs a statement at once, under the caller's scope."""
+        return await self.session.execute(statement, parameters)
+
+    def insert(self, table: Table, **row: Any) -> None:
+        """Inserts a row of this tenant right after the aggregates are stored; rows of one table go together.
+
+        Tables are filled in the order in which they were first named.
+        """
+        self._rows.append((table, {"tenant_id": self.tenant_id, **row}))
+
+    @asynccontextmanager
+    async def beyond_scope(self, why: str) -> AsyncIterator[None]:
+        """Reads past the caller's scope inside the tenant; audited. For duplicate checks, balancing and collisions only."""
+        await self.session.execute(RAISE)
+        self._note("beyond_scope", self.tenant_id, {"why": ["", why]})
+        try:
+            yield
+        finally:
+            await self.session.execute(LOWER, {"reach": settings(self.scope)["reach"]})
+
+    # --- checks ----------------------------------------------------------------------------------
+
+    @staticmethod
+    def expect(root: Aggregate, etag: str) -> None:
+        if etag and etag != "*" and etag != root.etag:
+            raise DomainError(
+                Kind.PRECONDITION,
+                "STALE_ETAG",
+                "Somebody changed this record since you read it; read it again and repeat your change.",
+                metadata={"etag": root.etag},
+            )
+
+    def _check_duty(self, root: Aggregate) -> None:
+        """Maker and checker are different persons, whatever role or key they act through."""
+        person = self.principal.person_id
+        for field in self._never_by:
+            if person is not None and getattr(root, field, None) == person:
+                raise forbidden(
+                    "MAKER_IS_CHECKER",
+                    f"You are its {field.replace('_', ' ').removesuffix(' id')}; a second person must do this.",
+                    field=field,
+                )
+
+    # --- storing ---------------------------------------------------------------------------------
+
+    def add(self, root: T) -> T:
+        root.historical = self.historical
+        self.session.add(root)
+        return root
+
+    async def delete(self, root: Aggregate) -> None:
+        """Removes a row for good; for what people see there is `archive`."""
+        await self.session.delete(root)
+
+    async def stage(self) -> None:
+        """Stores what changed so far and keeps its events for the commit."""
+        roots = changes.ordered(self._changed_roots())
+        if not roots and not self._rows:
+            return
+        resource = {root: self._runtime.service.resource(type(root)) for root in roots}
+        await take_numbers(self, [(root, resource[root]) for root in roots if is_new(root)])
+        new = {root for root in roots if is_new(root)}
+        staged = []
+        for root in roots:
+            before = changes.previous_scope_of(root)
+            root.update_time = self.now
+            if (describe := resource[root].search) is not None:
+                root.search_text = describe(root)  # type: ignore[attr-defined]
+            self._note(resource[root].name, root.id, changes.differences(root))
+            root.version += 1
+            staged.append((root, before, root.sequence + 1))
+            root.sequence += len(root._facts) + resource[root].published
+        if self.scope.reach not in (Reach.TENANT, Reach.COMPANY):
+            await self.session.execute(RAISE)
+        await self.session.flush()
+        by_table: dict[Table, list[dict[str, Any]]] = {}
+        for table, row in self._rows:
+            by_table.setdefault(table, []).append(row)
+        self._rows.clear()
+        for table, rows in by_table.items():
+            await self.session.execute(insert(table), rows)
+        for root, before, first in staged:
+            self._events_of(root, resource[root], before, first)
+        await keep_timers(self, [(root, resource[root]) for root in roots], new)
+        await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
+
+    async def commit(self) -> None:
+        await self.stage()
+        if self._outbox:
+            await self.session.execute(insert(tables.outbox), self._outbox)
+        if self._audit:
+            await self.session.execute(insert(tables.audit), self._audit)
+        await self.session.commit()
+        if self._outbox:
+            self._runtime.relay_wanted.set()
+
+    def dirty(self) -> bool:
+        """Whether an aggregate waits to be stored."""
+        return bool(self.session.new or self.session.deleted or self.session.dirty)
+
+    def touched(self) -> bool:
+        """Whether something that was loaded has unstored changes; what is new does not count."""
+        return any(self.session.is_modified(thing) for thing in self.session.dirty)
+
+    def meaning(self, error: Exception) -> Exception:
+        """What a refusal of the database means to the caller."""
+        return self._runtime.pipeline.meaning(error)
+
+    @property
+    def mark(self) -> tuple[int, int, int]:
+        """How much was staged so far; `rewind` forgets what came after, when a savepoint was rolled back."""
+        return len(self._outbox), len(self._audit), len(self._rows)
+
+    def rewind(self, mark: tuple[int, int, int]) -> None:
+        del self._outbox[mark[0] :], self._audit[mark[1] :], self._rows[mark[2] :]
+
+    def _changed_roots(self) -> list[Aggregate]:
+        roots: dict[UUID, Aggregate] = {}
+        for thing in (*self.session.new, *self.session.dirty, *self.session.deleted):
+            root = thing if isinstance(thing, Aggregate) else getattr(thing, "root", None)
+            if root is not None and (thing in self.session.new or thing in self.session.deleted or self.session.is_modified(thing)):
+                roots[root.id] = root
+        for thing in self.session.identity_map.values():
+            if isinstance(thing, Aggregate) and thing._facts:
+                roots[thing.id] = thing
+        return list(roots.values())
+
+    def _events_of(self, root: Aggregate, resource: Any, before: event_pb2.Scope | None, first: int) -> None:
+        messages: list[tuple[Message, bool]] = [(fact, False) for fact in root._facts]
+        if resource.published:
+            messages.insert(0, (self._runtime.public(root), True))
+        root._facts = []
+        scope = changes.scope_of(root)
+        for position, (message, changed) in enumerate(messages):
+            event = event_pb2.Event(
+                id=str(new_id()),
+                tenant_id=str(self.tenant_id),
+                type=message.DESCRIPTOR.full_name,
+                payload=message.SerializeToString(deterministic=True),
+                changed=changed,
+                subject_type=resource.name,
+                subject_id=str(root.id),
+                version=root.version,
+                sequence=first + position,
+                create_time=changes.instant(self.now),
+                actor=self.principal.actor,
+                cause=self.principal.cause,
+                traceparent=self._runtime.traceparent(),
+                historical=self.historical or root.historical,
+                scope=scope,
+                archived=getattr(root, "archive_time", None) is not None,
+            )
+            if before is not None:
+                event.previous_scope.CopyFrom(before)
+            self._outbox.append(
+                {
+                    "id": UUID(event.id),
+                    "tenant_id": self.tenant_id,
+                    "subject": changes.subject_for(
+                        self._runtime.service.name, changes.type_name(message, changed=changed), self.tenant_id, root.id
+                    ),
+                    "data": event.SerializeToString(),
+                    "create_time": self._runtime.clock.real(),
+                }
+            )
+
+    def _note(self, subject_type: str, subject_id: UUID, differences: dict[str, list[Any]]) -> None:
+        span = trace.get_current_span().get_span_context()
+        self._audit.append(
+            {
+                "id": new_id(),
+                "tenant_id": self.tenant_id,
+                "create_time": self.now,
+                "actor": self.principal.actor,
+                "person_id": self.principal.person_id,
+                "on_behalf": self.principal.on_behalf,
+                "method": self.method,
+                "subject_type": subject_type,
+                "subject_id": subject_id,
+                "changes": differences,
+                "reason": self.reason,
+                "trace_id": f"{span.trace_id:032x}" if span.is_valid else "",
+            }
+        )
+
+
+def is_new(root: Aggregate) -> bool:
+    """Whether this unit of work creates it."""
+    state = inspect(root)
+    return state.transient or state.pending
+

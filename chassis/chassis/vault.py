@@ -1,0 +1,62 @@
+"""Sealing and opening personal values with keys that lie in the service's own database."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from google.protobuf.message import Message
+from sqlalchemy import Executable, Result, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.messages import to_message
+from chassis.personal import Personal, PersonalKind, PersonKey, TenantKeys
+from chassis.tables import person_key
+
+M = TypeVar("M", bound=Message)
+Execute = Callable[[Executable], Awaitable[Result[Any]]]
+
+
+class Vault:
+    """The personal values of one tenant, for the length of one transaction."""
+
+    def __init__(self, master_key: bytes, tenant_id: UUID, execute: Execute) -> None:
+        self._keys, self._tenant_id, self._execute = TenantKeys(master_key, tenant_id), tenant_id, execute
+        self._opened: dict[UUID, PersonKey] = {}
+
+    async def seal(self, person_id: UUID, kind: PersonalKind, text: str, *, field: str = "") -> Personal | None:
+        """Enciphers a value; empty text is no value. The person gets a key with their first value."""
+        return (await self._key(person_id, make=True)).seal(kind, text, field=field) if text else None
+
+    async def in_full(self, cls: type[M], source: Any) -> M:
+        """The message of a person's record with its personal values in the clear."""
+        if all(getattr(source, name, None) is None for name in _personal_names(source)):
+            return to_message(cls, source)
+        key = await self._key(source.id, make=False)
+        return to_message(cls, source, key.open)
+
+    async def forget(self, person_id: UUID) -> None:
+        """Deletes the key: what was sealed under it cannot be opened any more, in copies and backups too."""
+        self._opened.pop(person_id, None)
+        await self._execute(delete(person_key).where(person_key.c.tenant_id == self._tenant_id, person_key.c.person_id == person_id))
+
+    def index(self, kind: PersonalKind, text: str) -> bytes:
+        """What equal values have as index. Raises ValueError when the text is no value of the kind."""
+        return self._keys.index(kind, text)
+
+    async def _key(self, person_id: UUID, *, make: bool) -> PersonKey:
+        if person_id not in self._opened:
+            if make:
+                row = insert(person_key).values(
+                    tenant_id=self._tenant_id, person_id=person_id, wrapped_key=self._keys.new_person_key(person_id)
+                )
+                await self._execute(row.on_conflict_do_nothing())
+            where = (person_key.c.tenant_id == self._tenant_id, person_key.c.person_id == person_id)
+            wrapped = (await self._execute(select(person_key.c.wrapped_key).where(*where))).scalar()
+            self._opened[person_id] = self._keys.open_person_key(person_id, wrapped)
+        return self._opened[person_id]
+
+
+def _personal_names(source: Any) -> list[str]:
+    return [name for name in vars(source) if isinstance(getattr(source, name), Personal)]

@@ -1,0 +1,1 @@
+"""The rules of accounts: pure, synchronous, without I/O, clock or chance."""

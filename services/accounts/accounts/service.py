@@ -1,0 +1,33 @@
+"""Customers: the companies, the people there, and who of us looks after them. Entry point: `python -m accounts.service`."""
+
+from pathlib import Path
+
+from accounts import copies, queries, reactions, tables
+from accounts.commands import accounts, contacts
+from accounts.domain.account import Account
+from accounts.domain.contact import Contact
+from chassis.errors import already_exists
+from chassis.main import main
+from chassis.service import Resource, Service
+from crm.accounts.v1 import accounts_pb2 as pb
+from crm.accounts.v1 import events_pb2 as facts
+
+SERVICE = Service(
+    name="accounts",
+    descriptor=pb.DESCRIPTOR.services_by_name["Accounts"],
+    metadata=tables.metadata,
+    migrations=Path(__file__).parent.parent / "migrations",
+    resources=(
+        Resource(Account, pb.Account, tables.account, number="KH{seq:6}", search=Account.searchable),
+        Resource(Contact, pb.Contact, tables.contact, search=Contact.searchable),
+    ),
+    modules=(accounts, contacts, queries, reactions),
+    copies=(copies.OPPORTUNITIES, copies.CONTRACTS, copies.PAYMENT_PLANS),
+    facts=(facts.AccountAssigned, facts.AccountRefused),
+    constraints={
+        "account_credit_code_key": lambda: already_exists("CREDIT_CODE_TAKEN", "Another account has this credit code already."),
+    },
+)
+
+if __name__ == "__main__":
+    main(SERVICE)

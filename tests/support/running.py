@@ -1,0 +1,102 @@
+"""Services that run inside the test, on a real database and a real NATS."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.message import Message
+
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.ids import new_id
+from chassis.migration import upgrade
+from chassis.pipeline import Answer, Call
+from chassis.principal import Grant, Principal, Signer, Verifier
+from chassis.runtime import Runtime
+from chassis.scope import Reach
+from chassis.service import Service
+from tests.support.servers import Servers
+from tools.stack.databases import DatabaseUrls
+
+MASTER_KEY = bytes(range(32))
+_templates: dict[tuple[int, str], str] = {}
+
+
+async def migrated(servers: Servers, service: Service) -> DatabaseUrls:
+    """A fresh database with the service's schema: migrated once, copied from then on."""
+    known = _templates.get((id(servers), service.name))
+    if known is None:
+        made = servers.create_database(service.name)
+        await asyncio.to_thread(upgrade, service.migrations, made.owner)
+        known = _templates[id(servers), service.name] = made.name
+    return await asyncio.to_thread(servers.create_database, service.name, known)
+
+
+@dataclass
+class Keys:
+    """One signing key per member, known to all."""
+
+    signers: dict[str, Signer] = field(default_factory=dict)
+
+    def signer(self, issuer: str) -> Signer:
+        return self.signers.setdefault(issuer, Signer.generate(issuer))
+
+    def verifier(self) -> Verifier:
+        return Verifier({issuer: signer.public_key for issuer, signer in self.signers.items()})
+
+
+@asynccontextmanager
+async def running(
+    service: Service,
+    servers: Servers,
+    *,
+    nats_url: str | None = None,
+    clock: Clock | None = None,
+    keys: Keys | None = None,
+    extras: dict[str, Any] | None = None,
+) -> AsyncIterator[Runtime]:
+    """Starts one service on fresh databases; ends it with the block."""
+    urls = await migrated(servers, service)
+    keys = keys or Keys()
+    runtime = Runtime(
+        service,
+        database=Database(urls.app, urls.worker),
+        nats_url=nats_url or servers.nats_url(),
+        signer=keys.signer(service.name),
+        verifier=keys.verifier(),
+        master_key=MASTER_KEY,
+        clock=clock,
+        extras=extras,
+        poll_seconds=0.05,
+    )
+    logging.getLogger(service.name).setLevel(logging.WARNING)
+    async with runtime:
+        yield runtime
+    await asyncio.to_thread(servers.drop_database, urls)
+
+
+def person(
+    tenant_id: UUID | None = None,
+    *permissions: str,
+    reach: Reach = Reach.COMPANY,
+    person_id: UUID | None = None,
+    teams: tuple[UUID, ...] = (),
+) -> Principal:
+    """Somebody with these permissions, all with one reach; "*" is not a permission: name what the test needs."""
+    id = person_id or new_id()
+    return Principal.user(
+        id, tenant_id=tenant_id or new_id(), permissions={name: Grant(reach) for name in permissions}, team_ids=teams or (new_id(),)
+    )
+
+
+async def ask(runtime: Runtime, who: Principal, method: str, request: Message, *, key: str = "") -> Any:
+    """The reply of one RPC, called as `who`."""
+    return (await answer(runtime, who, method, request, key=key)).message
+
+
+async def answer(runtime: Runtime, who: Principal, method: str, request: Message, *, key: str = "") -> Answer:
+    return await runtime.pipeline(method, request, Call(who, key))
