@@ -1,6 +1,7 @@
 """Update masks: which fields of a resource a request changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.field_mask_pb2 import FieldMask
@@ -8,6 +9,9 @@ from google.protobuf.message import Message
 
 from chassis.descriptors import Shape, descriptor_of, is_output_only, map_value, shape
 from chassis.errors import invalid
+
+# {"name": {}, "invoice_profile": {"title": {}}}: an empty tree below a name is the whole of it.
+Tree = Mapping[str, "Tree"]
 
 
 def changed_paths(resource: Message, mask: FieldMask, named: Iterable[str] = ()) -> FieldMask:
@@ -28,6 +32,18 @@ def changed_paths(resource: Message, mask: FieldMask, named: Iterable[str] = ())
         return mask
     paths = list(named) or [field.name for field, _ in resource.ListFields()]
     return FieldMask(paths=[path for path in paths if not any(is_output_only(field) for field in _fields(descriptor, path))])
+
+
+def tree(paths: Iterable[str]) -> Tree:
+    """Paths as a tree. A path that is named as a whole wins over its parts."""
+    root: dict[str, Any] = {}
+    for path in sorted(paths, key=len, reverse=True):
+        at = root
+        *parents, leaf = path.split(".")
+        for parent in parents:
+            at = at.setdefault(parent, {})
+        at[leaf] = {}
+    return root
 
 
 def path_problem(descriptor: Descriptor, path: str) -> str:

@@ -16,7 +16,7 @@
 OUTPUT_ONLY fields are left out. The message must have passed chassis.validation: what is no UUID there is a ValueError here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date
 from decimal import Decimal
 from functools import cache
@@ -28,10 +28,10 @@ from google.protobuf.field_mask_pb2 import FieldMask
 from google.protobuf.message import Message
 
 from chassis.descriptors import Shape, descriptor_of, enum_of, enum_words, is_output_only, map_value, shape
+from chassis.messages.masks import Tree, tree
 from chassis.money import Money
 
 Unpack = Callable[[Any], Any]
-Paths = Mapping[str, "Paths"]  # {"name": {}, "invoice_profile": {"title": {}}}
 
 
 class Partial(dict[str, Any]):
@@ -46,7 +46,7 @@ def values(message: Message, mask: FieldMask | None = None) -> dict[str, Any]:
     """
     if mask is None:
         return _whole(message)
-    return _named(message, _tree(mask.paths) if mask.paths else {field.name: {} for field, _ in message.ListFields()})
+    return _named(message, tree(mask.paths) if mask.paths else {field.name: {} for field, _ in message.ListFields()})
 
 
 def merged(current: Any, change: Any) -> Any:
@@ -65,9 +65,9 @@ def _whole(message: Message) -> dict[str, Any]:
     return {name: unpack(message) for name, unpack in _plan(descriptor_of(message)).items()}
 
 
-def _named(message: Message, tree: Paths) -> dict[str, Any]:
+def _named(message: Message, named: Tree) -> dict[str, Any]:
     plan, found = _plan(descriptor_of(message)), {}
-    for name, below in tree.items():
+    for name, below in named.items():
         if name in plan:
             found[name] = (
                 _part(getattr(message, name), below, descriptor_of(message).fields_by_name[name]) if below else plan[name](message)
@@ -75,23 +75,11 @@ def _named(message: Message, tree: Paths) -> dict[str, Any]:
     return found
 
 
-def _part(value: Any, below: Paths, field: FieldDescriptor) -> Partial:
+def _part(value: Any, below: Tree, field: FieldDescriptor) -> Partial:
     if map_value(field) is None:
         return Partial(_named(value, below))
     convert = _single(map_value(field) or field)
     return Partial({key: convert(value[key]) if key in value else None for key in below})
-
-
-def _tree(paths: Iterable[str]) -> Paths:
-    """A path that is named as a whole wins over its parts."""
-    tree: dict[str, Any] = {}
-    for path in sorted(paths, key=len, reverse=True):
-        at = tree
-        *parents, leaf = path.split(".")
-        for parent in parents:
-            at = at.setdefault(parent, {})
-        at[leaf] = {}
-    return tree
 
 
 @cache
