@@ -49,27 +49,36 @@ class Servers:
 @contextmanager
 def running_servers() -> Iterator[Servers]:
     """Starts a pair in a temporary folder and deletes it in the end."""
+    with temporary_folder() as folder:
+        places = {"run": folder / "run", "logs": folder / "logs"}
+        postgres = Postgres(folder / "postgres", port=any_free(), durable=False, **places)
+        nats = Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, **places)
+        try:
+            postgres.start()
+            nats.start()
+            yield Servers(postgres, nats)
+        finally:
+            nats.kill()
+            postgres.kill()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that the servers' account may pass through, and that the next run clears if this one is killed."""
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)
-    places = {"run": folder / "run", "logs": folder / "logs"}
-    postgres = Postgres(folder / "postgres", port=any_free(), durable=False, **places)
-    nats = Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, **places)
     try:
-        postgres.start()
-        nats.start()
-        yield Servers(postgres, nats)
+        yield folder
     finally:
-        nats.kill()
-        postgres.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def end_what_killed_runs_left() -> None:
-    """Ends the servers of test sessions whose process is gone, and deletes their folders."""
+    """Ends the processes of test sessions that are gone, and deletes their folders."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
         owner = folder.name.removeprefix(PREFIX).split("-")[0]
         if not owner.isdigit() or psutil.pid_exists(int(owner)):
             continue
-        for name in ("nats", "postgres"):
-            Process(name, run=folder / "run", logs=folder / "logs").kill()
+        for pid_file in folder.rglob("run/*.pid"):
+            Process(pid_file.stem, run=pid_file.parent, logs=folder).kill()
         shutil.rmtree(folder, ignore_errors=True)

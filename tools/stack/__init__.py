@@ -14,4 +14,6 @@ same parts: a session starts the two servers, a chaos test starts a whole instal
     members.py       the table of members, and what each is told
     installation.py  all of it together
     tenant.py        the first company and its administrator
+    progress.py      what a person sees meanwhile
+    __main__.py      up, down, reset, status, logs
 """

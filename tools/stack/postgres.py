@@ -3,6 +3,7 @@
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -90,16 +91,20 @@ class Postgres:
         self.start()
 
     def _initialise(self) -> None:
-        """Makes the cluster beside its place and moves it there when it is whole, so that an interrupted run leaves none."""
-        fresh = self.folder / "cluster.new"
+        """Makes the cluster beside its place and moves it there when it is whole, so that an interrupted run leaves none.
+
+        The name beside is new each time: the initdb of a run that was killed may still be at work on the last one.
+        """
         with explained("making the database cluster"):
-            shutil.rmtree(fresh, ignore_errors=True)
-            fresh.mkdir(mode=0o700)
-            give(self._account, fresh)
-            password = fresh.with_name("initdb.password")
+            for left in self.folder.glob("cluster.new-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            workshop = Path(tempfile.mkdtemp(prefix="cluster.new-", dir=self.folder))
+            password = workshop / "password"
             password.touch(mode=0o600)
             password.write_text(self._passwords.of("postgres"))
-            give(self._account, password)
+            for path in (workshop, password):
+                give(self._account, path)
+        fresh = workshop / "cluster"
         options = ["--username=postgres", "--auth=scram-sha-256", f"--pwfile={password}", "--encoding=UTF8", "--no-instructions"]
         options += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--pgdata={fresh}"]
         if not self._durable:
@@ -114,10 +119,11 @@ class Postgres:
             group=self._account.gid if self._account else None,
             extra_groups=[] if self._account else None,
         )
-        password.unlink()
+        if done.returncode == 0:
+            fresh.rename(self._cluster)
+        shutil.rmtree(workshop, ignore_errors=True)
         if done.returncode:
             raise Trouble(f"the database cluster could not be made: {done.stderr.strip()}")
-        fresh.rename(self._cluster)
 
     def _clear_what_a_crash_left(self) -> None:
         """Removes a lock file whose pid belongs to another program by now; stops a server of this folder that was lost sight of."""

@@ -42,7 +42,9 @@ class Process:
     @property
     def pid(self) -> int | None:
         """The pid while the process runs."""
-        if self._child is not None and self._child.poll() is not None:
+        if self._child is not None:
+            if self._child.poll() is None:
+                return self._child.pid
             self._child = None
         note = self._note()
         if note is None:
