@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,7 @@ async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadat
     """Runs one RPC for whoever carried it here; every refusal is a DomainError."""
     given = dict(metadata)
     token = given.get(PRINCIPAL)
-    principal = runtime.verifier.verify(token, audience=runtime.service.name) if isinstance(token, bytes) and token else None
+    principal = runtime.verifier.verify(token) if isinstance(token, bytes) and token else None
     key = str(given.get(IDEMPOTENCY_KEY, ""))
     rest = tuple((name, value) for name, value in metadata if isinstance(value, str))
     started, outcome = time.perf_counter(), "OK"
@@ -46,7 +45,7 @@ async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadat
     except DomainError as error:
         outcome = error.kind.value
         raise
-    except (OSError, asyncio.TimeoutError) as error:
+    except (TimeoutError, OSError) as error:
         outcome = "UNAVAILABLE"
         runtime.log.warning("%s: %s: %s", rpc.descriptor.name, type(error).__name__, error)
         raise DomainError(Kind.UNAVAILABLE, "UNAVAILABLE", "The service cannot reach its database; try again in a moment.") from error
