@@ -21,7 +21,7 @@ from tools.stack.keys import make_keys
 from tools.stack.members import DOOR, MEMBERS, Member, environment, version
 from tools.stack.nats import Nats
 from tools.stack.passwords import Passwords
-from tools.stack.ports import HOST, free_from, holder, is_free
+from tools.stack.ports import HOST, free_from, holder, is_free, listens
 from tools.stack.postgres import Postgres, programs
 from tools.stack.process import Process
 from tools.stack.progress import Progress
@@ -63,6 +63,7 @@ class Installation:
         extra_settings: Mapping[str, str] | None = None,
         postgres_url: str | None = None,
         nats_url: str | None = None,
+        first_inner_port: int | None = None,
     ) -> None:
         self.folder = folder
         self.members = members
@@ -71,6 +72,7 @@ class Installation:
         self._progress = progress or Progress()
         self._extra_settings = extra_settings or {}
         self._postgres_url, self._nats_url = postgres_url, nats_url
+        self._first_inner_port = first_inner_port or INNER_PORTS[zlib.crc32(str(folder.path).encode()) % len(INNER_PORTS)]
         self._given_up = threading.Event()
         self.processes = {member.name: Process(member.name, run=folder.run, logs=folder.logs) for member in members}
 
@@ -145,12 +147,14 @@ class Installation:
         door = self.processes.get(DOOR)
         if not (door is not None and door.running and kept.get("http") == http) and not is_free(http):
             raise Trouble(f"port {http} is used by {holder(http)}. Stop that, or choose another port: make up PORT={http + 1}")
-        ports, first = {"http": http}, INNER_PORTS[zlib.crc32(str(self.folder.path).encode()) % len(INNER_PORTS)]
+        ports = {"http": http}
         for name in self._inner_ports():
             running = self._server(name.split(".")[0]).running
             port = kept.get(name)
             usable = port is not None and port not in ports.values() and (running or is_free(port))
-            ports[name] = port if port is not None and usable else free_from(first, but=set(ports.values()) | set(kept.values()))
+            ports[name] = (
+                port if port is not None and usable else free_from(self._first_inner_port, but=set(ports.values()) | set(kept.values()))
+            )
         self.folder.remember(ports=ports)
 
     def _own_servers(self) -> list[str]:
@@ -201,7 +205,7 @@ class Installation:
     def _wait_until_ready(self, member: Member) -> None:
         process, port = self.processes[member.name], self.ports[f"{member.name}.ops"]
         end = time.monotonic() + READY_WITHIN
-        while not is_ready(port):
+        while not (listens(process.pid, port) and is_ready(port)):
             if self._given_up.is_set():
                 return
             if not process.running:

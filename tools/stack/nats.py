@@ -5,6 +5,7 @@ import signal
 import socket
 import sysconfig
 import time
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,7 +19,7 @@ STARTS_WITHIN = 30.0
 
 CONFIGURATION = """\
 listen: "{host}:{port}"
-server_name: daozhang
+server_name: {name}
 max_payload: 4MB
 jetstream {{
   store_dir: {store}
@@ -53,6 +54,11 @@ class Nats:
     def _passwords(self) -> Passwords:
         return Passwords(self.folder / "passwords.json")
 
+    @property
+    def _name(self) -> str:
+        """Tells this server from another that might have its port."""
+        return f"daozhang-{zlib.crc32(str(self.folder.resolve()).encode()):08x}"
+
     def start(self) -> None:
         """Starts the server and waits until it answers. Does nothing if it runs."""
         if not self.process.running:
@@ -80,6 +86,7 @@ class Nats:
         text = CONFIGURATION.format(
             host=HOST,
             port=self.port,
+            name=self._name,
             store=json.dumps(str(store)),
             # PostgreSQL is the record and JetStream can be fed again, but a broker that forgets what it acknowledged costs a repair.
             sync="always" if self._durable else '"1m"',
@@ -111,10 +118,10 @@ class Nats:
             time.sleep(0.02)
 
     def _answers(self) -> bool:
-        """A server greets whoever connects, after JetStream has read its store."""
+        """A server greets whoever connects with its name, after JetStream has read its store."""
         try:
             with socket.create_connection((HOST, self.port), timeout=2) as connection:
-                return connection.recv(4).startswith(b"INFO")
+                return f'"server_name":"{self._name}"'.encode() in connection.recv(4096)
         except OSError:
             return False
 

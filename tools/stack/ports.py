@@ -31,11 +31,22 @@ def free_from(start: int, but: Container[int] = ()) -> int:
     return next(port for port in range(start, 65536) if port not in but and is_free(port))
 
 
+def listens(pid: int | None, port: int) -> bool:
+    """Whether it is this process that listens on the port, and not one that was quicker."""
+    try:
+        return pid is not None and any(
+            link.laddr.port == port and link.status == psutil.CONN_LISTEN for link in psutil.Process(pid).net_connections("tcp")
+        )
+    except psutil.Error:
+        return False
+
+
 def holder(port: int) -> str:
     """Who listens on a port, for a message."""
     try:
         owner = next(
-            (link.pid for link in psutil.net_connections("tcp") if link.laddr and link.laddr.port == port and link.status == "LISTEN"), None
+            (link.pid for link in psutil.net_connections("tcp") if link.laddr.port == port and link.status == psutil.CONN_LISTEN),
+            None,
         )
         return f"{psutil.Process(owner).name()} (pid {owner})" if owner else "another program"
     except psutil.Error:

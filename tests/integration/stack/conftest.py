@@ -39,7 +39,12 @@ def install(folder: DataFolder) -> Iterator[Install]:
 
     def make(**changes: object) -> Installation:
         settings = {"PYTHONPATH": str(ROOT)} | {"TINY": str(changes.pop("tiny", ""))}
-        chosen: dict[str, object] = {"http_port": None if folder.exists else any_free(), "members": MEMBERS, "durable": False}
+        chosen: dict[str, object] = {
+            "http_port": None if folder.exists else any_free(),
+            "members": MEMBERS,
+            "durable": False,
+            "first_inner_port": any_free(),
+        }
         return Installation(folder, extra_settings=settings, progress=Progress(io.StringIO()), **(chosen | changes))  # type: ignore[arg-type]
 
     yield make
