@@ -1,0 +1,21 @@
+"""Values as facts carry them."""
+
+from datetime import date
+from typing import overload
+from uuid import UUID
+
+from chassis.money import Money
+from crm.common.v1 import types_pb2 as common
+
+
+def text(value: UUID | date | None) -> str:
+    """An id or a day; empty where there is none."""
+    return "" if value is None else str(value)
+
+
+@overload
+def money(value: Money) -> common.Money: ...
+@overload
+def money(value: Money | None) -> common.Money | None: ...
+def money(value: Money | None) -> common.Money | None:
+    return None if value is None else common.Money(currency_code=value.currency, minor=value.minor)
