@@ -29,6 +29,20 @@ class Aggregate:
         self._facts.append(fact)
 
     @property
+    def has_facts(self) -> bool:
+        return bool(self._facts)
+
+    def take_facts(self) -> list[Message]:
+        """The recorded facts; from here on they belong to the caller."""
+        taken, self._facts = self._facts, []
+        return taken
+
+    def after_load(self) -> None:
+        """What a loaded object lacks because nobody called __init__."""
+        self._facts = []
+        self.historical = False
+
+    @property
     def etag(self) -> str:
         return str(self.version)
 

@@ -110,7 +110,9 @@ async def team_of(uow: UnitOfWork, person_id: UUID) -> UUID | None:
     if person_id in uow.teams:
         return uow.teams[person_id]
     member = copy_member.c
-    row = (await uow.execute(select(member.member_team_id, member.state).where(member.tenant_id == uow.tenant_id, member.id == person_id))).first()
+    row = (
+        await uow.execute(select(member.member_team_id, member.state).where(member.tenant_id == uow.tenant_id, member.id == person_id))
+    ).first()
     if row is None or row.state != "active":
         raise invalid("owner_id", f"{person_id} is not an active member of this company.", "NOT_A_MEMBER")
     uow.teams[person_id] = row.member_team_id
@@ -142,4 +144,6 @@ def _begin(
 
 
 async def _end(uow: UnitOfWork, kind: str, subject_id: UUID, on: date, *which: Any) -> None:
-    await uow.execute(update(assignment).where(*_of(uow, kind, subject_id), *which, assignment.c.valid_to_date.is_(None)).values(valid_to_date=on))
+    await uow.execute(
+        update(assignment).where(*_of(uow, kind, subject_id), *which, assignment.c.valid_to_date.is_(None)).values(valid_to_date=on)
+    )

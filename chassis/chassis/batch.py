@@ -16,6 +16,7 @@ from chassis.aggregate import Aggregate
 from chassis.errors import DomainError
 from chassis.external import Key, known
 from chassis.unit_of_work import UnitOfWork
+from chassis.validation import validate
 from crm.common.v1 import types_pb2 as pb
 
 Create = Callable[[Any, UnitOfWork], Awaitable[Aggregate]]
@@ -41,7 +42,7 @@ async def _together(requests: Sequence[Message], create: Create, uow: UnitOfWork
     for index, request in enumerate(requests):
         if (verdict := _again(index, request, seen)) is None:
             try:
-                root = await create(request, uow)
+                root = await create(validate(request), uow)
             except DomainError as error:
                 if uow.touched():
                     raise _AgainOneByOne from error
@@ -64,7 +65,7 @@ async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, 
     mark = uow.mark
     try:
         async with uow.session.begin_nested():
-            root = await create(request, uow)
+            root = await create(validate(request), uow)
             await uow.stage()
     except DomainError as error:
         return _undo(uow, mark, _refused(index, error))

@@ -173,7 +173,7 @@ class Consumers:
     async def _refuse(self, message: Msg, event: Event, error: Exception) -> None:
         """Later again, or to the dead letters before JetStream gives up by itself."""
         deliveries = message.metadata.num_delivered or 1
-        self._runtime.log.exception("consumer: %s %s failed (%d)", event.type, event.id, deliveries, exc_info=error)
+        self._runtime.log.error("consumer: %s %s failed (%d)", event.type, event.id, deliveries, exc_info=error)
         if deliveries < MOST_DELIVERIES:
             await message.nak(delay=self._runtime.retry_delay(deliveries - 1).total_seconds())
             return
@@ -196,7 +196,8 @@ class Consumers:
 
 async def _batch(arrived: asyncio.Queue[Msg]) -> list[Msg]:
     try:
-        batch = [await asyncio.wait_for(arrived.get(), 1)]
+        async with asyncio.timeout(1):
+            batch = [await arrived.get()]
     except TimeoutError:
         return []
     while len(batch) < BATCH and not arrived.empty():

@@ -11,8 +11,8 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import tables
-from chassis.ids import new_id
 from chassis.events import message_named
+from chassis.ids import new_id
 from chassis.service import Copy, Due
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2 as identity
@@ -74,7 +74,9 @@ async def _tenants_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -
         offset = timedelta(seconds=row["clock_offset_seconds"])
         uow.clock.place(row["id"], row["time_zone"])
         uow.clock.shift(row["id"], offset)
-        await uow.execute(update(timer).where(timer.c.tenant_id == row["id"], timer.c.kind != "restamp").values(fire_time=timer.c.due_time - offset))
+        await uow.execute(
+            update(timer).where(timer.c.tenant_id == row["id"], timer.c.kind != "restamp").values(fire_time=timer.c.due_time - offset)
+        )
 
 
 async def _members_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -41,10 +41,9 @@ def map_root(
 
 @event.listens_for(Mapper, "load")
 def _facts_survive_loading(target: Any, _context: Any) -> None:
-    """SQLAlchemy does not call __init__ when it loads; what is not a column starts here."""
+    """SQLAlchemy does not call __init__ when it loads."""
     if isinstance(target, Aggregate):
-        target._facts = []
-        target.historical = False
+        target.after_load()
 
 
 @cache

@@ -6,6 +6,7 @@ Expand first, contract a release later: the code of the release before runs on t
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from alembic import command, context, op
@@ -15,8 +16,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from chassis import tables
 from chassis.policies import policies
+from chassis.search_sql import SEARCH_FOUNDATION, drop_search_ddl, search_ddl
 
 
 def create_all(*metadatas: MetaData) -> None:
@@ -26,15 +27,29 @@ def create_all(*metadatas: MetaData) -> None:
     """
     bind = op.get_bind()
     role = str(bind.scalar(text("select current_user"))).removesuffix("_owner")
+    for statement in SEARCH_FOUNDATION:
+        bind.exec_driver_sql(statement)
     for metadata in metadatas:
         metadata.create_all(bind)
-    for statement in policies(metadatas, role):
+    for statement in (*policies(metadatas, role), *_searches(metadatas, role)):
         bind.exec_driver_sql(statement)
 
 
+def _searches(metadatas: Iterable[MetaData], role: str) -> Iterator[str]:
+    for metadata in metadatas:
+        for table in metadata.sorted_tables:
+            if "search_text" in table.c:
+                yield from search_ddl(table, f"{role}_app", scoped="shared_with" in table.c)
+
+
 def drop_all(*metadatas: MetaData) -> None:
+    bind = op.get_bind()
     for metadata in reversed(metadatas):
-        metadata.drop_all(op.get_bind())
+        for table in metadata.sorted_tables:
+            if "search_text" in table.c:
+                for statement in drop_search_ddl(table):
+                    bind.exec_driver_sql(statement)
+        metadata.drop_all(bind)
 
 
 def config(migrations: Path, url: str) -> Config:

@@ -57,7 +57,8 @@ class Money:
     def __str__(self) -> str:
         return f"{self.amount:.{digits(self.currency)}f} {self.currency}"
 
-    def _of(self, other: "Money") -> int:
+    def minor_of(self, other: "Money") -> int:
+        """The other's minor units. Raises CURRENCY_MISMATCH when it is of another currency."""
         if other.currency != self.currency:
             raise DomainError(
                 Kind.INVALID,
@@ -68,25 +69,25 @@ class Money:
         return other.minor
 
     def __add__(self, other: "Money") -> "Money":
-        return Money(self.currency, self.minor + self._of(other))
+        return Money(self.currency, self.minor + self.minor_of(other))
 
     def __sub__(self, other: "Money") -> "Money":
-        return Money(self.currency, self.minor - self._of(other))
+        return Money(self.currency, self.minor - self.minor_of(other))
 
     def __neg__(self) -> "Money":
         return Money(self.currency, -self.minor)
 
     def __lt__(self, other: "Money") -> bool:
-        return self.minor < self._of(other)
+        return self.minor < self.minor_of(other)
 
     def __le__(self, other: "Money") -> bool:
-        return self.minor <= self._of(other)
+        return self.minor <= self.minor_of(other)
 
     def __gt__(self, other: "Money") -> bool:
-        return self.minor > self._of(other)
+        return self.minor > self.minor_of(other)
 
     def __ge__(self, other: "Money") -> bool:
-        return self.minor >= self._of(other)
+        return self.minor >= self.minor_of(other)
 
     def __bool__(self) -> bool:
         return self.minor != 0
@@ -129,4 +130,4 @@ class MoneyOf:
         return self if instance is None else Money(instance.currency, getattr(instance, self.column))
 
     def __set__(self, instance: _Priced, value: Money) -> None:
-        setattr(instance, self.column, Money.zero(instance.currency)._of(value))
+        setattr(instance, self.column, Money.zero(instance.currency).minor_of(value))

@@ -10,10 +10,10 @@ from chassis.personal import Personal
 
 def personal_columns(name: str) -> list[Column[Any]]:
     return [
-        Column(f"{name}_cipher", LargeBinary),
-        Column(f"{name}_index", LargeBinary),
+        Column(f"{name}_cipher", LargeBinary, info={"unlisted": True}),
+        Column(f"{name}_index", LargeBinary, info={"unlisted": True}),
         Column(f"{name}_masked", Text),
-        Column(f"{name}_tail", Text),
+        Column(f"{name}_tail", Text, info={"unlisted": True}),
     ]
 
 

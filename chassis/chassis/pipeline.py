@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from chassis.aggregate import Aggregate
 from chassis.errors import DomainError, Kind, conflict, forbidden, precondition
 from chassis.messages import to_message
 from chassis.names import snake
@@ -119,7 +118,7 @@ class Pipeline:
                 reader = Reader(self._runtime, connection, call.principal, scope)
                 await reader.begin()
                 return Answer(await rpc.handler(request, reader))
-        return await self._command(rpc, request, call, scope)
+        return await self._command(rpc, request, call, call.principal, scope)
 
     @staticmethod
     def _scope(access: options_pb2.Access, principal: Principal) -> Scope:
@@ -133,11 +132,11 @@ class Pipeline:
             raise forbidden("PERMISSION_DENIED", "Only services of the product may call this.")
         return principal.scope_for(access.permission)
 
-    async def _command(self, rpc: Rpc, request: Message, call: Call, scope: Scope) -> Answer:
+    async def _command(self, rpc: Rpc, request: Message, call: Call, principal: Principal, scope: Scope) -> Answer:
         may_retry = not getattr(request, "etag", "")
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._once(rpc, request, call, scope)
+                return await self._once(rpc, request, call.idempotency_key, principal, scope)
             except (StaleDataError, DBAPIError) as error:
                 if not _is_concurrency(error):
                     raise self.meaning(error) from error
@@ -146,66 +145,33 @@ class Pipeline:
                 await asyncio.sleep(0.01 * attempt)
         raise AssertionError("unreachable")
 
-    async def _once(self, rpc: Rpc, request: Message, call: Call, scope: Scope) -> Answer:
-        assert call.principal is not None
+    async def _once(self, rpc: Rpc, request: Message, key: str, principal: Principal, scope: Scope) -> Answer:
         async with self._runtime.session() as session:
-            uow = UnitOfWork(
-                self._runtime, session, call.principal, scope, method=rpc.descriptor.name, never_by=tuple(rpc.access.never_by)
-            )
+            uow = UnitOfWork(self._runtime, session, principal, scope, method=rpc.descriptor.name, never_by=tuple(rpc.access.never_by))
             uow.historical = bool(getattr(request, "historical", False))
             uow.reason = str(getattr(request, "reason", ""))
             await uow.begin()
-            if call.idempotency_key and (stored := await self._claim(uow, rpc, request, call)) is not None:
+            claim = _claim_of(rpc, principal, key)
+            if key and (stored := await self._claim(uow, rpc, request, claim)) is not None:
                 return Answer(stored, replayed=True)
             result = await rpc.handler(request, uow)
             await uow.stage()
-            reply = self._reply(rpc, result, call.principal)
-            if call.idempotency_key:
-                await self._keep(uow, rpc, call, reply)
+            reply = _reply(rpc, result)
+            if key:
+                await uow.execute(update(idempotency).where(*_same(claim)).values(reply=reply.SerializeToString()))
             await uow.commit()
             return Answer(reply)
 
-    def _reply(self, rpc: Rpc, result: Any, principal: Principal) -> Message:
-        if isinstance(result, Message):
-            return result
-        if result is None:
-            return rpc.reply_class()
-        assert isinstance(result, Aggregate)
-        return to_message(rpc.reply_class, result)
-
-    async def _claim(self, uow: UnitOfWork, rpc: Rpc, request: Message, call: Call) -> Message | None:
+    async def _claim(self, uow: UnitOfWork, rpc: Rpc, request: Message, where: dict[str, Any]) -> Message | None:
         """Takes the key for this transaction; returns the stored reply when an earlier one committed with it."""
         digest = hashlib.sha256(request.SerializeToString(deterministic=True)).digest()
-        where = self._key(rpc, call)
         claim = insert(idempotency).values(**where, request_hash=digest, create_time=self._runtime.clock.real())
         if (await uow.execute(claim.on_conflict_do_nothing().returning(idempotency.c.key))).scalar() is not None:
             return None
-        row = (
-            await uow.execute(
-                select(idempotency.c.request_hash, idempotency.c.reply).where(*(idempotency.c[k] == v for k, v in where.items()))
-            )
-        ).one()
+        row = (await uow.execute(select(idempotency.c.request_hash, idempotency.c.reply).where(*_same(where)))).one()
         if row.request_hash != digest:
-            raise conflict(
-                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key came with another body before; use a new key for a new request."
-            )
+            raise conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key came with another body before; use a new key for a new request.")
         return rpc.reply_class.FromString(row.reply)
-
-    async def _keep(self, uow: UnitOfWork, rpc: Rpc, call: Call, reply: Message) -> None:
-        where = self._key(rpc, call)
-        await uow.execute(
-            update(idempotency).where(*(idempotency.c[k] == v for k, v in where.items())).values(reply=reply.SerializeToString())
-        )
-
-    @staticmethod
-    def _key(rpc: Rpc, call: Call) -> dict[str, Any]:
-        assert call.principal is not None
-        return {
-            "tenant_id": call.principal.tenant_id,
-            "actor": call.principal.actor,
-            "method": rpc.descriptor.full_name,
-            "key": call.idempotency_key,
-        }
 
     def meaning(self, error: Exception) -> Exception:
         """What a violated constraint means to the caller; the error itself where nobody has given it a meaning."""
@@ -218,6 +184,21 @@ class Pipeline:
             if marker in message:
                 return meaning()
         return error
+
+
+def _claim_of(rpc: Rpc, principal: Principal, key: str) -> dict[str, Any]:
+    return {"tenant_id": principal.tenant_id, "actor": principal.actor, "method": rpc.descriptor.full_name, "key": key}
+
+
+def _same(where: dict[str, Any]) -> list[ColumnElement[bool]]:
+    return [idempotency.c[name] == value for name, value in where.items()]
+
+
+def _reply(rpc: Rpc, result: Any) -> Message:
+    """A message is the reply; an aggregate fills it; nothing is an empty one."""
+    if isinstance(result, Message):
+        return result
+    return rpc.reply_class() if result is None else to_message(rpc.reply_class, result)
 
 
 def _is_concurrency(error: Exception) -> bool:

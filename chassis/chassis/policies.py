@@ -39,7 +39,7 @@ FUNCTIONS = (
 _READ = """(select app_tenant()) = tenant_id and case (select current_setting('app.scope', true))
     when 'tenant' then true
     when 'company' then true
-    when 'team' then team_id = any ((select app_teams())) or (select app_user()) = any (shared_with)
+    when 'team' then team_id = any ((select app_teams())::uuid[]) or (select app_user()) = any (shared_with)
     when 'own' then owner_id = (select app_user()) or (select app_user()) = any (shared_with)
     when 'shared' then (select app_user()) = any (shared_with)
     else false end"""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 from sqlalchemy import Executable, Result, Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis.aggregate import Aggregate
 from chassis.database import enter
 from chassis.errors import not_found
-from chassis.descriptors import message_class
 from chassis.fields import Today
 from chassis.listing import Listing, bounded
 from chassis.mapping import whole
@@ -68,7 +68,7 @@ class Reader:
         sources = [{**row._mapping, **{name: found[row.id] for name, found in children.items()}} for row in rows] if children else rows
         field = next(field for field in reply.DESCRIPTOR.fields if field.is_repeated)
         message = reply(next_page_token=token)
-        getattr(message, field.name).extend(to_messages(message_class(field.message_type), sources))
+        getattr(message, field.name).extend(to_messages(GetMessageClass(field.message_type), sources))
         if page.count is not None and "total" in reply.DESCRIPTOR.fields_by_name:
             count, more = bounded((await self.execute(page.count)).scalar_one())
             message.total.count, message.total.more = count, more  # type: ignore[attr-defined]

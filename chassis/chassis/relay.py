@@ -7,6 +7,7 @@ Published rows stay for 14 days: PostgreSQL is the only record, and `republish` 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -82,10 +83,10 @@ class Relay:
 
     async def _wait(self) -> None:
         """Woken by a commit in this process; polls for those of others."""
-        try:
-            await asyncio.wait_for(self._runtime.relay_wanted.wait(), self._runtime.poll_seconds)
-        except TimeoutError:
-            return
+        # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with the event.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._runtime.poll_seconds):
+                await self._runtime.relay_wanted.wait()
 
     async def publish(self, connection: AsyncConnection, js: JetStreamContext) -> int:
         """Publishes up to 500 rows, pipelined; marks those that were confirmed; returns how many."""
@@ -101,12 +102,11 @@ class Relay:
             await connection.rollback()
             return 0
         waiting = [await js.publish_async(row.subject, row.data, headers={"Nats-Msg-Id": str(row.id)}, wait_stall=10) for row in rows]
-        replies = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 30)
+        async with asyncio.timeout(30):
+            replies = await asyncio.gather(*waiting, return_exceptions=True)
         confirmed = [row.id for row, reply in zip(rows, replies, strict=True) if not isinstance(reply, BaseException)]
         if confirmed:
-            await connection.execute(
-                update(outbox).where(outbox.c.id.in_(confirmed)).values(publish_time=self._runtime.clock.real())
-            )
+            await connection.execute(update(outbox).where(outbox.c.id.in_(confirmed)).values(publish_time=self._runtime.clock.real()))
         await connection.commit()
         if len(confirmed) < len(rows):
             raise next(reply for reply in replies if isinstance(reply, BaseException))
@@ -129,5 +129,3 @@ async def republish(connection: AsyncConnection, since: datetime) -> int:
 
 async def unpublished(connection: AsyncConnection) -> int:
     return int(await connection.scalar(select(func.count()).select_from(outbox).where(outbox.c.publish_time.is_(None))) or 0)
-
-

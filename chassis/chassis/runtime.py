@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import nats
 from google.protobuf.message import Message
@@ -32,6 +32,9 @@ from chassis.timers import TimerLoop
 from chassis.unit_of_work import UnitOfWork
 
 
+_PROPAGATOR = TraceContextTextMapPropagator()
+
+
 class Runtime:
     """What handlers' surroundings need; handlers themselves see only their unit of work or reader."""
 
@@ -46,16 +49,19 @@ class Runtime:
         master_key: bytes,
         clock: Clock | None = None,
         extras: dict[str, Any] | None = None,
+        tracer: trace.Tracer | None = None,
         poll_seconds: float = 0.25,
+        retry_seconds: float = 1,
     ) -> None:
         self.service, self.database, self.nats_url = service, database, nats_url
         self.signer, self.verifier, self.master_key = signer, verifier, master_key
         self.clock = clock or Clock()
         # What only this service needs from its settings (the installation key of identity).
         self.extras = extras or {}
-        self.poll_seconds = poll_seconds
+        self.poll_seconds, self.retry_seconds = poll_seconds, retry_seconds
         self.log = logging.getLogger(service.name)
         self.metrics = Metrics(service.name)
+        self.tracer = tracer or trace.NoOpTracer()
         self.relay_wanted = asyncio.Event()
         self.pipeline = Pipeline(self)
         self.relay = Relay(self)
@@ -64,7 +70,7 @@ class Runtime:
         self.broker: nats.NATS | None = None
         self._stack = AsyncExitStack()
 
-    async def __aenter__(self) -> Runtime:
+    async def __aenter__(self) -> Self:
         """Connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
         await learn_tenants(self)
         for loop in (self.relay.run(), self.consumers.run(), self.timers.run()):
@@ -103,15 +109,23 @@ class Runtime:
         """The public resource as it stands."""
         return to_message(self.service.resource(type(root)).message, root)
 
-    @staticmethod
-    def traceparent() -> str:
-        carrier: dict[str, str] = {}
-        TraceContextTextMapPropagator().inject(carrier, context=trace.set_span_in_context(trace.get_current_span()))
-        return carrier.get("traceparent", "")
+    @contextmanager
+    def span(self, name: str, traceparent: str = "") -> Iterator[None]:
+        """A span of this service, under the one that `traceparent` names: the trace crosses HTTP, outbox and JetStream."""
+        parent = _PROPAGATOR.extract({"traceparent": traceparent}) if traceparent else None
+        with self.tracer.start_as_current_span(name, context=parent):
+            yield
 
     @staticmethod
-    def retry_delay(attempts: int) -> timedelta:
-        return timedelta(seconds=min(60, 2**attempts))
+    def traceparent() -> str:
+        """The present span, as an event or a call carries it; empty outside of one."""
+        carrier: dict[str, str] = {}
+        _PROPAGATOR.inject(carrier)
+        return carrier.get("traceparent", "")
+
+    def retry_delay(self, attempts: int) -> timedelta:
+        """How long a failed event or timer waits: doubled each time, at most a minute."""
+        return timedelta(seconds=min(60, self.retry_seconds * 2**attempts))
 
 
 async def _end(task: asyncio.Task[None]) -> None:

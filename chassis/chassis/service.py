@@ -69,7 +69,7 @@ class Resource:
     kind: type[Aggregate]
     message: type[Message]
     table: Table
-    # "AC-{seq:6}": the default template of its number; empty where people see no number.
+    # "KH{000000}": the default template of its number; empty where people see no number.
     number: str = ""
     # The text it is found by.
     search: Callable[[Any], str] | None = None

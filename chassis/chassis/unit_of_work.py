@@ -24,9 +24,9 @@ from chassis.aggregate import Aggregate, Record
 from chassis.clock import Clock
 from chassis.database import LOWER, RAISE, enter, settings
 from chassis.errors import DomainError, Kind, forbidden, not_found, precondition
+from chassis.external import keep_external_refs
 from chassis.ids import new_id
 from chassis.mapping import whole
-from chassis.external import keep_external_refs
 from chassis.principal import Principal
 from chassis.scope import Reach, Scope
 from chassis.series import take_numbers
@@ -36,6 +36,7 @@ from crm.common.v1 import event_pb2
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
+    from chassis.service import Resource
 
 T = TypeVar("T", bound=Aggregate)
 
@@ -214,8 +215,9 @@ class UnitOfWork:
                 root.search_text = describe(root)  # type: ignore[attr-defined]
             self._note(resource[root].name, root.id, changes.differences(root))
             root.version += 1
-            staged.append((root, before, root.sequence + 1))
-            root.sequence += len(root._facts) + resource[root].published
+            facts = root.take_facts()
+            staged.append((root, facts, before, root.sequence + 1))
+            root.sequence += len(facts) + resource[root].published
         if self.scope.reach not in (Reach.TENANT, Reach.COMPANY):
             await self.session.execute(RAISE)
         await self.session.flush()
@@ -225,8 +227,8 @@ class UnitOfWork:
         self._rows.clear()
         for table, rows in by_table.items():
             await self.session.execute(insert(table), rows)
-        for root, before, first in staged:
-            self._events_of(root, resource[root], before, first)
+        for root, facts, before, first in staged:
+            self._events_of(root, facts, resource[root], before, first)
         await keep_timers(self, [(root, resource[root]) for root in roots], new)
         await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
 
@@ -267,15 +269,14 @@ class UnitOfWork:
             if root is not None and (thing in self.session.new or thing in self.session.deleted or self.session.is_modified(thing)):
                 roots[root.id] = root
         for thing in self.session.identity_map.values():
-            if isinstance(thing, Aggregate) and thing._facts:
+            if isinstance(thing, Aggregate) and thing.has_facts:
                 roots[thing.id] = thing
         return list(roots.values())
 
-    def _events_of(self, root: Aggregate, resource: Any, before: event_pb2.Scope | None, first: int) -> None:
-        messages: list[tuple[Message, bool]] = [(fact, False) for fact in root._facts]
+    def _events_of(self, root: Aggregate, facts: list[Message], resource: Resource, before: event_pb2.Scope | None, first: int) -> None:
+        messages: list[tuple[Message, bool]] = [(fact, False) for fact in facts]
         if resource.published:
             messages.insert(0, (self._runtime.public(root), True))
-        root._facts = []
         scope = changes.scope_of(root)
         for position, (message, changed) in enumerate(messages):
             event = event_pb2.Event(
@@ -334,4 +335,3 @@ def is_new(root: Aggregate) -> bool:
     """Whether this unit of work creates it."""
     state = inspect(root)
     return state.transient or state.pending
-

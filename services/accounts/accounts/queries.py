@@ -105,7 +105,9 @@ async def get_account_overview(request: pb.GetAccountOverviewRequest, reader: Re
         received_amounts=owed["received"],
         contacts=await count(c.tenant_id == reader.tenant_id, c.account_id == account.id, c.archive_time.is_(None)),
     )
-    last = (await reader.execute(select(func.max(e.create_time)).where(e.tenant_id == reader.tenant_id, e.account_id == account.id))).scalar()
+    last = (
+        await reader.execute(select(func.max(e.create_time)).where(e.tenant_id == reader.tenant_id, e.account_id == account.id))
+    ).scalar()
     if last is not None:
         reply.last_event_time.CopyFrom(instant(last))
     return reply
@@ -114,7 +116,9 @@ async def get_account_overview(request: pb.GetAccountOverviewRequest, reader: Re
 async def _owed(reader: Reader, account_id: UUID) -> dict[str, list[Money]]:
     """What the account owes, what of it is overdue today, and what it has paid, by currency."""
     plan = t.copy_payment_plan.c
-    rows = await reader.execute(select(plan.currency, plan.instalments).where(plan.tenant_id == reader.tenant_id, plan.customer_id == account_id))
+    rows = await reader.execute(
+        select(plan.currency, plan.instalments).where(plan.tenant_id == reader.tenant_id, plan.customer_id == account_id)
+    )
     found: dict[str, Counter[str]] = {"receivable": Counter(), "overdue": Counter(), "received": Counter()}
     for currency, instalments in rows:
         for instalment in instalments:

@@ -18,7 +18,7 @@ SERVICE = Service(
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
     resources=(
-        Resource(Account, pb.Account, tables.account, number="KH{seq:6}", search=Account.searchable),
+        Resource(Account, pb.Account, tables.account, number="KH{000000}", search=Account.searchable),
         Resource(Contact, pb.Contact, tables.contact, search=Contact.searchable),
     ),
     modules=(accounts, contacts, queries, reactions),

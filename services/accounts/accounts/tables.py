@@ -8,7 +8,7 @@ from accounts.domain.account import Account
 from accounts.domain.contact import Contact
 from chassis.mapping import map_root
 from chassis.personal_columns import personal_columns, sealed
-from chassis.search import search_columns
+from chassis.search_sql import search_columns, search_index
 from chassis.tables import copy_columns, instant, list_indexes, minor, new_metadata, record_columns
 
 metadata = new_metadata()
@@ -37,6 +37,7 @@ account = Table(
     Column("invoice_profile", JSONB, nullable=False),
     Column("payment_habit", JSONB, nullable=False),
     *search_columns(),
+    search_index("account"),
     *list_indexes("account", "create_time"),
     *list_indexes("account", "sort_key"),
     Index("account_parent_idx", "tenant_id", "parent_id"),
@@ -60,6 +61,7 @@ contact = Table(
     Column("note", Text, nullable=False),
     instant("erase_time", nullable=True),
     *search_columns(),
+    search_index("contact"),
     *list_indexes("contact", "create_time"),
     Index("contact_account_idx", "tenant_id", "account_id", "create_time", "id"),
     Index("contact_phone_idx", "tenant_id", "phone_index"),

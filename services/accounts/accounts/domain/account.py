@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.aggregate import Record
-from chassis.companies import normalized_company_name
+from chassis.company_names import normalized_company_name
 from chassis.errors import invalid
 from chassis.money import MoneyOf
 from chassis.search import search_text, sort_key

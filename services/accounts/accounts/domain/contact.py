@@ -53,7 +53,7 @@ class Contact(Record):
         self.sort_key = sort_key(self.name)
 
     def searchable(self) -> str:
-        return search_text(self.name, phone_tails=[self.phone.tail] if self.phone else [])
+        return search_text(self.name, self.phone.tail if self.phone else "")
 
     def erase(self, at: datetime) -> None:
         """Forgets who it was; the key that opens the sealed values is deleted with it."""
