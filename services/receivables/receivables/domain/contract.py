@@ -1,0 +1,78 @@
+"""A contract that took effect, as far as its payment plan is concerned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from chassis.money import Money
+from crm.common.v1 import payment_terms_pb2 as terms_pb
+from crm.common.v1 import types_pb2
+from crm.pipeline.v1 import events_pb2 as pipeline
+from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMilestone:
+    dates: MilestoneDates
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedContract:
+    """`terms` is as the contract states it; whether a plan can be made of it is for the plan to find out."""
+
+    contract_id: UUID
+    contract_number: str
+    customer_id: UUID
+    legal_entity_id: UUID
+    gross: Money
+    effective_date: date
+    terms: terms_pb.PaymentTerms
+    milestones: Mapping[MilestoneKey, NamedMilestone] = field(default_factory=dict)
+    lots: Mapping[str, Money] = field(default_factory=dict)
+    customer_order_number: str = ""
+    owner_id: UUID | None = None
+    team_id: UUID | None = None
+    shared_with: tuple[UUID, ...] = ()
+    business_unit: str = ""
+    product_line: str = ""
+    region: str = ""
+
+    @classmethod
+    def of(cls, fact: pipeline.ContractEffective) -> "SignedContract":
+        return cls(
+            contract_id=UUID(fact.contract_id),
+            contract_number=fact.contract_number,
+            customer_id=UUID(fact.customer_id),
+            legal_entity_id=UUID(fact.legal_entity_id),
+            gross=_money(fact.gross),
+            effective_date=date.fromisoformat(fact.effective_date),
+            terms=fact.terms,
+            milestones={
+                milestone_key(each.kind, each.code): NamedMilestone(
+                    MilestoneDates(day_of(each.planned_date), day_of(each.expected_date), day_of(each.actual_date)), each.name
+                )
+                for each in fact.milestones
+            },
+            lots={lot.code: _money(lot.gross) for lot in fact.lots},
+            customer_order_number=fact.customer_order_number,
+            owner_id=UUID(fact.owner_id) if fact.owner_id else None,
+            team_id=UUID(fact.team_id) if fact.team_id else None,
+            shared_with=tuple(UUID(person) for person in fact.shared_with),
+            business_unit=fact.business_unit,
+            product_line=fact.product_line,
+            region=fact.region,
+        )
+
+
+def milestone_key(kind: terms_pb.MilestoneKind.ValueType, code: str) -> MilestoneKey:
+    return MilestoneKind(terms_pb.MilestoneKind.Name(kind).removeprefix("MILESTONE_KIND_").lower()), code
+
+
+def day_of(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _money(message: types_pb2.Money) -> Money:
+    return Money(message.currency_code, message.minor)

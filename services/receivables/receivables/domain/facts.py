@@ -1,0 +1,165 @@
+"""The facts of this service, made of plans, instalments and receipts as they stand."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from google.protobuf.message import Message
+
+from chassis.errors import DomainError
+from chassis.money import Money
+from crm.common.v1 import payment_terms_pb2 as terms_pb
+from crm.common.v1 import types_pb2
+from crm.receivables.v1 import events_pb2 as facts
+from crm.receivables.v1 import receivables_pb2 as pb
+from receivables.domain.allocation import Allocation, Reversal
+from receivables.domain.instalment import Instalment
+from receivables.domain.states import TimeState
+from receivables.domain.version import PlanChange, PlanVersion
+
+if TYPE_CHECKING:
+    from receivables.domain.plan import PaymentPlan
+    from receivables.domain.receipt import Receipt
+
+
+def money(amount: Money) -> types_pb2.Money:
+    return types_pb2.Money(currency_code=amount.currency, minor=amount.minor)
+
+
+def text(value: UUID | date | None) -> str:
+    return "" if value is None else str(value)
+
+
+def plan_figures(plan: "PaymentPlan") -> facts.PlanFigures:
+    return facts.PlanFigures(
+        payment_plan_id=str(plan.id),
+        contract_id=str(plan.contract_id),
+        contract_number=plan.contract_number,
+        customer_id=str(plan.customer_id),
+        legal_entity_id=str(plan.legal_entity_id),
+        owner_id=text(plan.owner_id),
+        total=money(plan.total),
+    )
+
+
+def instalment_figures(instalment: Instalment) -> facts.InstalmentFigures:
+    return facts.InstalmentFigures(
+        instalment_id=str(instalment.id),
+        payment_plan_id=str(instalment.payment_plan_id),
+        contract_id=str(instalment.contract_id),
+        contract_number=instalment.contract_number,
+        customer_id=str(instalment.customer_id),
+        legal_entity_id=str(instalment.legal_entity_id),
+        owner_id=text(instalment.owner_id),
+        position=instalment.position,
+        name=instalment.name,
+        basis=pb.Basis.Value(f"BASIS_{instalment.basis.name}"),
+        layer=terms_pb.PaymentLayer.Value(f"PAYMENT_LAYER_{instalment.layer.name}"),
+        claim_state=pb.ClaimState.Value(f"CLAIM_STATE_{instalment.claim_state.name}"),
+        amount=money(instalment.amount),
+        open=money(instalment.open),
+        share="" if instalment.share is None else f"{instalment.share:f}",
+        expected_date=text(instalment.expected_date),
+        due_date=text(instalment.due_date),
+        gate=terms_pb.PaymentGate.Value(f"PAYMENT_GATE_{instalment.gate.name}") if instalment.gate else terms_pb.PAYMENT_GATE_UNSPECIFIED,
+    )
+
+
+def receipt_figures(receipt: "Receipt") -> facts.ReceiptFigures:
+    return facts.ReceiptFigures(
+        receipt_id=str(receipt.id),
+        legal_entity_id=str(receipt.legal_entity_id),
+        customer_id=text(receipt.customer_id),
+        tender=pb.Tender.Value(f"TENDER_{receipt.tender.name}"),
+        amount=money(receipt.amount),
+        unapplied=money(receipt.unapplied),
+        received_date=str(receipt.received_date),
+        payer_name=receipt.payer_name,
+        bank_reference=receipt.bank_reference,
+        contract_id=text(receipt.contract_id),
+        entered_by=text(receipt.entered_by),
+        owner_id=text(receipt.owner_id),
+    )
+
+
+def plan_change(change: PlanChange) -> pb.PlanChange:
+    return pb.PlanChange(
+        instalment_id=str(change.instalment_id),
+        name=change.name,
+        kind=pb.ChangeKind.Value(f"CHANGE_KIND_{change.kind.name}"),
+        previous_amount=None if change.previous_amount is None else money(change.previous_amount),
+        amount=None if change.amount is None else money(change.amount),
+        previous_date=text(change.previous_date),
+        date=text(change.date),
+        days=change.days,
+    )
+
+
+def plan_created(plan: "PaymentPlan") -> facts.PlanCreated:
+    planned = [instalment_figures(instalment) for instalment in plan.instalments if not instalment.is_cancelled]
+    return facts.PlanCreated(plan=plan_figures(plan), effective_date=str(plan.effective_date), instalments=planned)
+
+
+def plan_refused(plan: "PaymentPlan", refusal: DomainError) -> facts.PlanRefused:
+    return facts.PlanRefused(plan=plan_figures(plan), reason=refusal.reason, detail=refusal.detail)
+
+
+def plan_revised(plan: "PaymentPlan", version: PlanVersion) -> facts.PlanRevised:
+    return facts.PlanRevised(
+        plan=plan_figures(plan),
+        plan_version=version.number,
+        cause=pb.VersionCause.Value(f"VERSION_CAUSE_{version.cause.name}"),
+        reason=version.reason,
+        made_by=text(version.made_by),
+        changes=[plan_change(change) for change in version.changes],
+        moved=money(version.moved),
+        moved_days=version.moved_days,
+    )
+
+
+def claimable(instalment: Instalment) -> facts.InstalmentClaimable:
+    return facts.InstalmentClaimable(instalment=instalment_figures(instalment), claim_date=text(instalment.claim_date))
+
+
+def time_told(instalment: Instalment, today: date) -> Message | None:
+    """What there is to say of where it stands; nothing before it is due soon."""
+    figures = instalment_figures(instalment)
+    match instalment.told:
+        case TimeState.DUE_SOON if instalment.due_date:
+            return facts.InstalmentDueSoon(instalment=figures, days_left=(instalment.due_date - today).days)
+        case TimeState.DUE:
+            return facts.InstalmentDue(instalment=figures)
+        case TimeState.OVERDUE:
+            return facts.InstalmentOverdue(instalment=figures)
+    return None
+
+
+def settled(instalment: Instalment, received: date) -> facts.InstalmentSettled:
+    late = 0 if instalment.due_date is None else max(0, (received - instalment.due_date).days)
+    return facts.InstalmentSettled(instalment=instalment_figures(instalment), settle_date=str(received), days_late=late)
+
+
+def receipt_recorded(receipt: "Receipt") -> facts.ReceiptRecorded:
+    return facts.ReceiptRecorded(receipt=receipt_figures(receipt))
+
+
+def receipt_allocated(receipt: "Receipt", instalment: Instalment, line: Allocation) -> facts.ReceiptAllocated:
+    return facts.ReceiptAllocated(
+        receipt=receipt_figures(receipt),
+        instalment=instalment_figures(instalment),
+        allocation_id=str(line.id),
+        amount=money(line.amount),
+        allocation_date=str(line.allocation_date),
+    )
+
+
+def allocation_reversed(receipt: "Receipt", instalment: Instalment, line: Allocation, reversal: Reversal) -> facts.AllocationReversed:
+    return facts.AllocationReversed(
+        receipt=receipt_figures(receipt),
+        instalment=instalment_figures(instalment),
+        allocation_id=str(line.id),
+        amount=money(line.amount),
+        reason=reversal.reason,
+        asked_by=text(reversal.asked_by),
+        approved_by=text(reversal.decided_by),
+    )

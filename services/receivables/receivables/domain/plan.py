@@ -1,0 +1,321 @@
+"""What becomes due under one contract, when, on which condition and how much."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.aggregate import Record
+from chassis.calendar import Calendar, Rule
+from chassis.errors import DomainError, invalid, not_found, precondition
+from chassis.money import Money, MoneyOf
+from receivables.domain import facts
+from receivables.domain.amounts import instalment_amounts
+from receivables.domain.instalment import Instalment
+from receivables.domain.journal import Journal
+from receivables.domain.ledger import Leg, TransactionKind
+from receivables.domain.milestone import PlanMilestone
+from receivables.domain.postings import difference, posting
+from receivables.domain.revision import Line, Match, matched
+from receivables.domain.states import ClaimState, PlanState, VersionCause
+from receivables.domain.terms import Term, Terms
+from receivables.domain.triggers import MilestoneKey
+from receivables.domain.version import PlanVersion, Snapshot, changes_since, movement, snapshots
+
+
+@dataclass(eq=False, kw_only=True)
+class PaymentPlan(Record):
+    """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly."""
+
+    contract_id: UUID
+    contract_number: str
+    customer_order_number: str = ""
+    customer_id: UUID
+    legal_entity_id: UUID
+    business_unit: str = ""
+    product_line: str = ""
+    region: str = ""
+    currency: str
+    total_minor: int
+    effective_date: date
+    non_working_day_rule: Rule = Rule.NEXT
+    # Gross per line or lot, in minor units: what shares of a lot are shares of.
+    lots: dict[str, int] = field(default_factory=dict)
+    state: PlanState = PlanState.ACTIVE
+    refusal_reason: str = ""
+    refusal_detail: str = ""
+    plan_version: int = 0
+    external_refs: list[dict[str, Any]] = field(default_factory=list)
+    search_text: str = ""
+    instalments: list[Instalment] = field(default_factory=list)
+    milestones: list[PlanMilestone] = field(default_factory=list)
+    versions: list[PlanVersion] = field(default_factory=list)
+
+    total = MoneyOf()
+
+    # --- how it begins; see planning.py ----------------------------------------------------------
+
+    def begin(self, terms: Terms, *, calendar: Calendar, journal: Journal) -> None:
+        """Makes instalments of the terms and claims what is owed at once. Raises DomainError where they do not make up the total."""
+        amounts = instalment_amounts(terms.terms, self.total, self._lots)
+        self.non_working_day_rule = terms.non_working_day_rule
+        with posting(journal, TransactionKind.PLAN, self.instalments, on=self.effective_date):
+            for position, (term, amount) in enumerate(zip(terms.terms, amounts, strict=True), start=1):
+                self.instalments.append(self._instalment(term, amount, position, journal))
+            self._set_days(calendar, journal)
+        self._next_version(VersionCause.CREATED, "", {}, journal)
+        self.record(facts.plan_created(self))
+        self.claim_what_is_due(calendar, journal)
+
+    def refuse(self, refusal: DomainError) -> None:
+        """The contract's terms are no plan: it stays empty until somebody revises it."""
+        self.state, self.refusal_reason, self.refusal_detail = PlanState.REFUSED, refusal.reason, refusal.detail
+        self.record(facts.plan_refused(self, refusal))
+
+    # --- what happens to the contract ------------------------------------------------------------
+
+    def reach(self, key: MilestoneKey, day: date, *, calendar: Calendar, journal: Journal) -> None:
+        """A milestone was reached: what waited for it is owed, what it still delays is expected from its actual day."""
+        milestone = self.milestone(key, journal)
+        if milestone.actual_date == day:
+            return
+        milestone.actual_date = day
+        before = snapshots(self.instalments)
+        self._set_days(calendar, journal)
+        claimed = self._claim(calendar, journal)
+        self._next_version(VersionCause.MILESTONE_REACHED, f"{milestone.title}: {day}", before, journal)
+        self._say_claimable(claimed)
+
+    def reschedule(self, key: MilestoneKey, day: date, reason: str, *, calendar: Calendar, journal: Journal) -> None:
+        """A milestone is expected on another day: expected dates move. One that was reached does not move any more."""
+        milestone = self.milestone(key, journal)
+        if milestone.actual_date is not None or milestone.expected_date == day:
+            return
+        milestone.expected_date = day
+        before = snapshots(self.instalments)
+        self._set_days(calendar, journal)
+        self._next_version(VersionCause.MILESTONE_RESCHEDULED, reason or f"{milestone.title}: {day}", before, journal)
+
+    def terminate(self, reason: str, *, on: date, journal: Journal) -> None:
+        """The contract ended: what is planned is cancelled, what is owed stays owed."""
+        if self.state is PlanState.TERMINATED:
+            return
+        self.state = PlanState.TERMINATED
+        before = snapshots(self.instalments)
+        with posting(journal, TransactionKind.TERMINATION, self.instalments, on=on):
+            for instalment in self._planned:
+                instalment.cancel()
+        self._next_version(VersionCause.TERMINATED, reason, before, journal)
+
+    def hand_over(self, owner_id: UUID | None, team_id: UUID | None, shared_with: Sequence[UUID]) -> None:
+        """The contract has another owner, and so have the plan and its instalments."""
+        self.owner_id, self.team_id, self.shared_with = owner_id, team_id, list(shared_with)
+        for instalment in self.instalments:
+            instalment.owner_id, instalment.team_id, instalment.shared_with = owner_id, team_id, list(shared_with)
+
+    # --- what people agree -----------------------------------------------------------------------
+
+    def revise(self, lines: Sequence[Line], reason: str, *, calendar: Calendar, journal: Journal, rule: Rule | None = None) -> None:
+        """Makes the plan what the lines say; instalments that no line names are cancelled. Counts from today.
+
+        Raises DomainError when the lines do not make up the total or would change what is paid or invoiced.
+        """
+        if self.state is PlanState.TERMINATED:
+            raise precondition("PLAN_TERMINATED", "The contract was terminated; its plan does not change any more.")
+        if not reason.strip():
+            raise invalid("reason", "Say why the plan changes.", "REASON_MISSING")
+        matches = matched(lines, self.instalments)
+        amounts = instalment_amounts([match.pricing for match in matches], self.total, self._lots)
+        before, owed = snapshots(self.instalments), [i for i in self.instalments if i.claim_state is ClaimState.CLAIMABLE]
+        with posting(journal, TransactionKind.REVISION, self.instalments, on=journal.today):
+            self.non_working_day_rule = rule or self.non_working_day_rule
+            self._rearrange(matches, amounts, journal)
+            self._set_days(calendar, journal)
+            claimed = self._make_claimable(self._ready(journal.today), calendar, journal)
+        self._next_version(VersionCause.REVISED, reason, before, journal)
+        if self.state is PlanState.REFUSED:
+            self.state, self.refusal_reason, self.refusal_detail = PlanState.ACTIVE, "", ""
+            self.record(facts.plan_created(self))
+        self._say_claimable(instalment for instalment in claimed if instalment not in owed)
+
+    def _rearrange(self, matches: Sequence[Match], amounts: Sequence[Money], journal: Journal) -> None:
+        going_on = [match.instalment for match in matches if match.instalment]
+        gone = [instalment for instalment in self.instalments if instalment not in going_on]
+        for instalment in gone:
+            instalment.cancel()
+        for position, (match, amount) in enumerate(zip(matches, amounts, strict=True), start=1):
+            if match.instalment is None:
+                self.instalments.append(self._instalment(match.term, amount, position, journal))
+                continue
+            match.instalment.position = position
+            if match.changed:
+                match.instalment.agree(match.term, amount)
+        for position, instalment in enumerate(gone, start=len(matches) + 1):
+            instalment.position = position
+        self.instalments.sort(key=lambda instalment: instalment.position)
+
+    # --- what time does --------------------------------------------------------------------------
+
+    def claim_what_is_due(self, calendar: Calendar, journal: Journal) -> None:
+        """Makes claimable what its milestones allow and whose day has come."""
+        self._say_claimable(self._claim(calendar, journal))
+
+    def tell_time(self, today: date) -> None:
+        """Says where open instalments stand now, once; what they passed meanwhile is not said any more."""
+        for instalment in self.instalments:
+            present = instalment.time_on(today)
+            if instalment.claim_state is not ClaimState.CLOSED and present.rank > instalment.told.rank:
+                instalment.told = present
+                if fact := facts.time_told(instalment, today):
+                    self.record(fact)
+
+    # --- what receipts do ------------------------------------------------------------------------
+
+    def settle(self, instalment: Instalment, amount: Money, *, received: date) -> list[Leg]:
+        """Pays a claim, and returns what that posts to it. The receipt has checked that so much is owed."""
+        with difference([instalment]) as legs:
+            instalment.pay(amount, received)
+        if not instalment.open:
+            self.record(facts.settled(instalment, received))
+        return legs
+
+    def reopen(self, instalment: Instalment, amount: Money, *, journal: Journal) -> list[Leg]:
+        """Takes a payment back, and returns what that posts. The claim has its old due date again."""
+        with difference([instalment]) as legs:
+            instalment.unpay(amount)
+        instalment.tell_anew(journal.today, silently=journal.historical)
+        return legs
+
+    # --- what it consists of ---------------------------------------------------------------------
+
+    def instalment(self, id: UUID) -> Instalment:
+        """Raises NOT_FOUND where the plan has none with this id."""
+        for instalment in self.instalments:
+            if instalment.id == id:
+                return instalment
+        raise not_found("instalment", id)
+
+    def milestone(self, key: MilestoneKey, journal: Journal) -> PlanMilestone:
+        """What is known of it, from now on if nothing was."""
+        for milestone in self.milestones:
+            if milestone.key == key:
+                return milestone
+        kind, code = key
+        found = PlanMilestone(id=journal.new_id(), tenant_id=self.tenant_id, payment_plan_id=self.id, kind=kind, code=code)
+        self.milestones.append(found)
+        return found
+
+    @property
+    def planned(self) -> Money:
+        return self._sum(instalment.amount for instalment in self._planned)
+
+    @property
+    def open(self) -> Money:
+        """Owed and not paid, in all layers."""
+        return self._sum(i.open for i in self.instalments if i.claim_state is ClaimState.CLAIMABLE)
+
+    @property
+    def paid(self) -> Money:
+        return self._sum(instalment.paid for instalment in self.instalments)
+
+    @property
+    def _planned(self) -> list[Instalment]:
+        return [instalment for instalment in self.instalments if instalment.claim_state is ClaimState.PLANNED]
+
+    @property
+    def _lots(self) -> dict[str, Money]:
+        return {code: Money(self.currency, minor) for code, minor in self.lots.items()}
+
+    def _sum(self, amounts: Iterable[Money]) -> Money:
+        return sum(amounts, Money.zero(self.currency))
+
+    def _instalment(self, term: Term, amount: Money, position: int, journal: Journal) -> Instalment:
+        instalment = Instalment(
+            id=journal.new_id(),
+            tenant_id=self.tenant_id,
+            payment_plan_id=self.id,
+            contract_id=self.contract_id,
+            contract_number=self.contract_number,
+            customer_order_number=self.customer_order_number,
+            customer_id=self.customer_id,
+            legal_entity_id=self.legal_entity_id,
+            business_unit=self.business_unit,
+            product_line=self.product_line,
+            region=self.region,
+            owner_id=self.owner_id,
+            team_id=self.team_id,
+            shared_with=list(self.shared_with),
+            create_time=journal.now,
+            currency=self.currency,
+            amount_minor=amount.minor,
+            position=position,
+            name=term.name,
+            trigger=term.trigger,
+        )
+        instalment.agree(term, amount)
+        return instalment
+
+    # --- days and claims -------------------------------------------------------------------------
+
+    def _set_days(self, calendar: Calendar, journal: Journal) -> None:
+        """The days of everything planned, anew, from what is known of the milestones. No claim is older than the contract."""
+        known = {milestone.key: milestone.dates for milestone in self.milestones}
+        for instalment in self._planned:
+            certain = self._since_effective(instalment.trigger.certain_day(known, calendar))
+            likely = self._since_effective(instalment.trigger.likely_day(known, calendar))
+            instalment.expect(certain, likely, None if likely is None else self._due(instalment, likely, calendar))
+            instalment.tell_anew(journal.today, silently=journal.historical)
+
+    def _since_effective(self, day: date | None) -> date | None:
+        return None if day is None else max(day, self.effective_date)
+
+    def _due(self, instalment: Instalment, claim_day: date, calendar: Calendar) -> date:
+        due = instalment.credit.due(claim_day, calendar) if instalment.credit else claim_day
+        return calendar.adjust(due, self.non_working_day_rule)
+
+    def _ready(self, today: date) -> list[Instalment]:
+        return [instalment for instalment in self._planned if instalment.claim_date is not None and instalment.claim_date <= today]
+
+    def _claim(self, calendar: Calendar, journal: Journal) -> list[Instalment]:
+        """Each claim counts from the day on which it arose."""
+        ready = self._ready(journal.today)
+        for instalment in ready:
+            with posting(journal, TransactionKind.CLAIM, [instalment], on=instalment.claim_date or journal.today):
+                self._make_claimable([instalment], calendar, journal)
+        return ready
+
+    def _make_claimable(self, ready: list[Instalment], calendar: Calendar, journal: Journal) -> list[Instalment]:
+        for instalment in ready:
+            instalment.become_claimable(self._due(instalment, instalment.claim_date or journal.today, calendar))
+            instalment.tell_anew(journal.today, silently=journal.historical)
+        return ready
+
+    def _say_claimable(self, claimed: Iterable[Instalment]) -> None:
+        for instalment in claimed:
+            self.record(facts.claimable(instalment))
+
+    def _next_version(self, cause: VersionCause, reason: str, before: dict[UUID, Snapshot], journal: Journal) -> None:
+        """Notes what changed; no version where nothing did. The first one is not said: there is another fact for it."""
+        changes = changes_since(before, self.instalments)
+        if not changes:
+            return
+        self.plan_version += 1
+        moved, days = movement(changes)
+        version = PlanVersion(
+            id=journal.new_id(),
+            tenant_id=self.tenant_id,
+            payment_plan_id=self.id,
+            number=self.plan_version,
+            cause=cause,
+            reason=reason,
+            made_by=journal.by,
+            create_time=journal.now,
+            currency=self.currency,
+            moved_minor=moved,
+            moved_days=days,
+            changes=changes,
+        )
+        self.versions.append(version)
+        if self.plan_version > 1:
+            self.record(facts.plan_revised(self, version))

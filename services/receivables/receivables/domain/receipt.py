@@ -1,0 +1,271 @@
+"""Money or a bill that came, and what it paid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from chassis.aggregate import Record
+from chassis.errors import invalid, precondition
+from chassis.money import Money, MoneyOf, positive
+from receivables.domain import allocating, facts, funds
+from receivables.domain.allocation import Allocation, Reversal
+from receivables.domain.instalment import Instalment
+from receivables.domain.journal import Journal
+from receivables.domain.ledger import TransactionKind
+from receivables.domain.plan import PaymentPlan
+from receivables.domain.states import AllocationKind, ReceiptState, ReversalState, Tender
+
+
+@dataclass(eq=False, kw_only=True)
+class Receipt(Record):
+    """Until it is reversed, `amount` is exactly what is allocated, held in advance and unapplied.
+
+    Without a customer, what is unapplied is unidentified. `asked_by` is the person who asks for a reversal that waits for approval.
+    """
+
+    legal_entity_id: UUID
+    customer_id: UUID | None = None
+    contract_id: UUID | None = None
+    tender: Tender
+    currency: str
+    amount_minor: int
+    received_date: date
+    bank_account_id: UUID | None = None
+    bank_reference: str = ""
+    payer_name: str = ""
+    payer_account: str = ""
+    memo: str = ""
+    bill_number: str = ""
+    bill_due_date: date | None = None
+    bill_id: UUID | None = None
+    state: ReceiptState = ReceiptState.RECORDED
+    allocated_minor: int = 0
+    advance_minor: int = 0
+    unapplied_minor: int = 0
+    entered_by: UUID | None = None
+    asked_by: UUID | None = None
+    external_refs: list[dict[str, Any]] = field(default_factory=list)
+    search_text: str = ""
+    allocations: list[Allocation] = field(default_factory=list)
+    reversals: list[Reversal] = field(default_factory=list)
+
+    amount = MoneyOf()
+    allocated = MoneyOf()
+    advance = MoneyOf()
+    unapplied = MoneyOf()
+
+    # --- coming in -------------------------------------------------------------------------------
+
+    def enter(self, journal: Journal) -> None:
+        """Takes it into the books. Raises DomainError for a day to come, an amount that is none, or a bill without its number."""
+        positive("receipt.amount", self.amount)
+        if self.received_date > journal.today:
+            raise invalid("receipt.received_date", f"{self.received_date} has not come yet.", "DAY_IN_FUTURE")
+        if self.tender.is_bill != bool(self.bill_number):
+            raise invalid("receipt.bill_number", "A bill has a number, and nothing else has.", "BILL_NUMBER_INVALID")
+        self.bill_id = journal.new_id() if self.tender.is_bill else None
+        self.unapplied, self.entered_by = self.amount, journal.by
+        legs = [funds.tendered(self, self.amount), funds.unapplied(self, -self.amount)]
+        journal.post(TransactionKind.RECEIPT, legs, on=self.received_date)
+        self.record(facts.receipt_recorded(self))
+
+    def identify(self, customer_id: UUID, journal: Journal) -> None:
+        """It is this customer's money. Raises DomainError when some of it is used for another already."""
+        self._check_recorded()
+        if self.customer_id == customer_id:
+            return
+        if self.allocated or self.advance:
+            raise precondition("RECEIPT_IN_USE", "Some of it is allocated or held in advance; reverse that first.")
+        before = funds.unapplied(self, self.unapplied)
+        self.customer_id = customer_id
+        journal.post(TransactionKind.IDENTIFICATION, [before, funds.unapplied(self, -self.unapplied)], on=journal.today)
+
+    # --- paying ----------------------------------------------------------------------------------
+
+    def allocate(
+        self,
+        amount: Money | None,
+        *,
+        to: Instalment,
+        of: PaymentPlan,
+        journal: Journal,
+        on: date | None = None,
+        across_customers: bool = False,
+    ) -> Allocation:
+        """Pays a claim, from what is held in advance for it first; as much as both sides allow where no amount is said.
+
+        Raises DomainError for another legal entity, currency or customer (but `across_customers`), for what is not claimable, and for
+        more than there is on either side.
+        """
+        self._check_recorded()
+        allocating.check_fit(self, to, of, journal, across_customers=across_customers)
+        allocating.check_claimable(to)
+        paid = allocating.amount_to_pay(amount, self.unapplied + self._held_for(to), to.open)
+        day = allocating.allocation_day(on, self.received_date, to.claim_date, journal)
+        self.release_advance(to, journal, on=day)
+        line = self._add_line(AllocationKind.CLAIM, to, paid, day, journal)
+        legs = of.settle(to, paid, received=self.received_date)
+        journal.post(TransactionKind.ALLOCATION, [funds.unapplied(self, paid), *legs], on=day)
+        self.unapplied, self.allocated = self.unapplied - paid, self.allocated + paid
+        self.record(facts.receipt_allocated(self, to, line))
+        return line
+
+    def hold_in_advance(
+        self,
+        amount: Money | None,
+        *,
+        to: Instalment,
+        of: PaymentPlan,
+        journal: Journal,
+        on: date | None = None,
+        across_customers: bool = False,
+    ) -> Allocation:
+        """Keeps money for an instalment that is not claimable yet (预收款). Raises DomainError as `allocate` does."""
+        self._check_recorded()
+        allocating.check_fit(self, to, of, journal, across_customers=across_customers)
+        allocating.check_planned(to)
+        held = allocating.amount_to_pay(amount, self.unapplied, to.amount - to.advance)
+        day = allocating.allocation_day(on, self.received_date, None, journal)
+        line = self._add_line(AllocationKind.ADVANCE, to, held, day, journal)
+        self._move_to_advance(to, held, TransactionKind.ADVANCE, day, journal)
+        return line
+
+    def release_advance(self, instalment: Instalment, journal: Journal, *, on: date | None = None) -> None:
+        """What is held in advance for the instalment becomes unapplied; nothing where nothing is."""
+        day = on or journal.today
+        for line in self._live(AllocationKind.ADVANCE):
+            if line.instalment_id == instalment.id:
+                self._add_line(AllocationKind.ADVANCE, instalment, -line.amount, day, journal, reverses=line)
+                self._move_to_advance(instalment, -line.amount, TransactionKind.ADVANCE_RELEASE, day, journal)
+
+    def _move_to_advance(self, instalment: Instalment, amount: Money, kind: TransactionKind, day: date, journal: Journal) -> None:
+        journal.post(kind, [funds.unapplied(self, amount), funds.advance(self, -amount)], on=day)
+        self.unapplied, self.advance, instalment.advance = self.unapplied - amount, self.advance + amount, instalment.advance + amount
+
+    # --- taking back -----------------------------------------------------------------------------
+
+    def ask_reversal(self, allocation_ids: Sequence[UUID], *, whole_receipt: bool, reason: str, journal: Journal) -> Reversal:
+        """Asks a second person to take back allocations, or the receipt itself with all of them. Nothing moves yet."""
+        self._check_recorded()
+        if self.pending_reversal is not None:
+            raise precondition("REVERSAL_PENDING", "A reversal of this receipt waits for approval already; decide on it first.")
+        if whole_receipt == bool(allocation_ids):
+            raise invalid("allocation_ids", "Name the allocations to reverse, or the whole receipt.", "REVERSAL_UNCLEAR")
+        if not reason.strip():
+            raise invalid("reason", "Say why it is reversed.", "REASON_MISSING")
+        self._lines(allocation_ids)
+        asked = Reversal(
+            id=journal.new_id(),
+            tenant_id=self.tenant_id,
+            receipt_id=self.id,
+            position=len(self.reversals) + 1,
+            whole_receipt=whole_receipt,
+            allocation_ids=list(allocation_ids),
+            reason=reason,
+            asked_by=journal.by,
+            ask_time=journal.now,
+        )
+        self.reversals.append(asked)
+        self.asked_by = journal.by
+        return asked
+
+    def approve_reversal(self, plans: Mapping[UUID, PaymentPlan], journal: Journal) -> None:
+        """Carries out the reversal that is asked for. `plans` are those that `plans_to_reverse` names."""
+        pending = self._pending()
+        lines = self._to_reverse(pending)
+        pending.approve(journal.by, journal.now)
+        self.asked_by = None
+        for line in lines:
+            plan = plans[line.payment_plan_id]
+            self._take_back(line, plan, plan.instalment(line.instalment_id), pending, journal)
+        if pending.whole_receipt:
+            legs = [funds.unapplied(self, self.unapplied), funds.tendered(self, -self.amount)]
+            journal.post(TransactionKind.RECEIPT_REVERSAL, legs, on=journal.today)
+            self.unapplied, self.state = Money.zero(self.currency), ReceiptState.REVERSED
+
+    def decline_reversal(self, journal: Journal) -> None:
+        self._pending().decline(journal.by, journal.now)
+        self.asked_by = None
+
+    def plans_to_reverse(self) -> set[UUID]:
+        """The plans that the reversal which is asked for will change."""
+        return {line.payment_plan_id for line in self._to_reverse(self._pending())}
+
+    def _take_back(self, line: Allocation, plan: PaymentPlan, instalment: Instalment, reversal: Reversal, journal: Journal) -> None:
+        if line.kind is AllocationKind.ADVANCE:
+            self.release_advance(instalment, journal)
+            return
+        amount = line.amount
+        self._add_line(line.kind, instalment, -amount, journal.today, journal, reverses=line, reversal=reversal)
+        legs = plan.reopen(instalment, amount, journal=journal)
+        journal.post(TransactionKind.ALLOCATION_REVERSAL, [*legs, funds.unapplied(self, -amount)], on=journal.today)
+        self.unapplied, self.allocated = self.unapplied + amount, self.allocated - amount
+        self.record(facts.allocation_reversed(self, instalment, line, reversal))
+
+    # --- what it consists of ---------------------------------------------------------------------
+
+    @property
+    def pending_reversal(self) -> Reversal | None:
+        return next((reversal for reversal in self.reversals if reversal.state is ReversalState.ASKED), None)
+
+    def _pending(self) -> Reversal:
+        if self.pending_reversal is None:
+            raise precondition("NO_REVERSAL_ASKED", "Nobody asks for a reversal of this receipt.")
+        return self.pending_reversal
+
+    def _to_reverse(self, reversal: Reversal) -> list[Allocation]:
+        return self._live() if reversal.whole_receipt else self._lines(reversal.allocation_ids)
+
+    def _lines(self, ids: Sequence[UUID]) -> list[Allocation]:
+        """Claims paid and not taken back, by their ids."""
+        living = {line.id: line for line in self._live(AllocationKind.CLAIM)}
+        if missing := [id for id in ids if id not in living]:
+            detail = "It is no allocation of this receipt, or was reversed."
+            raise precondition("ALLOCATION_NOT_LIVE", detail, allocation_id=str(missing[0]))
+        return [living[id] for id in dict.fromkeys(ids)]
+
+    def _live(self, kind: AllocationKind | None = None) -> list[Allocation]:
+        """Lines that no other line takes back."""
+        gone = {line.reverses_id for line in self.allocations}
+        living = [line for line in self.allocations if line.reverses_id is None and line.id not in gone]
+        return [line for line in living if kind in (None, line.kind)]
+
+    def _held_for(self, instalment: Instalment) -> Money:
+        held = (line.amount for line in self._live(AllocationKind.ADVANCE) if line.instalment_id == instalment.id)
+        return sum(held, Money.zero(self.currency))
+
+    def _add_line(
+        self,
+        kind: AllocationKind,
+        instalment: Instalment,
+        amount: Money,
+        day: date,
+        journal: Journal,
+        *,
+        reverses: Allocation | None = None,
+        reversal: Reversal | None = None,
+    ) -> Allocation:
+        line = Allocation(
+            id=journal.new_id(),
+            tenant_id=self.tenant_id,
+            receipt_id=self.id,
+            position=len(self.allocations) + 1,
+            payment_plan_id=instalment.payment_plan_id,
+            instalment_id=instalment.id,
+            kind=kind,
+            currency=self.currency,
+            amount_minor=amount.minor,
+            allocation_date=day,
+            allocated_by=journal.by,
+            create_time=journal.now,
+            reverses_id=reverses.id if reverses else None,
+            reversal_id=reversal.id if reversal else None,
+        )
+        self.allocations.append(line)
+        return line
+
+    def _check_recorded(self) -> None:
+        if self.state is ReceiptState.REVERSED:
+            raise precondition("RECEIPT_REVERSED", "This receipt was reversed as a whole; record another one.")

@@ -1,0 +1,104 @@
+"""What plans, instalments and receipts can be. Values are those of the API in lower case, without prefix."""
+
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    ACTIVE = "active"
+    REFUSED = "refused"
+    TERMINATED = "terminated"
+
+
+class Basis(StrEnum):
+    """What a claim rests on."""
+
+    CONTRACT = "contract"
+    ORDER = "order"
+    DELIVERY = "delivery"
+    MONTHLY_STATEMENT = "monthly_statement"
+    INVOICE = "invoice"
+    SERVICE_CHARGE = "service_charge"
+    OPENING_BALANCE = "opening_balance"
+    LATE_INTEREST = "late_interest"
+
+
+class ClaimState(StrEnum):
+    """First axis of an instalment: is it owed?"""
+
+    PLANNED = "planned"
+    CLAIMABLE = "claimable"
+    CLOSED = "closed"
+
+
+class CloseReason(StrEnum):
+    SETTLED = "settled"
+    CANCELLED = "cancelled"
+
+
+class PaymentState(StrEnum):
+    """Second axis: how much of it is paid?"""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class TimeState(StrEnum):
+    """Third axis: where does it stand in time? The first two are of planned ones, the others of claimable ones, in their order."""
+
+    EXPECTED = "expected"
+    LATE = "late"
+    NOT_DUE = "not_due"
+    DUE_SOON = "due_soon"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+    @property
+    def rank(self) -> int:
+        return list(TimeState).index(self)
+
+
+class VersionCause(StrEnum):
+    CREATED = "created"
+    MILESTONE_REACHED = "milestone_reached"
+    MILESTONE_RESCHEDULED = "milestone_rescheduled"
+    REVISED = "revised"
+    TERMINATED = "terminated"
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class Tender(StrEnum):
+    BANK = "bank"
+    CASH = "cash"
+    BANK_BILL = "bank_bill"
+    COMMERCIAL_BILL = "commercial_bill"
+    DIGITAL_CLAIM = "digital_claim"
+    SET_OFF = "set_off"
+    CARD = "card"
+
+    @property
+    def is_bill(self) -> bool:
+        """A promise of later money, held as a note until it is paid."""
+        return self in (Tender.BANK_BILL, Tender.COMMERCIAL_BILL, Tender.DIGITAL_CLAIM)
+
+
+class ReceiptState(StrEnum):
+    RECORDED = "recorded"
+    REVERSED = "reversed"
+
+
+class AllocationKind(StrEnum):
+    CLAIM = "claim"
+    ADVANCE = "advance"
+
+
+class ReversalState(StrEnum):
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
