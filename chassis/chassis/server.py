@@ -26,6 +26,8 @@ _OPTIONS = [
     ("grpc.max_connection_age_ms", 300_000),
     ("grpc.max_connection_age_grace_ms", 30_000),
     ("grpc.max_receive_message_length", 8 * 1024 * 1024),
+    # A principal with 200 teams and many permissions takes 7 KiB of the 8 that are the default.
+    ("grpc.max_metadata_size", 32 * 1024),
     ("grpc.so_reuseport", 0),
 ]
 Metadata = Sequence[tuple[str, str | bytes]]
