@@ -1,15 +1,71 @@
-# Everything a developer runs. `make help` lists it.
+# Everything a developer runs. `make help` lists it; the work is done in tools/.
+#
+#   DATA=folder   where the installation keeps everything (.data)
+#   PORT=8080     where it answers
+#   PYTHON=...    the Python >= 3.11 that .venv is made with
 
 PYTHON ?= python3
+DATA ?= .data
+PORT ?=
+MEMBER ?=
+YES ?=
+
 RUN := .venv/bin/python
+STACK := $(RUN) -m tools.stack
+DESCRIPTORS := proto/generated/crm/descriptors.binpb
+BASELINE := proto/baseline.binpb
+BUF := .venv/bin/buf
+BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path crm --against
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock proto
+.PHONY: help install lock proto baseline up down reset status logs test prove lint format capabilities wheels image
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install:  ## .venv with everything, from requirements.lock
+# --- Running it
+
+up: install  ## the whole product on this machine; says where it answers and how to sign in
+	@$(STACK) up --data "$(DATA)" $(if $(PORT),--port $(PORT))
+
+down:  ## stops it and keeps the data
+	@[ ! -x $(RUN) ] || $(STACK) down --data "$(DATA)"
+
+reset: install  ## stops it and deletes the data, after asking (YES=1: without)
+	@$(STACK) reset --data "$(DATA)" $(if $(YES),--yes)
+
+status: install  ## what runs, where, and how much memory it takes
+	@$(STACK) status --data "$(DATA)"
+
+logs: install  ## the last lines of every log, then new ones until Ctrl-C (MEMBER=accounts: that one's)
+	@$(STACK) logs --data "$(DATA)" $(if $(MEMBER),--only $(MEMBER))
+
+# --- Checking it
+
+test: lint  ## everything that a change must pass
+	@$(RUN) -m tools.test
+
+prove: lint  ## the same at full length
+	@$(RUN) -m tools.test --prove
+
+lint: install  ## style, types, architecture, API
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/lint-imports --no-logo >/dev/null || .venv/bin/lint-imports --no-logo
+	@$(RUN) -m tools.lints
+	@$(BUF) lint $(DESCRIPTORS) --config proto/buf.yaml --path crm
+	@[ ! -e $(BASELINE) ] || $(BUF_BREAKING) $(BASELINE)
+	@.venv/bin/mypy .
+
+format: install  ## puts the code into the one style
+	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet .
+
+capabilities: install  ## which lines of docs/capabilities.md have a test
+	@$(RUN) -m tools.capabilities
+
+# --- Making it
+
+install:  ## .venv with everything that requirements.lock names
 	@$(PYTHON) tools/install.py
 
 lock: install  ## requirements.lock anew from requirements.in, with the newest versions that fit
@@ -17,3 +73,6 @@ lock: install  ## requirements.lock anew from requirements.in, with the newest v
 		--upgrade requirements.in --output-file requirements.lock
 
 proto: install  ## Python, stubs and descriptors from proto/ (every other target does it by itself)
+
+baseline: install  ## makes the API as it is the one that `make lint` holds later changes against
+	@$(RUN) -m tools.baseline $(DESCRIPTORS) $(BASELINE)

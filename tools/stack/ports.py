@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Container
+from typing import Any
 
 import psutil
 
@@ -34,9 +35,7 @@ def free_from(start: int, but: Container[int] = ()) -> int:
 def listens(pid: int | None, port: int) -> bool:
     """Whether it is this process that listens on the port, and not one that was quicker."""
     try:
-        return pid is not None and any(
-            link.laddr.port == port and link.status == psutil.CONN_LISTEN for link in psutil.Process(pid).net_connections("tcp")
-        )
+        return pid is not None and any(_is_listener(link, port) for link in psutil.Process(pid).net_connections("tcp"))
     except psutil.Error:
         return False
 
@@ -44,10 +43,11 @@ def listens(pid: int | None, port: int) -> bool:
 def holder(port: int) -> str:
     """Who listens on a port, for a message."""
     try:
-        owner = next(
-            (link.pid for link in psutil.net_connections("tcp") if link.laddr.port == port and link.status == psutil.CONN_LISTEN),
-            None,
-        )
+        owner = next((link.pid for link in psutil.net_connections("tcp") if _is_listener(link, port)), None)
         return f"{psutil.Process(owner).name()} (pid {owner})" if owner else "another program"
     except psutil.Error:
         return "another program"
+
+
+def _is_listener(link: Any, port: int) -> bool:
+    return link.status == psutil.CONN_LISTEN and link.laddr.port == port

@@ -1,0 +1,35 @@
+"""The tests of `make test` and `make prove`, in an order that lets measurements be taken while nothing else runs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Ratios are taken alone; everything else shares the cores. The larger part comes last, so that its closing lines end the output.
+ALONE = ("bench",)
+TOGETHER = ("unit", "contract", "integration", "e2e", "chaos")
+
+MOST_WORKERS = 4
+
+
+def main(options: list[str]) -> int:
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    measured = run(ALONE, options)
+    if measured:
+        print("test: the measurements failed, as said above; the other tests run all the same", file=sys.stderr, flush=True)
+    tested = run(TOGETHER, [*options, f"--numprocesses={workers}", "--dist=loadfile"])
+    return measured or tested
+
+
+def run(folders: tuple[str, ...], options: list[str]) -> int:
+    """pytest's verdict on the folders; those without a test are left out, for pytest takes none at all as a failure."""
+    places = [f"tests/{folder}" for folder in folders if any((ROOT / "tests" / folder).rglob("test_*.py"))]
+    if not places:
+        return 0
+    return subprocess.run([sys.executable, "-m", "pytest", *options, *places], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
