@@ -1,7 +1,7 @@
 """The only place that reads the time. Business time is real UTC plus the tenant's offset; technical time is real."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ class Clock:
     @staticmethod
     def real() -> datetime:
         """Technical time: sessions, leases, deadlines, publishing."""
-        return datetime.now(timezone.utc)
+        return datetime.now(UTC)
 
     def now(self, tenant_id: UUID) -> datetime:
         return self.real() + self.offset(tenant_id)

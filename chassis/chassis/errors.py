@@ -63,9 +63,7 @@ def forbidden(reason: str, detail: str, **metadata: str) -> DomainError:
 
 def not_found(noun: str, id: object) -> DomainError:
     """There is no such record, or it lies outside the caller's scope; the two are not told apart."""
-    return DomainError(
-        Kind.NOT_FOUND, "NOT_FOUND", f"There is no {noun} {id} that you may see.", metadata={"type": noun, "id": str(id)}
-    )
+    return DomainError(Kind.NOT_FOUND, "NOT_FOUND", f"There is no {noun} {id} that you may see.", metadata={"type": noun, "id": str(id)})
 
 
 def conflict(reason: str, detail: str, **metadata: str) -> DomainError:

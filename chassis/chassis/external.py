@@ -29,7 +29,9 @@ async def keep_external_refs(uow: UnitOfWork, roots: list[tuple[Aggregate, Resou
     rows = [_row(uow, resource.name, root, ref) for root, resource in roots for ref in getattr(root, "external_refs", None) or ()]
     if not rows:
         return
-    statement = insert(external_ref).values(rows).on_conflict_do_nothing().returning(external_ref.c.subject_type, external_ref.c.external_id)
+    statement = (
+        insert(external_ref).values(rows).on_conflict_do_nothing().returning(external_ref.c.subject_type, external_ref.c.external_id)
+    )
     stored = {(row.subject_type, row.external_id) for row in await uow.execute(statement)}
     for row in rows:
         if (row["subject_type"], row["external_id"]) not in stored:
