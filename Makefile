@@ -9,6 +9,7 @@ DATA ?= .data
 PORT ?=
 MEMBER ?=
 YES ?=
+BASE ?=
 
 RUN := .venv/bin/python
 STACK := $(RUN) -m tools.stack
@@ -18,7 +19,7 @@ BUF := .venv/bin/buf
 BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path crm --against
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock proto baseline up down reset status logs test prove lint format capabilities wheels image
+.PHONY: help install lock proto baseline up down reset status logs test prove lint format capabilities wheels images
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,3 +77,13 @@ proto: install  ## Python, stubs and descriptors from proto/ (every other target
 
 baseline: install  ## makes the API as it is the one that `make lint` holds later changes against
 	@$(RUN) -m tools.baseline $(DESCRIPTORS) $(BASELINE)
+
+wheels: install  ## dist/wheels: our packages and what they need, for images and for machines without a registry
+	@$(RUN) -m tools.wheels
+
+images: wheels  ## one container image per member (BASE=... names another Python)
+	@for package in accounts pipeline receivables; do \
+		docker build --network=none --file deploy/Dockerfile --build-arg PACKAGE=$$package $(if $(BASE),--build-arg BASE=$(BASE)) \
+			--tag daozhang-$$package . || exit 1; done
+	@docker build --network=none --file deploy/Dockerfile --build-arg PACKAGE=gateway --build-arg MODULE=edge.main \
+		$(if $(BASE),--build-arg BASE=$(BASE)) --tag daozhang-gateway .

@@ -50,4 +50,4 @@ def holder(port: int) -> str:
 
 
 def _is_listener(link: Any, port: int) -> bool:
-    return link.status == psutil.CONN_LISTEN and link.laddr.port == port
+    return bool(link.status == psutil.CONN_LISTEN and link.laddr.port == port)
