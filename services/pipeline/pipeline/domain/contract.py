@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.aggregate import Record
 from chassis.errors import DomainError, invalid, not_found, precondition
 from chassis.money import Money, MoneyOf
+from chassis.search import search_text, sort_key
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain import contract_facts as facts
@@ -42,6 +43,8 @@ class Contract(Record):
     account_id: UUID
     customer_id: UUID
     currency: str
+    sort_key: str = ""
+    search_text: str = ""
     legal_entity_id: UUID | None = None
     opportunity_id: UUID | None = None
     customer_order_number: str = ""
@@ -74,6 +77,9 @@ class Contract(Record):
     tax = MoneyOf()
     gross = MoneyOf()
 
+    def searchable(self) -> str:
+        return search_text(self.name, self.number, self.customer_order_number)
+
     # --- what was agreed -------------------------------------------------------------------------
 
     def revise(self, **changes: Any) -> None:
@@ -93,6 +99,7 @@ class Contract(Record):
             setattr(self, name, value)
         if not self.name.strip():
             raise invalid("contract.name", "A contract needs a name.", "MISSING")
+        self.sort_key = sort_key(self.name)
         self.customer_id = customer(self.account_id, self.parties)
         if changes.keys() & {"currency", "prices_include_tax"}:
             self._reprice()

@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.aggregate import Record
 from chassis.errors import invalid, precondition
 from chassis.money import Money, positive
+from chassis.search import search_text, sort_key
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain import gates
 from pipeline.domain.days import in_order, not_after
@@ -32,6 +33,8 @@ class Opportunity(Record):
     name: str
     sales_process_id: UUID
     currency: str
+    sort_key: str = ""
+    search_text: str = ""
     account_id: UUID | None = None
     stage: str = ""
     stage_entry_date: date | None = None
@@ -66,6 +69,9 @@ class Opportunity(Record):
     @property
     def won_amount(self) -> Money | None:
         return None if self.won_amount_minor is None else Money(self.currency, self.won_amount_minor)
+
+    def searchable(self) -> str:
+        return search_text(self.name, self.number)
 
     # --- beginning -------------------------------------------------------------------------------
 
@@ -129,6 +135,7 @@ class Opportunity(Record):
             setattr(self, name, value)
         if not self.name.strip():
             raise invalid("opportunity.name", "An opportunity needs a name.", "MISSING")
+        self.sort_key = sort_key(self.name)
         in_order("opportunity.open_date", self.open_date, self.close_date)
 
     def _expect(self, amount: Money | None) -> None:

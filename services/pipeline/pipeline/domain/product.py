@@ -8,6 +8,7 @@ from typing import Any
 
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid
+from chassis.search import search_text, sort_key
 from pipeline.domain.archivable import Archivable
 from pipeline.domain.pricing import exact, percent
 
@@ -18,6 +19,8 @@ class Product(Archivable, Aggregate):
 
     code: str
     name: str
+    sort_key: str = ""
+    search_text: str = ""
     series: str = ""
     category: str = ""
     unit: str = ""
@@ -38,6 +41,7 @@ class Product(Archivable, Aggregate):
         """Takes new values of fields. Raises DomainError where they do not fit together."""
         for name, value in changes.items():
             setattr(self, name, value)
+        self.sort_key = sort_key(self.name)
         self._check()
 
     def _check(self) -> None:
@@ -52,6 +56,9 @@ class Product(Archivable, Aggregate):
         if self.tax_rate is not None:
             percent("product.tax_rate", self.tax_rate)
         self.aliases = _distinct(self.aliases, self.name)
+
+    def searchable(self) -> str:
+        return search_text(self.code, self.name, *self.aliases)
 
     def is_called(self, text: str) -> bool:
         """Whether this is its code, its name or one of its aliases; case and outer blanks do not count."""
