@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.servers import Servers, end_what_killed_runs_left, running_servers
+from tools.capabilities import LIST, capabilities
 from tools.stack.databases import DatabaseUrls
 
 TESTS = Path(__file__).parent
@@ -24,8 +25,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks each test with the name of its folder, bounds its time, and leaves the long ones to `make prove`."""
+    """Marks each test with the name of its folder, bounds its time, and leaves the long ones to `make prove`.
+
+    Raises pytest.UsageError for a capability that the list does not have.
+    """
+    known = capabilities(LIST.read_text())
     for item in items:
+        for marker in item.iter_markers("capability"):
+            if unknown := set(marker.args) - known.keys():
+                raise pytest.UsageError(f"{item.nodeid}: {LIST.name} has no {', '.join(sorted(unknown))}")
         folder = item.path.relative_to(TESTS).parts[0]
         item.add_marker(folder)
         if item.get_closest_marker("timeout") is None and folder in PATIENCE:

@@ -6,7 +6,6 @@ from is the machine's own affair: uv reads its own settings, and what pip was to
 
 import fcntl
 import hashlib
-import json
 import os
 import re
 import subprocess
@@ -138,17 +137,11 @@ def uv_environment() -> dict[str, str]:
 
 
 def pip_settings() -> dict[str, str]:
-    """pip's settings by their bare names, from its files and its environment variables, the latter winning."""
-    script = (
-        "import json\n"
-        "from pip._internal.configuration import Configuration\n"
-        "configuration = Configuration(isolated=False)\n"
-        "configuration.load()\n"
-        "print(json.dumps({name.partition('.')[2]: str(value) for name, value in configuration.items()}))\n"
-    )
-    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    settings: dict[str, str] = json.loads(asked.stdout) if asked.returncode == 0 else {}
-    return settings
+    """pip's settings by their bare names, from its files and its environment variables, which win."""
+    listed = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
+    pairs = [line.partition("=") for line in listed.splitlines() if "=" in line]
+    pairs.sort(key=lambda pair: pair[0].startswith(":env:"))
+    return {name.rpartition(".")[2]: value.strip("'\"") for name, _, value in pairs}
 
 
 def generate() -> None:
