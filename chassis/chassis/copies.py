@@ -113,7 +113,7 @@ async def _restamp(uow: UnitOfWork, table: Table, member_id: UUID, team_id: UUID
         .limit(RESTAMP_ROWS)
     )
     result = await uow.execute(update(table).where(table.c.tenant_id == uow.tenant_id, table.c.id.in_(wrong)).values(team_id=team_id))
-    return result.rowcount == RESTAMP_ROWS  # type: ignore[attr-defined]
+    return bool(result.rowcount == RESTAMP_ROWS)  # type: ignore[attr-defined]
 
 
 async def learn_tenants(runtime: Runtime) -> None:

@@ -1,7 +1,6 @@
 """Aggregates are plain classes, mapped imperatively; relationships are loaded whole or raise."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, event, inspect
@@ -46,13 +45,16 @@ def _facts_survive_loading(target: Any, _context: Any) -> None:
         target.after_load()
 
 
-@cache
+_WHOLE: dict[type, tuple[_AbstractLoad, ...]] = {}
+
+
 def whole(kind: type) -> tuple[_AbstractLoad, ...]:
     """Loader options that load an aggregate with all its parts, one select per collection."""
-    return tuple(selectinload(getattr(kind, relation.key)) for relation in _collections(kind))
+    if kind not in _WHOLE:
+        _WHOLE[kind] = tuple(selectinload(getattr(kind, relation.key)) for relation in _collections(kind))
+    return _WHOLE[kind]
 
 
 def _collections(kind: type) -> Iterator[RelationshipProperty[Any]]:
-    for relation in inspect(kind).relationships:
-        if relation.uselist:
-            yield relation
+    mapper: Mapper[Any] = inspect(kind)
+    yield from (relation for relation in mapper.relationships if relation.uselist)

@@ -177,12 +177,12 @@ class Pipeline:
         """What a violated constraint means to the caller; the error itself where nobody has given it a meaning."""
         if isinstance(error, IntegrityError):
             name = getattr(getattr(error.orig, "__cause__", None), "constraint_name", None)
-            if name in self._runtime.service.constraints:
-                return self._runtime.service.constraints[name]()
-        message = str(getattr(error, "orig", error))
-        for marker, meaning in _RAISED.items():
-            if marker in message:
+            if meaning := self._runtime.service.constraints.get(str(name)):
                 return meaning()
+        message = str(getattr(error, "orig", error))
+        for marker, refusal in _RAISED.items():
+            if marker in message:
+                return refusal()
         return error
 
 

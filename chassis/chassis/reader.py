@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
-from google.protobuf.message_factory import GetMessageClass
 from sqlalchemy import Executable, Result, Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis.aggregate import Aggregate
 from chassis.database import enter
+from chassis.descriptors import message_of
 from chassis.errors import not_found
+from chassis.events import message_named
 from chassis.fields import Today
 from chassis.listing import Listing, bounded
 from chassis.mapping import whole
@@ -62,13 +63,14 @@ class Reader:
         `within` are values that columns must have (account_id=...); `parts` are child rows that each row brings along, by field.
         """
         today = Today(self.today, self._runtime.clock.zone(self.tenant_id))
-        page = listing.page(PageQuery.of(request), self.scope, today, within=within)
+        where = [listing.table.c[name] == value for name, value in within.items()]
+        page = listing.page(PageQuery.of(request), self.scope, today, *where)
         rows, token = page.cut((await self.execute(page.statement)).all())
         children = {name: await self._children(table, column, rows) for name, (table, column) in (parts or {}).items()}
         sources = [{**row._mapping, **{name: found[row.id] for name, found in children.items()}} for row in rows] if children else rows
         field = next(field for field in reply.DESCRIPTOR.fields if field.is_repeated)
         message = reply(next_page_token=token)
-        getattr(message, field.name).extend(to_messages(GetMessageClass(field.message_type), sources))
+        getattr(message, field.name).extend(to_messages(message_named(message_of(field).full_name), sources))
         if page.count is not None and "total" in reply.DESCRIPTOR.fields_by_name:
             count, more = bounded((await self.execute(page.count)).scalar_one())
             message.total.count, message.total.more = count, more  # type: ignore[attr-defined]

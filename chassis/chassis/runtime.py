@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import nats
 from google.protobuf.message import Message
+from nats.aio.client import Client
 from opentelemetry import trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +31,6 @@ from chassis.service import Service
 from chassis.telemetry import Metrics
 from chassis.timers import TimerLoop
 from chassis.unit_of_work import UnitOfWork
-
 
 _PROPAGATOR = TraceContextTextMapPropagator()
 
@@ -67,7 +67,7 @@ class Runtime:
         self.relay = Relay(self)
         self.consumers = Consumers(self)
         self.timers = TimerLoop(self)
-        self.broker: nats.NATS | None = None
+        self.broker: Client | None = None
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -84,7 +84,7 @@ class Runtime:
             await self.broker.close()
         await self.database.close()
 
-    async def connect(self) -> nats.NATS:
+    async def connect(self) -> Client:
         """The one connection to NATS, made when first needed; it reconnects for ever."""
         if self.broker is None or self.broker.is_closed:
             self.broker = await nats.connect(

@@ -81,7 +81,7 @@ class Server:
         await self._health.enter_graceful_shutdown()
         await self._server.stop(grace)
 
-    def _method(self, rpc: Rpc) -> grpc.RpcMethodHandler:
+    def _method(self, rpc: Rpc) -> grpc.RpcMethodHandler[Any, Any]:
         return grpc.unary_unary_rpc_method_handler(
             self._handler(rpc), request_deserializer=rpc.request_class.FromString, response_serializer=rpc.reply_class.SerializeToString
         )

@@ -1,5 +1,7 @@
 """Tables that every service's database has, and the columns that every aggregate's table has."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -35,21 +37,21 @@ def new_metadata() -> MetaData:
     return MetaData(naming_convention=NAMING)
 
 
-def instant(name: str, *, nullable: bool = False) -> Column:
+def instant(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
-def minor(name: str, *, nullable: bool = False) -> Column:
+def minor(name: str, *, nullable: bool = False) -> Column[Any]:
     """An amount in minor units; its currency is in the column `currency` of the row."""
     return Column(name, BigInteger, nullable=nullable)
 
 
-def decimal(name: str, *, nullable: bool = False) -> Column:
+def decimal(name: str, *, nullable: bool = False) -> Column[Any]:
     """A unit price, quantity or rate."""
     return Column(name, Numeric(28, 10), nullable=nullable)
 
 
-def aggregate_columns() -> list[Column]:
+def aggregate_columns() -> list[Column[Any]]:
     return [
         Column("id", Uuid, primary_key=True),
         Column("tenant_id", Uuid, nullable=False),
@@ -60,7 +62,7 @@ def aggregate_columns() -> list[Column]:
     ]
 
 
-def record_columns() -> list[Column]:
+def record_columns() -> list[Column[Any]]:
     """Columns of chassis.aggregate.Record, in the order of domain.md."""
     return [
         *aggregate_columns(),
@@ -83,7 +85,7 @@ def list_indexes(name: str, *sort: str) -> list[Index]:
     ]
 
 
-def copy_columns() -> list[Column]:
+def copy_columns() -> list[Column[Any]]:
     """Columns of a local copy of another service's resource."""
     return [
         Column("id", Uuid, primary_key=True),

@@ -69,9 +69,9 @@ async def keep_timers(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], 
         if (subject, kind, slot) not in present or present[subject, kind, slot].due_time != due
     ]
     if rows:
-        statement = upsert(table)
-        again = {name: statement.excluded[name] for name in ("due_time", "fire_time", "attempts")}
-        await uow.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=again), rows)
+        arm = upsert(table)
+        again = {name: arm.excluded[name] for name in ("due_time", "fire_time", "attempts")}
+        await uow.execute(arm.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=again), rows)
 
 
 class TimerLoop:

@@ -334,4 +334,4 @@ class UnitOfWork:
 def is_new(root: Aggregate) -> bool:
     """Whether this unit of work creates it."""
     state = inspect(root)
-    return state.transient or state.pending
+    return bool(state.transient or state.pending)

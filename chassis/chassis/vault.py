@@ -11,7 +11,8 @@ from sqlalchemy import Executable, Result, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.messages import to_message
-from chassis.personal import Personal, PersonalKind, PersonKey, TenantKeys
+from chassis.personal import Personal, PersonKey, TenantKeys
+from chassis.personal_forms import PersonalKind
 from chassis.tables import person_key
 
 M = TypeVar("M", bound=Message)

@@ -120,8 +120,9 @@ async def _owed(reader: Reader, account_id: UUID) -> dict[str, list[Money]]:
         select(plan.currency, plan.instalments).where(plan.tenant_id == reader.tenant_id, plan.customer_id == account_id)
     )
     found: dict[str, Counter[str]] = {"receivable": Counter(), "overdue": Counter(), "received": Counter()}
-    for currency, instalments in rows:
-        for instalment in instalments:
+    for row in rows:
+        currency = row.currency
+        for instalment in row.instalments:
             found["received"][currency] += instalment["paid_minor"]
             if instalment["claim_state"] == "claimable":
                 found["receivable"][currency] += instalment["open_minor"]

@@ -7,7 +7,7 @@ from accounts.domain.contact import Contact
 from chassis import external
 from chassis.batch import create_rows
 from chassis.messages import values
-from chassis.personal import PersonalKind
+from chassis.personal_forms import PersonalKind
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.accounts.v1 import accounts_pb2 as pb
