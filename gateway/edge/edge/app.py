@@ -1,0 +1,198 @@
+"""The door: every request passes here once, from the socket to its response."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from opentelemetry import trace
+from opentelemetry.trace import SpanKind, format_trace_id
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from chassis.errors import DomainError
+from edge.authentication import Authentication
+from edge.calling import Members
+from edge.credentials import SAFE, Credential, credential_of, refuse_foreign_origin, unauthenticated
+from edge.exchange import Exchange
+from edge.limits import Buckets
+from edge.paths import Match, PathTable
+from edge.problems import Problem, defect, from_domain, method_not_allowed, path_unknown
+from edge.sessions import Cookie
+from edge.settings import Limits
+
+_PROPAGATOR = TraceContextTextMapPropagator()
+_LOG = logging.getLogger("edge")
+_ACCESS = logging.getLogger("edge.access")
+
+
+class Endpoint(Protocol):
+    """What answers at one method of one path."""
+
+    @property
+    def anonymous(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    async def __call__(self, exchange: Exchange) -> Response: ...
+
+
+@dataclass(frozen=True)
+class PlainEndpoint:
+    """An endpoint that is no RPC."""
+
+    name: str
+    answer: Callable[[Exchange], Awaitable[Response]]
+    anonymous: bool = False
+
+    async def __call__(self, exchange: Exchange) -> Response:
+        return await self.answer(exchange)
+
+
+class Edge:
+    """The ASGI application."""
+
+    def __init__(
+        self,
+        paths: PathTable[Endpoint],
+        members: Members,
+        authentication: Authentication,
+        cookie: Cookie,
+        limits: Limits,
+        *,
+        tracer: trace.Tracer,
+        headers: Mapping[str, str],
+        observe: Callable[[str, str, int, float], None],
+    ) -> None:
+        self._paths, self._members, self._authentication, self._cookie = paths, members, authentication, cookie
+        self._limits, self._tracer, self._headers, self._observe = limits, tracer, headers, observe
+        self._addresses = Buckets(limits.address, "address")
+        self._sessions = Buckets(limits.session, "session")
+        self._keys = Buckets(limits.api_key, "API key")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise TypeError(f"{scope['type']} is not spoken here.")
+        request = Request(scope, receive)
+        parent = _PROPAGATOR.extract(dict(request.headers))
+        with self._tracer.start_as_current_span(request.method, context=parent, kind=SpanKind.SERVER) as span:
+            trace_id = format_trace_id(span.get_span_context().trace_id)
+            visit = _Visit(request, trace_id)
+            response = await self._answered(visit)
+            for name, value in {**self._headers, "trace-id": trace_id}.items():
+                response.headers.setdefault(name, value)
+            for name, value in visit.headers:
+                response.headers.append(name, value)
+            span.update_name(f"{request.method} {visit.route}")
+            span.set_attribute("http.response.status_code", response.status_code)
+            await self._send(visit, response, scope, receive, send)
+
+    async def _send(self, visit: "_Visit", response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await response(scope, receive, _without_body(send) if visit.request.method == "HEAD" else send)
+        except Exception:
+            # Too late for a problem: the connection breaks, and the client sees that the content is not whole.
+            _LOG.exception("%s broke off", visit.route, extra={"trace_id": visit.trace_id})
+            raise
+        finally:
+            self._account(visit, response.status_code)
+
+    async def _answered(self, visit: "_Visit") -> Response:
+        try:
+            return await self._respond(visit)
+        except Problem as problem:
+            return self._refused(visit, problem)
+        except DomainError as error:
+            return self._refused(visit, from_domain(error))
+        except Exception as error:
+            _LOG.exception("%s failed", visit.route, exc_info=error, extra={"trace_id": visit.trace_id})
+            return defect().response(visit.trace_id)
+
+    def _refused(self, visit: "_Visit", problem: Problem) -> Response:
+        if problem.status >= 500:
+            _LOG.error("%s: %s", visit.route, problem.reason, exc_info=problem.__cause__, extra={"trace_id": visit.trace_id})
+        if problem.status == 401 and self._cookie.name in visit.request.cookies:
+            visit.headers.append(self._cookie.clear())
+        return problem.response(visit.trace_id)
+
+    async def _respond(self, visit: "_Visit") -> Response:
+        request = visit.request
+        self._addresses.take(visit.address)
+        match = self._paths.find(_raw_path(request))
+        if match is None:
+            raise path_unknown(request.url.path)
+        visit.route = match.template.text
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": allowed(match)})
+        endpoint = match.methods.get("GET" if request.method == "HEAD" else request.method)
+        if endpoint is None:
+            raise method_not_allowed(request.method, allowed(match))
+        exchange = Exchange(request, match.variables, self._members, self._limits.deadline_seconds, headers=visit.headers)
+        if not endpoint.anonymous:
+            await self._sign_in(visit, exchange)
+        return await endpoint(exchange)
+
+    async def _sign_in(self, visit: "_Visit", exchange: Exchange) -> None:
+        credential = credential_of(exchange.request, self._cookie.name)
+        if credential is None:
+            raise unauthenticated("UNAUTHENTICATED", "Sign in first, or send an API key.")
+        if credential.from_cookie and exchange.request.method not in SAFE:
+            refuse_foreign_origin(exchange.request)
+        caller = await self._authentication(credential, exchange.address)
+        self._bucket(credential).take(caller.principal.actor if credential.is_api_key else credential.digest)
+        exchange.caller = caller
+        visit.tenant, visit.actor = str(caller.principal.tenant_id), caller.principal.actor
+
+    def _bucket(self, credential: Credential) -> Buckets:
+        return self._keys if credential.is_api_key else self._sessions
+
+    def _account(self, visit: "_Visit", status: int) -> None:
+        """One line per request: ids and the route, never the path, the query or an address, which may tell of people."""
+        seconds = time.perf_counter() - visit.started
+        self._observe(visit.request.method, visit.route, status, seconds)
+        told = {
+            "method": visit.request.method,
+            "route": visit.route,
+            "status": status,
+            "milliseconds": round(seconds * 1000, 1),
+            "trace_id": visit.trace_id,
+            "tenant_id": visit.tenant,
+            "actor": visit.actor,
+        }
+        _ACCESS.info("request", extra={name: value for name, value in told.items() if value != ""})
+
+
+class _Visit:
+    """What is known of a request from the outside."""
+
+    def __init__(self, request: Request, trace_id: str) -> None:
+        self.request, self.trace_id = request, trace_id
+        self.route = "(none)"
+        self.tenant = self.actor = ""
+        self.headers: list[tuple[str, str]] = []
+        self.started = time.perf_counter()
+
+    @property
+    def address(self) -> str:
+        return self.request.client.host if self.request.client else ""
+
+
+def allowed(match: Match[Any]) -> str:
+    methods = {*match.methods, "OPTIONS", *(["HEAD"] if "GET" in match.methods else [])}
+    return ", ".join(sorted(methods))
+
+
+def _raw_path(request: Request) -> str:
+    raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    return raw.split(b"?", 1)[0].decode("ascii", "replace")
+
+
+def _without_body(send: Send) -> Send:
+    async def head(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return head

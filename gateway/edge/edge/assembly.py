@@ -1,0 +1,90 @@
+"""Puts the parts together: members, routes, description, what stands around RPCs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from opentelemetry import trace
+from starlette.responses import Response
+
+from chassis.principal import Signer
+from edge.app import Edge, Endpoint, PlainEndpoint
+from edge.attachments.description import CONTENT, UPLOAD, operations
+from edge.attachments.endpoints import Attachments
+from edge.attachments.storage import Storage
+from edge.attachments.subjects import Subjects, subject_readers
+from edge.authentication import Authentication
+from edge.bindings import Binding, bindings
+from edge.calling import Members
+from edge.docs import StaticContent, pages
+from edge.exchange import Exchange
+from edge.limits import Buckets
+from edge.openapi import document
+from edge.paths import PathTable, Template
+from edge.rpc import RpcEndpoint
+from edge.security import response_headers
+from edge.sessions import Cookie, Sessions, resolver
+from edge.settings import EdgeSettings
+
+Observe = Callable[[str, str, int, float], None]
+
+
+def assemble(
+    members: Members,
+    settings: EdgeSettings,
+    *,
+    signer: Signer,
+    storage: Storage,
+    master_key: bytes,
+    tracer: trace.Tracer,
+    observe: Observe = lambda *_: None,
+) -> Edge:
+    """The application over these members. Raises TypeError or ValueError when a proto file asks for what cannot be served."""
+    limits = settings.limits
+    authentication = Authentication(resolver(members, limits.deadline_seconds), signer)
+    cookie = Cookie(secure=settings.secure_cookies)
+    attachments = Attachments(storage, Subjects(subject_readers(members.services)), master_key, limits.attachment_bytes)
+    arounds = {
+        **Sessions(cookie, authentication, Buckets(limits.sign_in, "address for this sign-in")).arounds(),
+        **attachments.arounds(),
+    }
+    all_bindings = list(bindings(members.services))
+    paths: PathTable[Endpoint] = PathTable()
+    for binding in all_bindings:
+        if binding.name != UPLOAD:
+            endpoint = RpcEndpoint(binding, limits, arounds.get(binding.name), _is_readable(binding, all_bindings))
+            paths.add(binding.template, binding.http_method, endpoint)
+    _add(paths, "POST", "/v1/attachments", attachments.upload)
+    _add(paths, "GET", CONTENT, attachments.content)
+    described = document(all_bindings, operations(all_bindings, limits.attachment_bytes))
+    described["components"]["securitySchemes"]["session"]["name"] = cookie.name
+    for path, page in pages(described).items():
+        _add_page(paths, path, page)
+    return Edge(
+        paths,
+        members,
+        authentication,
+        cookie,
+        limits,
+        tracer=tracer,
+        headers=response_headers(secure=settings.secure_cookies),
+        observe=observe,
+    )
+
+
+def _is_readable(binding: Binding, all_bindings: list[Binding]) -> bool:
+    """Whether what the binding creates can be read under its collection and its id."""
+    if binding.status != 201:
+        return False
+    one = f"{binding.template.shape}/{{}}"
+    return any(other.http_method == "GET" and other.template.shape == one for other in all_bindings)
+
+
+def _add(paths: PathTable[Endpoint], http_method: str, path: str, answer: Any) -> None:
+    paths.add(Template.parse(path), http_method, PlainEndpoint(path, answer))
+
+
+def _add_page(paths: PathTable[Endpoint], path: str, page: StaticContent) -> None:
+    async def show(exchange: Exchange) -> Response:
+        return await page(exchange.request)
+
+    paths.add(Template.literal(path), "GET", PlainEndpoint(path, show, anonymous=True))

@@ -1,0 +1,1 @@
+"""Files attached to records: their bytes. What is known about them belongs to identity."""

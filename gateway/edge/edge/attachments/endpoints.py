@@ -1,0 +1,189 @@
+"""Upload and download, and the check that stands before whatever is said about an attachment.
+
+An upload is: the subject asked for, the file received and enciphered, the ciphertext stored, the attachment made known to identity. When
+the last step is refused the file is deleted again; when nobody knows whether it happened, the file stays, and is found as nobody's by
+its key. With an Idempotency-Key the id follows from the key, so the same upload sent twice is one attachment.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+from starlette.responses import Response, StreamingResponse
+
+from chassis.descriptors import descriptor_of, is_output_only, is_required
+from chassis.errors import DomainError, Kind, Violation
+from chassis.ids import new_id
+from chassis.jsoncodec import encode, fill_parameter
+from crm.identity.v1 import identity_pb2 as pb
+from edge import body
+from edge.attachments.encryption import Sealer, opened
+from edge.attachments.media_types import MEDIA_TYPES, MediaType, declared, extension
+from edge.attachments.receiving import Received, receive
+from edge.attachments.storage import Storage
+from edge.attachments.subjects import Subjects
+from edge.calling import Reply
+from edge.exchange import Exchange
+from edge.problems import Fault, Problem, bad_request, from_domain, media_type_unsupported
+from edge.requests import JSON, idempotency_key
+from edge.rpc import Around, Proceed
+
+_RPCS = pb.DESCRIPTOR.services_by_name["Identity"].methods_by_name
+# Names of attachments made under an Idempotency-Key.
+_NAMESPACE = UUID("5f4a6c8e-30f5-5d0e-9b7e-0f6d2f4b6a11")
+
+
+@dataclass(frozen=True)
+class Attachments:
+    storage: Storage
+    subjects: Subjects
+    master_key: bytes
+    most_bytes: int
+
+    def arounds(self) -> Mapping[str, Around]:
+        """By full name of the RPC."""
+        found: dict[str, Around] = {"GetAttachment": self._get, "ListAttachments": self._list, "ArchiveAttachment": self._archive}
+        return {_RPCS[name].full_name: around for name, around in found.items()}
+
+    async def upload(self, exchange: Exchange) -> Response:
+        """Stores the body as what the query says of it."""
+        request = pb.CreateAttachmentRequest(attachment=_said(exchange))
+        try:
+            reply = await self._upload(exchange, request)
+        except DomainError as error:
+            raise from_domain(error, [_fault(violation) for violation in error.violations]) from error
+        headers = {"etag": f'"{reply.message.etag}"', "location": f"{exchange.request.url.path}/{reply.message.id}"}
+        if reply.replayed:
+            headers["idempotent-replay"] = "true"
+        return Response(encode(reply.message), 201, headers, JSON)
+
+    async def _upload(self, exchange: Exchange, request: pb.CreateAttachmentRequest) -> Reply:
+        body.refuse_announced(exchange.request, self.most_bytes)
+        attachment, key = request.attachment, idempotency_key(exchange.request)
+        kind = _kind(exchange, attachment.file_name)
+        await self.subjects.demand(exchange, attachment.subject_type, attachment.subject_id)
+        tenant_id = _tenant(exchange)
+        id = uuid5(_NAMESPACE, f"{tenant_id} {_actor(exchange)} {key}") if key else new_id()
+        content = body.chunks(exchange.request, self.most_bytes)
+        received = await receive(content, kind, Sealer(self.master_key, tenant_id))
+        exchange.renew()  # how long the sender took is not the services' affair
+        request.attachment_id, request.media_type = str(id), kind.name
+        request.size, request.sha256 = received.size, received.sha256
+        return await self._keep(exchange, request, received, key)
+
+    async def _keep(self, exchange: Exchange, request: pb.CreateAttachmentRequest, received: Received, key: str) -> Reply:
+        place = _place(_tenant(exchange), request.attachment_id, received.sha256)
+        try:
+            await self.storage.put(place, received.sealed)
+        finally:
+            received.close()
+        try:
+            return await exchange.call(_RPCS["CreateAttachment"], request, key=key)
+        except DomainError as error:
+            # With a key, an earlier upload of the same file may be in use.
+            if not key and error.kind is not Kind.UNAVAILABLE:
+                await self.storage.delete(place)
+            raise
+
+    async def content(self, exchange: Exchange) -> Response:
+        """The file as it was uploaded, always as a download: nothing of it runs in a browser in our name."""
+        request = pb.GetAttachmentRequest(attachment_id=exchange.variables["attachment_id"])
+        attachment: pb.Attachment = (await exchange.call(_RPCS["GetAttachment"], request)).message
+        await self.subjects.demand(exchange, attachment.subject_type, attachment.subject_id)
+        place = _place(_tenant(exchange), attachment.id, attachment.sha256)
+        plain = opened(self.master_key, _tenant(exchange), self.storage.get(place))
+        headers = {
+            "content-length": str(attachment.size),
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(attachment.file_name, safe='')}",
+            "content-security-policy": "sandbox; default-src 'none'",
+            "cache-control": "private, no-cache",
+            "etag": f'"{attachment.sha256}"',
+        }
+        return StreamingResponse(await _begun(plain), 200, headers, attachment.media_type)
+
+    async def _get(self, exchange: Exchange, _request: Any, proceed: Proceed) -> Reply:
+        reply = await proceed()
+        await self.subjects.demand(exchange, reply.message.subject_type, reply.message.subject_id)
+        return reply
+
+    async def _list(self, exchange: Exchange, request: pb.ListAttachmentsRequest, proceed: Proceed) -> Reply:
+        await self.subjects.demand(exchange, request.subject_type, request.subject_id)
+        return await proceed()
+
+    async def _archive(self, exchange: Exchange, request: pb.ArchiveAttachmentRequest, proceed: Proceed) -> Reply:
+        known = await exchange.call(_RPCS["GetAttachment"], pb.GetAttachmentRequest(attachment_id=request.attachment_id))
+        await self.subjects.demand(exchange, known.message.subject_type, known.message.subject_id)
+        return await proceed()
+
+
+def _said(exchange: Exchange) -> pb.Attachment:
+    """What the query parameters say. Raises Problem for one that does not exist, is missing or is wrong."""
+    attachment = pb.Attachment()
+    known = {field.json_name: field for field in descriptor_of(attachment).fields if not is_output_only(field)}
+    given = {name: exchange.request.query_params.getlist(name) for name in exchange.request.query_params}
+    both = {**known, **{field.name: field for field in known.values()}}
+    wrong = [Fault(f"There is no parameter {name[:60]!r}.", parameter=name[:60]) for name in given if name not in both]
+    named = {both[name].name for name in given if name in both}
+    wrong += [Fault("This is required.", parameter=name) for name, field in known.items() if is_required(field) and field.name not in named]
+    if wrong:
+        names = ", ".join(known)
+        raise bad_request("PARAMETER_WRONG", f"{wrong[0].parameter}: {wrong[0].detail} Known are: {names}.", *wrong, known=names)
+    for name, texts in given.items():
+        try:
+            fill_parameter(attachment, name, texts)
+        except DomainError as error:
+            raise from_domain(error, [_fault(violation) for violation in error.violations]) from error
+    return attachment
+
+
+def _fault(violation: Violation) -> Fault:
+    """Everything is said in the query here."""
+    name = violation.field.removeprefix("attachment.")
+    field = pb.Attachment.DESCRIPTOR.fields_by_name.get(name)
+    return Fault(violation.detail, parameter=field.json_name if field else name)
+
+
+def _kind(exchange: Exchange, file_name: str) -> MediaType:
+    given = exchange.request.headers.get("content-type", "")
+    kind = declared(given, file_name)
+    if kind is None:
+        raise media_type_unsupported(given, f"one of {', '.join(MEDIA_TYPES)}")
+    if extension(file_name) not in kind.extensions:
+        detail = f"The name of {kind.name} ends in .{' or .'.join(kind.extensions)}."
+        raise bad_request("FILE_NAME_WRONG", detail, Fault(detail, parameter="fileName"))
+    if any(character in '/\\:*?"<>|' for character in file_name):
+        detail = 'A file name holds none of / \\ : * ? " < > |.'
+        raise bad_request("FILE_NAME_WRONG", detail, Fault(detail, parameter="fileName"))
+    return kind
+
+
+def _place(tenant_id: UUID, attachment_id: str, sha256: str) -> str:
+    """Two contents never share a place, so nothing is ever overwritten by something else."""
+    return f"{tenant_id}/{attachment_id}/{sha256}"
+
+
+async def _begun(content: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Reads the first chunk before the response starts, so that a missing file is still a clean refusal."""
+    try:
+        first = await anext(content)
+    except FileNotFoundError as error:
+        raise Problem(404, "CONTENT_MISSING", "The content of this attachment is no longer stored.") from error
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield first
+        async for chunk in content:
+            yield chunk
+
+    return chunks()
+
+
+def _tenant(exchange: Exchange) -> UUID:
+    assert exchange.caller is not None  # noqa: S101 - the routes are not anonymous
+    return exchange.caller.principal.tenant_id
+
+
+def _actor(exchange: Exchange) -> str:
+    assert exchange.caller is not None  # noqa: S101
+    return exchange.caller.principal.actor

@@ -1,0 +1,75 @@
+"""The edge in front of recording peers, on a real socket."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+from opentelemetry.sdk.trace import TracerProvider
+
+from chassis.ids import new_id
+from chassis.principal import Grant, Principal, Signer, Verifier
+from chassis.scope import Reach
+from crm.identity.v1 import identity_pb2 as identity
+from edge.assembly import assemble
+from edge.attachments.storage import Storage
+from edge.calling import Member, Members, RemoteCall
+from edge.members import all_members, services_of
+from edge.server import HttpServer
+from edge.settings import EdgeSettings
+from tests.support.recording import Peer, peer
+
+MASTER_KEY = bytes(range(32))
+TOKEN = "dzs_token-of-a-session"
+API_KEY = "dzk_secret-of-a-key"
+
+
+@dataclass
+class Door:
+    """A running edge, the peer behind it, and a client in front, signed in by token."""
+
+    client: httpx.AsyncClient
+    peer: Peer
+    verifier: Verifier
+    tenant_id: UUID
+    person_id: UUID
+    session_id: UUID
+    folder: Path
+
+    def caller(self, **claims: Any) -> identity.Caller:
+        """What identity says of TOKEN."""
+        principal = Principal.user(self.person_id, tenant_id=self.tenant_id, permissions={"account.read": Grant(Reach.OWN)})
+        message = principal.to_message()
+        message.cause = f"session:{self.session_id}"
+        return identity.Caller(principal=message, **claims)
+
+
+@asynccontextmanager
+async def door(folder: Path, settings: EdgeSettings | None = None) -> AsyncIterator[Door]:
+    """Every member of the product is the recording peer; identity knows TOKEN and API_KEY."""
+    async with AsyncExitStack() as stack:
+        services = [service for member in all_members() for service in services_of(member)]
+        answering = await stack.enter_async_context(peer(services))
+        call = RemoteCall.to(answering.address)
+        stack.push_async_callback(call.close)
+        signer = Signer.generate("gateway")
+        app = assemble(
+            Members([Member(service, call) for service in services]),
+            settings or EdgeSettings(secure_cookies=False),
+            signer=signer,
+            storage=Storage.at(str(folder)),
+            master_key=MASTER_KEY,
+            tracer=TracerProvider().get_tracer("edge"),
+        )
+        server = HttpServer(app, "127.0.0.1:0")
+        await server.start()
+        stack.push_async_callback(server.stop)
+        client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", headers={"authorization": f"Bearer {TOKEN}"}, timeout=20)
+        await stack.enter_async_context(client)
+        found = Door(client, answering, Verifier({"gateway": signer.public_key}), new_id(), new_id(), new_id(), folder)
+        answering.answers["ResolveSession"] = lambda request, _: found.caller()
+        answering.answers["ResolveApiKey"] = lambda request, _: found.caller()
+        yield found
