@@ -1,0 +1,111 @@
+"""Numbers that a member offers to Prometheus. Each service has its own registry: two of them in one process do not meet.
+
+Labels are names out of the proto files and the code, never ids: their number is bounded.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+_CALL_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_DELAY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """What one service counts and measures."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.registry = CollectorRegistry()
+        self._gauges: dict[str, Gauge] = {}
+        self._calls = self._counter("rpc_calls", "RPCs by outcome: OK, a refusal's code, INTERNAL", "method", "outcome")
+        self._call_seconds = self._histogram("rpc_seconds", "Time that RPCs took", _CALL_SECONDS, "method")
+        self._published = self._counter("outbox_published", "Events handed to JetStream")
+        self._unpublished = self._gauge("outbox_unpublished", "Events that wait for the relay")
+        self._oldest = self._gauge("outbox_oldest_seconds", "Age of the oldest event that waits for the relay; 0 where none does")
+        self._handled = self._counter("events_handled", "Events by consumer and outcome: done, retried, dead", "consumer", "outcome")
+        self._event_delay = self._histogram("event_delay_seconds", "From the commit of a fact to its effect", _DELAY_SECONDS, "consumer")
+        self._lag = self._gauge("consumer_lag", "Events that a consumer has not finished", "consumer")
+        self._dead = self._gauge("dead_letters", "Open dead letters by what they were: event, timer", "kind")
+        self._timers = self._counter("timers_fired", "Timers by kind and outcome: done, skipped, retried, dead", "kind", "outcome")
+        self._lateness = self._histogram("timer_late_seconds", "How late timers fired", _DELAY_SECONDS, "kind")
+
+    # --- RPCs --------------------------------------------------------------------------------
+
+    def rpc(self, method: str, outcome: str, seconds: float) -> None:
+        self._calls.labels(self.service, method, outcome).inc()
+        self._call_seconds.labels(self.service, method).observe(seconds)
+
+    # --- events ------------------------------------------------------------------------------
+
+    def published(self, count: int = 1) -> None:
+        self._published.labels(self.service).inc(count)
+
+    def outbox(self, unpublished: int, oldest_seconds: float) -> None:
+        self._unpublished.labels(self.service).set(unpublished)
+        self._oldest.labels(self.service).set(oldest_seconds)
+
+    def handled(self, consumer: str, outcome: str, *, count: int = 1, delay_seconds: float | None = None) -> None:
+        self._handled.labels(self.service, consumer, outcome).inc(count)
+        if delay_seconds is not None:
+            self._event_delay.labels(self.service, consumer).observe(max(0.0, delay_seconds))
+
+    def consumer_lag(self, consumer: str, pending: int) -> None:
+        self._lag.labels(self.service, consumer).set(pending)
+
+    def dead_letters(self, kind: str, open: int) -> None:  # noqa: A002
+        self._dead.labels(self.service, kind).set(open)
+
+    # --- timers ------------------------------------------------------------------------------
+
+    def timer(self, kind: str, outcome: str, *, late_seconds: float | None = None) -> None:
+        self._timers.labels(self.service, kind, outcome).inc()
+        if late_seconds is not None:
+            self._lateness.labels(self.service, kind).observe(max(0.0, late_seconds))
+
+    # --- a service's own ---------------------------------------------------------------------
+
+    def gauge(self, name: str, meaning: str, value: float) -> None:
+        """A number that only this service has: the drift of its ledger."""
+        if name not in self._gauges:
+            self._gauges[name] = self._gauge(name, meaning)
+        self._gauges[name].labels(self.service).set(value)
+
+    # --- making them -------------------------------------------------------------------------
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(f"daozhang_{name}", meaning, ["service", *labels], registry=self.registry)
+
+    def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
+        return Gauge(f"daozhang_{name}", meaning, ["service", *labels], registry=self.registry)
+
+    def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+        return Histogram(f"daozhang_{name}", meaning, ["service", *labels], buckets=buckets, registry=self.registry)
+
+
+def exposition(all_metrics: Iterable[Metrics]) -> Callable[[], bytes]:
+    """The page of one process for Prometheus: its own use of the machine, and the numbers of all its services."""
+    process = CollectorRegistry()
+    ProcessCollector(registry=process)
+    page = CollectorRegistry()
+    page.register(_Together([process, *(metrics.registry for metrics in all_metrics)]))
+    return lambda: generate_latest(page)
+
+
+class _Together(Collector):
+    """Several registries as one: a family that two services have is told once, with the samples of both."""
+
+    def __init__(self, registries: list[CollectorRegistry]) -> None:
+        self._registries = registries
+
+    def collect(self) -> Iterator[Metric]:
+        families: dict[str, Metric] = {}
+        for registry in self._registries:
+            for family in registry.collect():
+                known = families.setdefault(family.name, Metric(family.name, family.documentation, family.type))
+                # When a counter was made says nothing that a restart of the process does not say.
+                known.samples.extend(sample for sample in family.samples if not sample.name.endswith("_created"))
+        yield from families.values()
