@@ -89,8 +89,8 @@ def plan_change(change: PlanChange) -> pb.PlanChange:
         kind=pb.ChangeKind.Value(f"CHANGE_KIND_{change.kind.name}"),
         previous_amount=None if change.previous_amount is None else money(change.previous_amount),
         amount=None if change.amount is None else money(change.amount),
-        previous_date=text(change.previous_date),
-        date=text(change.date),
+        previous_payment_date=text(change.previous_payment_date),
+        payment_date=text(change.payment_date),
         days=change.days,
     )
 

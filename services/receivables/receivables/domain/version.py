@@ -15,20 +15,20 @@ from receivables.domain.terms import Term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChange:
-    """What a version did to one instalment. `date` is the day on which its money is due or expected."""
+    """What a version did to one instalment. The payment date is the day on which its money is due or expected."""
 
     instalment_id: UUID
     name: str
     kind: ChangeKind
     previous_amount: Money | None = None
     amount: Money | None = None
-    previous_date: date | None = None
-    date: date | None = None
+    previous_payment_date: date | None = None
+    payment_date: date | None = None
 
     @property
     def days(self) -> int:
         """How much later its money comes; earlier is negative."""
-        return (self.date - self.previous_date).days if self.date and self.previous_date else 0
+        return (self.payment_date - self.previous_payment_date).days if self.payment_date and self.previous_payment_date else 0
 
 
 @dataclass(eq=False, kw_only=True)
@@ -71,10 +71,10 @@ def _change(before: Snapshot | None, now: Instalment) -> PlanChange | None:
     if before is None:
         if now.is_cancelled:
             return None
-        return PlanChange(instalment_id=now.id, name=now.name, kind=ChangeKind.ADDED, amount=now.amount, date=now.payable_date)
+        return PlanChange(instalment_id=now.id, name=now.name, kind=ChangeKind.ADDED, amount=now.amount, payment_date=now.payable_date)
     if now.is_cancelled:
         return PlanChange(
-            instalment_id=now.id, name=now.name, kind=ChangeKind.CANCELLED, previous_amount=before.amount, previous_date=before.date
+            instalment_id=now.id, name=now.name, kind=ChangeKind.CANCELLED, previous_amount=before.amount, previous_payment_date=before.date
         )
     same = before.amount == now.amount and before.term == now.term
     if same and before.date == now.payable_date:
@@ -85,8 +85,8 @@ def _change(before: Snapshot | None, now: Instalment) -> PlanChange | None:
         kind=ChangeKind.MOVED if same else ChangeKind.CHANGED,
         previous_amount=before.amount,
         amount=now.amount,
-        previous_date=before.date,
-        date=now.payable_date,
+        previous_payment_date=before.date,
+        payment_date=now.payable_date,
     )
 
 
