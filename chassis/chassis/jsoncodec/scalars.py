@@ -84,9 +84,13 @@ def _bool(value: Any) -> bool:
 def _double(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unreadable(wrong_type("a number", value))
-    if abs(value) > 1.7e308 or not math.isfinite(value):
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number has no limit in Python
+        number = math.inf
+    if not math.isfinite(number):
         raise Unreadable("This must be a finite number.")
-    return float(value)
+    return number
 
 
 def _whole(field: FieldDescriptor) -> Read:

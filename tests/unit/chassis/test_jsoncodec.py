@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 from google.protobuf.field_mask_pb2 import FieldMask
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.currencies import CURRENCIES
@@ -71,17 +71,20 @@ def with_amounts(value: Any) -> Any:
     return [with_amounts(inner) for inner in value] if isinstance(value, list) else value
 
 
+@settings(max_examples=40)
 @given(orders(st.floats()))
 def test_a_message_prints_as_json_format_would(order: Any) -> None:
     expected = with_amounts(json_format.MessageToDict(order, always_print_fields_with_no_presence=True))
     assert json.loads(encode(order)) == json.loads(json.dumps(expected))
 
 
+@settings(max_examples=40)
 @given(orders(st.floats(allow_nan=False, allow_infinity=False)))
 def test_what_was_printed_is_read_as_the_same_message(order: Any) -> None:
     assert decode(Order, encode(order)) == order
 
 
+@settings(max_examples=40)
 @given(orders(st.just(0.0)))
 def test_original_names_are_read_too(order: Any) -> None:
     body = json.dumps(json_format.MessageToDict(order, preserving_proto_field_name=True))
@@ -161,6 +164,7 @@ def test_what_an_error_points_at_is_in_the_body() -> None:
         ('{"copies": 2147483648}', "/copies", "This must lie between -2147483648 and 2147483647."),
         ('{"weight": NaN}', "/weight", "This must be a finite number."),
         ('{"weight": 1e999}', "/weight", "This must be a finite number."),
+        ('{"weight": 1' + "0" * 400 + "}", "/weight", "This must be a finite number."),
         ('{"weight": "1"}', "/weight", "This must be a number, not text."),
         ('{"name": NaN}', "/name", "This must be text, not a number."),
         ('{"closed": "true"}', "/closed", "This must be true or false, not text."),
