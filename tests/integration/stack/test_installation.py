@@ -55,7 +55,9 @@ def test_up_restarts_a_member_whose_settings_changed_and_no_other(install: Insta
 def test_up_brings_back_what_was_killed_and_leaves_the_rest(install: Install, victim: str) -> None:
     install().start()
     before = pids(install())
-    psutil.Process(before[victim]).kill()
+    killed = psutil.Process(before[victim])
+    killed.kill()
+    killed.wait(10)
     assert pids(install())[victim] is None
     install().start()
     after = pids(install())

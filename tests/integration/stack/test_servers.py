@@ -31,7 +31,7 @@ async def test_a_copied_database_has_the_tables_of_its_template_and_is_closed_li
     connection = await asyncpg.connect(template.owner)
     await connection.execute("CREATE EXTENSION pg_trgm; CREATE TABLE account (id uuid DEFAULT uuidv7())")
     await connection.close()
-    copy = servers.create_database("accounts", template=template.name)
+    copy, _ = servers.create_database("accounts", template=template.name), servers.create_database("pipeline")
     connection = await asyncpg.connect(copy.owner)
     assert await connection.fetchval("SELECT count(*) FROM account") == 0
     assert await connection.fetchval("SELECT has_database_privilege('pipeline_app', current_database(), 'connect')") is False
