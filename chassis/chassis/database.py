@@ -25,6 +25,8 @@ def _engine(url: str, size: int, **server: str) -> AsyncEngine:
         # Every setting is transaction-local, so a returned connection needs a rollback and nothing else.
         connect_args={"server_settings": server, "timeout": 10},
         pool_pre_ping=False,
+        # The values of a failed statement would stand in its error, and so in logs.
+        hide_parameters=True,
     )
 
 
