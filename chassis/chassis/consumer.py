@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC
 from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -116,7 +117,8 @@ class Consumers:
         while True:
             await asyncio.sleep(CHECK_SECONDS)
             try:
-                await js.consumer_info(stream_name(source), self.name(source))
+                state = await js.consumer_info(stream_name(source), self.name(source))
+                self._runtime.metrics.consumer_lag(self.name(source), (state.num_pending or 0) + (state.num_ack_pending or 0))
             except NotFoundError:
                 raise
             except (NatsError, nats.js.errors.Error, TimeoutError):
@@ -139,6 +141,9 @@ class Consumers:
                     await self._take([single])
                 return
             await asyncio.gather(*(message.ack() for message, _ in batch))
+            oldest = min(event.create_time.ToDatetime(UTC) for _, event in batch)
+            delay = (self._runtime.clock.now(UUID(batch[0][1].tenant_id)) - oldest).total_seconds()
+            self._runtime.metrics.handled(self._runtime.service.name, "done", count=len(batch), delay_seconds=delay)
             return
 
     async def _apply(self, events: list[Event]) -> None:
@@ -174,6 +179,7 @@ class Consumers:
         """Later again, or to the dead letters before JetStream gives up by itself."""
         deliveries = message.metadata.num_delivered or 1
         self._runtime.log.error("consumer: %s %s failed (%d)", event.type, event.id, deliveries, exc_info=error)
+        self._runtime.metrics.handled(self._runtime.service.name, "retried" if deliveries < MOST_DELIVERIES else "dead")
         if deliveries < MOST_DELIVERIES:
             await message.nak(delay=self._runtime.retry_delay(deliveries - 1).total_seconds())
             return

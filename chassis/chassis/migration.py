@@ -33,6 +33,8 @@ def create_all(*metadatas: MetaData) -> None:
         metadata.create_all(bind)
     for statement in (*policies(metadatas, role), *_searches(metadatas, role)):
         bind.exec_driver_sql(statement)
+    # A member is ready only with a schema that is new enough.
+    bind.exec_driver_sql(f"grant select on alembic_version to {role}_worker")
 
 
 def _searches(metadatas: Iterable[MetaData], role: str) -> Iterator[str]:

@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis.aggregate import Aggregate
 from chassis.database import enter
-from chassis.descriptors import message_of
 from chassis.errors import not_found
 from chassis.events import message_named
 from chassis.fields import Today
@@ -68,9 +67,9 @@ class Reader:
         rows, token = page.cut((await self.execute(page.statement)).all())
         children = {name: await self._children(table, column, rows) for name, (table, column) in (parts or {}).items()}
         sources = [{**row._mapping, **{name: found[row.id] for name, found in children.items()}} for row in rows] if children else rows
-        field = next(field for field in reply.DESCRIPTOR.fields if field.is_repeated)
+        field: Any = next(field for field in reply.DESCRIPTOR.fields if field.is_repeated)
         message = reply(next_page_token=token)
-        getattr(message, field.name).extend(to_messages(message_named(message_of(field).full_name), sources))
+        getattr(message, field.name).extend(to_messages(message_named(field.message_type.full_name), sources))
         if page.count is not None and "total" in reply.DESCRIPTOR.fields_by_name:
             count, more = bounded((await self.execute(page.count)).scalar_one())
             message.total.count, message.total.more = count, more  # type: ignore[attr-defined]

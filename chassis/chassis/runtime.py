@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Any, Self
@@ -15,14 +15,17 @@ from google.protobuf.message import Message
 from nats.aio.client import Client
 from opentelemetry import trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis import migration
 from chassis.aggregate import Aggregate
 from chassis.clock import Clock
 from chassis.consumer import Consumers
 from chassis.copies import learn_tenants
 from chassis.database import Database
 from chassis.messages import to_message
+from chassis.ops import Check
 from chassis.pipeline import Pipeline
 from chassis.principal import Principal, Signer, Verifier
 from chassis.relay import Relay
@@ -105,6 +108,17 @@ class Runtime:
     def session(self) -> AsyncSession:
         return AsyncSession(self.database.app, autoflush=False, expire_on_commit=False)
 
+    def checks(self) -> Mapping[str, Check]:
+        """What must hold for the service to be ready. Not NATS: the outbox buffers while it is away."""
+        return {f"{self.service.name} database": self._database_check}
+
+    async def _database_check(self) -> str:
+        """Empty when the database answers and its schema is that of this version or newer."""
+        wanted = migration.head(self.service.migrations)
+        async with self.database.worker.connect() as connection:
+            known = await connection.scalar(text("select version_num from alembic_version"))
+        return "" if known is not None and known >= (wanted or "") else f"schema {known} is older than {wanted}"
+
     def public(self, root: Aggregate) -> Message:
         """The public resource as it stands."""
         return to_message(self.service.resource(type(root)).message, root)
@@ -129,5 +143,7 @@ class Runtime:
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    """Cancels until it is over: in Python 3.11 wait_for, which nats-py uses, can swallow a cancellation."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=1)

@@ -122,6 +122,7 @@ class TimerLoop:
                         await self._handlers[row.kind](Due(row.kind, row.subject_id, row.slot, row.due_time), uow)
                         await uow.stage()
                     done.append(row)
+                    self._runtime.metrics.timer(row.kind, "done", late_seconds=(now - row.fire_time).total_seconds())
                 except Exception as error:
                     uow.rewind(mark)
                     self._runtime.log.exception("timers: %s of %s failed", row.kind, row.subject_id)
@@ -139,6 +140,7 @@ class TimerLoop:
         if finished:
             await uow.execute(delete(table).where(tuple_(table.c.id, table.c.due_time).in_(finished)))
         for row, _ in failed:
+            self._runtime.metrics.timer(row.kind, "retried" if row.attempts + 1 < MOST_ATTEMPTS else "dead")
             if row.attempts + 1 < MOST_ATTEMPTS:
                 await uow.execute(
                     update(table)

@@ -1,0 +1,108 @@
+"""How a member starts: `python -m accounts.service serve`. Settings are read here and nowhere else; signals are taken here alone."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+import uvloop
+
+from chassis import migration, relay
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.environment import SettingsError
+from chassis.ops import Ops
+from chassis.runtime import Runtime
+from chassis.server import Server
+from chassis.service import Service
+from chassis.settings import MigrationSettings, ServiceSettings
+from chassis.telemetry import Tracing, exposition, log_as_json
+
+Serve = Callable[[AsyncExitStack], Awaitable[None]]
+
+
+def main(service: Service) -> None:
+    """The command line of a service that is a process of its own."""
+    run(service, lambda stack: serve(service, stack))
+
+
+def run(service: Service, start: Serve) -> None:
+    """Parses the command line; `start` brings up what serves until a signal ends it."""
+    parser = argparse.ArgumentParser(prog=service.name)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("migrate", help="bring the database to the schema of this version")
+    commands.add_parser("serve", help="answer calls until SIGTERM")
+    again = commands.add_parser("republish", help="feed published events to JetStream once more")
+    again.add_argument("--since", required=True, type=datetime.fromisoformat, help="an instant with zone: 2026-01-31T00:00:00+08:00")
+    arguments = parser.parse_args()
+    try:
+        match arguments.command:
+            case "migrate":
+                migration.upgrade(service.migrations, MigrationSettings.read(os.environ).owner_url)
+            case "serve":
+                uvloop.run(_until_signal(start))
+            case "republish":
+                uvloop.run(_republish(service, arguments.since))
+    except SettingsError as error:
+        sys.exit(f"{service.name}: {error}")
+
+
+async def serve(service: Service, stack: AsyncExitStack) -> None:
+    """One service on its gRPC address, with health and metrics on the ops address."""
+    settings = ServiceSettings.read(os.environ)
+    runtime = await stack.enter_async_context(running(service, settings))
+    server = Server(runtime, str(settings.grpc_listen))
+    await server.start()
+    stack.push_async_callback(server.stop)
+    ops = Ops(settings.ops_listen, checks=runtime.checks(), metrics=exposition([runtime.metrics]))
+    await stack.enter_async_context(ops)
+    # The first to end: balancers look elsewhere while the last calls end.
+    stack.callback(ops.drain)
+
+
+@asynccontextmanager
+async def running(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None = None) -> AsyncIterator[Runtime]:
+    """A started runtime with its logs and traces, from settings."""
+    log_as_json(service.name)
+    tracing = Tracing(service.name, otlp_endpoint=settings.otlp_endpoint)
+    runtime = Runtime(
+        service,
+        database=Database(settings.database.app_url, settings.database.worker_url),
+        nats_url=settings.nats_url,
+        signer=settings.keys.signer(service.name),
+        verifier=settings.keys.verifier(service.name),
+        master_key=settings.keys.master_key(),
+        tracer=tracing.tracer,
+        extras=extras,
+    )
+    try:
+        async with runtime:
+            yield runtime
+    finally:
+        await asyncio.to_thread(tracing.close)
+
+
+async def _until_signal(start: Serve) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    async with AsyncExitStack() as stack:
+        await start(stack)
+        await stop.wait()
+
+
+async def _republish(service: Service, since: datetime) -> None:
+    settings = ServiceSettings.read(os.environ)
+    database = Database(settings.database.app_url, settings.database.worker_url)
+    async with database.worker.begin() as connection:
+        rows = await relay.republish(connection, since)
+    await database.close()
+    sys.stdout.write(f"{service.name}: {rows} events since {since.isoformat()} go out again ({Clock.real():%H:%M:%S})\n")
