@@ -18,7 +18,7 @@ import psutil
 from tools.stack.databases import Databases, DatabaseUrls
 from tools.stack.folder import DataFolder
 from tools.stack.keys import make_keys
-from tools.stack.members import DOOR, MEMBERS, Member, environment, version
+from tools.stack.members import DOOR, MEMBERS, Member, environment, issuers, version
 from tools.stack.nats import Nats
 from tools.stack.passwords import Passwords
 from tools.stack.ports import HOST, free_from, holder, is_free, listens
@@ -99,7 +99,7 @@ class Installation:
         """Folder, ports, keys, servers, databases, members; returns when every member is ready."""
         self.folder.prepare()
         self._assign_ports()
-        make_keys(self.folder, [member.name for member in self.members])
+        make_keys(self.folder, issuers(self.members))
         self._together([{"postgres": self._start_postgres, "nats": self._start_nats}[name] for name in self._own_servers()])
         databases = self._create_databases()
         self._together([partial(self._start_member, member, databases[member.name]) for member in self.members])

@@ -40,9 +40,14 @@ MEMBERS = (
 DOOR = "gateway"
 
 
-def peers(members: Sequence[Member], ports: Mapping[str, int]) -> str:
-    """Where each service answers: its member's gRPC address."""
-    return ",".join(f"{member.service}={HOST}:{ports[f'{member.name}.grpc']}" for member in members)
+def peers(of: Member, members: Sequence[Member], ports: Mapping[str, int]) -> str:
+    """Where the services of the other members answer."""
+    return ",".join(f"{member.service}={HOST}:{ports[f'{member.name}.grpc']}" for member in members if member != of)
+
+
+def issuers(members: Sequence[Member]) -> dict[str, list[str]]:
+    """The names that each member signs with: the gateway in its own and in that of the service inside it."""
+    return {member.name: sorted({member.name, member.service}) for member in members}
 
 
 def environment(
@@ -59,7 +64,7 @@ def environment(
         "DAOZHANG_SIGNING_KEY_FILE": str(folder.secrets / signing_key_file(member.name)),
         "DAOZHANG_TRUSTED_KEYS_DIR": str(folder.trusted),
         "DAOZHANG_MASTER_KEY_FILE": str(folder.secrets / MASTER_KEY),
-        "DAOZHANG_PEERS": peers(members, ports),
+        "DAOZHANG_PEERS": peers(member, members, ports),
     }
     if member.name == DOOR:
         settings |= {
