@@ -13,8 +13,10 @@ from google.protobuf.message import Message
 from sqlalchemy.exc import IntegrityError
 
 from chassis.aggregate import Aggregate
+from chassis.descriptors import descriptor_of
 from chassis.errors import DomainError
 from chassis.external import Key, known
+from chassis.jsoncodec import json_pointer
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import validate
 from crm.common.v1 import types_pb2 as pb
@@ -46,7 +48,7 @@ async def _together(requests: Sequence[Message], create: Create, uow: UnitOfWork
             except DomainError as error:
                 if uow.touched():
                     raise _AgainOneByOne from error
-                verdicts.append(_refused(index, error))
+                verdicts.append(_refused(index, request, error))
                 continue
             verdict = pb.RowVerdict(index=index, id=str(root.id))
             seen.update(dict.fromkeys(_keys(request), root.id))
@@ -68,12 +70,12 @@ async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, 
             root = await create(validate(request), uow)
             await uow.stage()
     except DomainError as error:
-        return _undo(uow, mark, _refused(index, error))
+        return _undo(uow, mark, _refused(index, request, error))
     except IntegrityError as error:
         meaning = uow.meaning(error)
         if not isinstance(meaning, DomainError):
             raise
-        return _undo(uow, mark, _refused(index, meaning))
+        return _undo(uow, mark, _refused(index, request, meaning))
     found.update(dict.fromkeys(_keys(request), root.id))
     return pb.RowVerdict(index=index, id=str(root.id))
 
@@ -97,6 +99,6 @@ def _keys(request: Message) -> list[Key]:
     return []
 
 
-def _refused(index: int, error: DomainError) -> pb.RowVerdict:
-    pointer = "/" + error.violations[0].field.replace(".", "/") if error.violations else ""
+def _refused(index: int, request: Message, error: DomainError) -> pb.RowVerdict:
+    pointer = json_pointer(descriptor_of(request), error.violations[0].field) if error.violations else ""
     return pb.RowVerdict(index=index, problem=pb.RowProblem(reason=error.reason, detail=error.detail, pointer=pointer))

@@ -22,7 +22,9 @@ class NumberTemplate:
         """Raises ValueError for a template without, or with two series, or with unknown braces."""
         series = [part for part in _PART.findall(text) if part.startswith("0")]
         if len(series) != 1 or set(_PART.sub("", text)) & set("{}"):
-            raise ValueError(f"{text!r} is no number template: it needs one run of zeros such as {{00000}}, besides {{yyyy}}, {{yy}}, {{mm}}.")
+            raise ValueError(
+                f"{text!r} is no number template: it needs one run of zeros such as {{00000}}, besides {{yyyy}}, {{yy}}, {{mm}}."
+            )
         return cls(text)
 
     def period(self, day: date) -> str:

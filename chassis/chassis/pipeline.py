@@ -13,6 +13,7 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.descriptor import MethodDescriptor
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from chassis.runtime import Runtime
 
 TRIES = 3
+# How long ago a person may have given the password when they post money.
+MONEY_SIGN_IN = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,8 @@ class Pipeline:
                 return Answer(await rpc.handler(request, reader))
         return await self._command(rpc, request, call, call.principal, scope)
 
-    @staticmethod
-    def _scope(access: options_pb2.Access, principal: Principal) -> Scope:
+    def _scope(self, access: options_pb2.Access, principal: Principal) -> Scope:
+        """What the caller may reach with this RPC. Raises PERMISSION_DENIED, or SIGN_IN_AGAIN before money is posted."""
         if principal.is_service:
             if principal.service_name not in access.services:
                 raise forbidden("PERMISSION_DENIED", f"{principal.service_name} may not call this.")
@@ -130,6 +133,8 @@ class Pipeline:
             return Scope(principal.tenant_id, Reach.TENANT, principal.person_id)
         if not access.permission:
             raise forbidden("PERMISSION_DENIED", "Only services of the product may call this.")
+        if access.money and principal.kind == "user" and not principal.signed_in_within(MONEY_SIGN_IN, self._runtime.clock.real()):
+            raise forbidden("SIGN_IN_AGAIN", "Money is posted only soon after signing in: confirm your password and repeat.")
         return principal.scope_for(access.permission)
 
     async def _command(self, rpc: Rpc, request: Message, call: Call, principal: Principal, scope: Scope) -> Answer:

@@ -92,7 +92,11 @@ def person(
     """Somebody with these permissions, all with one reach; "*" is not a permission: name what the test needs."""
     id = person_id or new_id()
     return Principal.user(
-        id, tenant_id=tenant_id or new_id(), permissions={name: Grant(reach) for name in permissions}, team_ids=teams or (new_id(),)
+        id,
+        tenant_id=tenant_id or new_id(),
+        permissions={name: Grant(reach) for name in permissions},
+        team_ids=teams or (new_id(),),
+        sign_in_time=int(Clock.real().timestamp()),
     )
 
 
