@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 from opentelemetry.sdk.trace import TracerProvider
 
+from chassis.environment import Address
 from chassis.ids import new_id
 from chassis.principal import Grant, Principal, Signer, Verifier
 from chassis.scope import Reach
@@ -64,7 +65,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None) -> AsyncItera
             master_key=MASTER_KEY,
             tracer=TracerProvider().get_tracer("edge"),
         )
-        server = HttpServer(app, "127.0.0.1:0")
+        server = HttpServer(app, Address("127.0.0.1", 0))
         await server.start()
         stack.push_async_callback(server.stop)
         client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", headers={"authorization": f"Bearer {TOKEN}"}, timeout=20)

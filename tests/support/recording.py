@@ -1,5 +1,6 @@
 """A gRPC peer that answers every RPC of the product and keeps what it was asked: for tests of what stands in front of services."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -35,11 +36,20 @@ class Peer:
     answers: dict[str, Answer] = field(default_factory=dict)
     # Trailers sent with every reply.
     trailers: tuple[tuple[str, str], ...] = ()
+    # Seconds before every reply.
+    delay: float = 0
+    server: grpc.aio.Server | None = None
 
-    def handler(self, method: MethodDescriptor) -> grpc.RpcMethodHandler:
+    async def stop(self) -> None:
+        """The service is gone."""
+        if self.server is not None:
+            await self.server.stop(None)
+
+    def handler(self, method: MethodDescriptor) -> "grpc.RpcMethodHandler[Any, Any]":
         async def handle(request: Any, context: Any) -> Message:
             metadata = dict(context.invocation_metadata() or ())
             self.asked.append(Asked(method.name, request, metadata))
+            await asyncio.sleep(self.delay)
             context.set_trailing_metadata(self.trailers)
             try:
                 answer = self.answers.get(method.name)
@@ -67,6 +77,7 @@ async def peer(services: Iterable[ServiceDescriptor]) -> AsyncIterator[Peer]:
         handlers = {method.name: answering.handler(method) for method in service.methods}
         server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service.full_name, handlers),))
     answering.address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
+    answering.server = server
     await server.start()
     yield answering
-    await server.stop(None)
+    await answering.stop()

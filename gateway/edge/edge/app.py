@@ -94,7 +94,7 @@ class Edge:
             await response(scope, receive, _without_body(send) if visit.request.method == "HEAD" else send)
         except Exception:
             # Too late for a problem: the connection breaks, and the client sees that the content is not whole.
-            _LOG.exception("%s broke off", visit.route, extra={"trace_id": visit.trace_id})
+            _LOG.exception("%s broke off", visit.route)
             raise
         finally:
             self._account(visit, response.status_code)
@@ -107,12 +107,12 @@ class Edge:
         except DomainError as error:
             return self._refused(visit, from_domain(error))
         except Exception as error:
-            _LOG.exception("%s failed", visit.route, exc_info=error, extra={"trace_id": visit.trace_id})
+            _LOG.exception("%s failed", visit.route, exc_info=error)
             return defect().response(visit.trace_id)
 
     def _refused(self, visit: "_Visit", problem: Problem) -> Response:
         if problem.status >= 500:
-            _LOG.error("%s: %s", visit.route, problem.reason, exc_info=problem.__cause__, extra={"trace_id": visit.trace_id})
+            _LOG.error("%s: %s", visit.route, problem.reason, exc_info=problem.__cause__)
         if problem.status == 401 and self._cookie.name in visit.request.cookies:
             visit.headers.append(self._cookie.clear())
         return problem.response(visit.trace_id)
@@ -157,7 +157,6 @@ class Edge:
             "route": visit.route,
             "status": status,
             "milliseconds": round(seconds * 1000, 1),
-            "trace_id": visit.trace_id,
             "tenant_id": visit.tenant,
             "actor": visit.actor,
         }

@@ -8,13 +8,14 @@ from contextlib import contextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from chassis.environment import Address
+
 
 class HttpServer:
     """Serves one application on one address, without touching signals; `port` is known once it has started."""
 
-    def __init__(self, app: ASGIApp, address: str, *, trusted_proxies: str = "127.0.0.1") -> None:
-        host, _, port = address.rpartition(":")
-        self._host, self._wanted = host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104 - a listener, told so by its settings
+    def __init__(self, app: ASGIApp, listen: Address, *, trusted_proxies: str = "127.0.0.1") -> None:
+        self._listen = listen
         self._server = _Server(
             uvicorn.Config(
                 app,
@@ -34,10 +35,12 @@ class HttpServer:
 
     async def start(self) -> None:
         """Raises OSError when the address cannot be had."""
-        listening = socket.socket(socket.AF_INET6 if ":" in self._host else socket.AF_INET, socket.SOCK_STREAM)
+        family = socket.AF_INET6 if ":" in self._listen.host else socket.AF_INET
+        # Without the protocol's name asyncio leaves Nagle's algorithm on, and every reply waits 40 ms for an acknowledgement.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((self._host, self._wanted))
+            listening.bind((self._listen.host, self._listen.port))
             listening.listen(1024)
         except OSError:
             listening.close()

@@ -1,0 +1,64 @@
+"""The HTTP side from its settings, as an async context manager: in production under `main`, in tests beside all other members."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from opentelemetry.trace import Tracer
+
+from chassis.environment import Address
+from chassis.principal import GATEWAY, Signer
+from chassis.runtime import Runtime
+from chassis.telemetry import Metrics
+from edge.assembly import assemble
+from edge.attachments.storage import Storage
+from edge.calling import LocalCall, Member, Members, RemoteCall
+from edge.members import services_of
+from edge.server import HttpServer
+from edge.settings import EdgeSettings
+
+# What metrics call the HTTP side.
+NAME = "edge"
+
+
+@asynccontextmanager
+async def serving(
+    members: Mapping[str, str | Runtime],
+    *,
+    listen: Address,
+    settings: EdgeSettings,
+    signer: Signer,
+    master_key: bytes,
+    attachments: str,
+    tracer: Tracer,
+    metrics: Metrics,
+) -> AsyncIterator[HttpServer]:
+    """A started server. `members` are gRPC addresses by name, or the runtimes of those that live in this process.
+
+    Raises ValueError when the signer is not the gateway's: nobody would believe what it says of callers.
+    """
+    if signer.issuer != GATEWAY:
+        raise ValueError(f"Callers are vouched for by {GATEWAY}, not by {signer.issuer}.")
+    async with AsyncExitStack() as stack:
+        found: list[Member] = []
+        for name, way in members.items():
+            call = LocalCall(way) if isinstance(way, Runtime) else RemoteCall.to(way)
+            if isinstance(call, RemoteCall):
+                stack.push_async_callback(call.close)
+            found += [Member(service, call) for service in services_of(name)]
+
+        def observe(http_method: str, route: str, status: int, seconds: float) -> None:
+            metrics.rpc(f"{http_method} {route}", str(status), seconds)
+
+        app = assemble(
+            Members(found),
+            settings,
+            signer=signer,
+            storage=Storage.at(attachments),
+            master_key=master_key,
+            tracer=tracer,
+            observe=observe,
+        )
+        server = HttpServer(app, listen, trusted_proxies=settings.trusted_proxies)
+        await server.start()
+        stack.push_async_callback(server.stop)
+        yield server
