@@ -3,6 +3,7 @@ the record are its copies, made here and nowhere else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
@@ -66,6 +67,16 @@ async def assign(uow: UnitOfWork, root: Record, kind: str, given: pb.Assignment)
     return made
 
 
+async def inherit(uow: UnitOfWork, root: Record, kind: str, source: Record, source_kind: str) -> None:
+    """Gives everybody who has a part in the source, besides owning it, the same part in a record that is made of it."""
+    part = assignment.c
+    present = (*_of(uow, source_kind, source.id), part.role != OWNER, part.valid_to_date.is_(None))
+    for row in await uow.execute(select(assignment).where(*present).order_by(part.id)):
+        if row.person_id not in root.shared_with and row.person_id != root.owner_id:
+            root.shared_with = [*root.shared_with, row.person_id]
+        _begin(uow, root, kind, row.person_id, row.role, uow.today, row.signed_share, row.collected_share, row.reason)
+
+
 class Ending(Protocol):
     """A request that ends an assignment."""
 
@@ -107,16 +118,21 @@ async def team_of(uow: UnitOfWork, person_id: UUID) -> UUID | None:
     """
     if person_id == uow.principal.person_id and uow.principal.team_ids:
         return uow.principal.team_ids[0]
-    if person_id in uow.teams:
-        return uow.teams[person_id]
-    member = copy_member.c
-    row = (
-        await uow.execute(select(member.member_team_id, member.state).where(member.tenant_id == uow.tenant_id, member.id == person_id))
-    ).first()
-    if row is None or row.state != "active":
+    await learn_teams(uow, (person_id,))
+    if person_id not in uow.teams:
         raise invalid("owner_id", f"{person_id} is not an active member of this company.", "NOT_A_MEMBER")
-    uow.teams[person_id] = row.member_team_id
     return uow.teams[person_id]
+
+
+async def learn_teams(uow: UnitOfWork, people: Iterable[UUID]) -> None:
+    """Looks up the teams of active members in one statement, for the rest of the transaction: the owners of a batch."""
+    wanted = set(people) - uow.teams.keys()
+    if not wanted:
+        return
+    member = copy_member.c
+    active = (member.tenant_id == uow.tenant_id, member.id.in_(wanted), member.state == "active")
+    for row in await uow.execute(select(member.id, member.member_team_id).where(*active)):
+        uow.teams[row.id] = row.member_team_id
 
 
 def _of(uow: UnitOfWork, kind: str, subject_id: UUID) -> tuple[Any, ...]:

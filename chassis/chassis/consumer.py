@@ -33,11 +33,13 @@ from chassis.principal import Principal
 from chassis.relay import ensure_stream, stream_name
 from chassis.service import Copy, Handler
 from crm.common.v1.event_pb2 import Event
+from crm.identity.v1 import identity_pb2
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
     from chassis.unit_of_work import UnitOfWork
 
+_TENANT = identity_pb2.Tenant.DESCRIPTOR.full_name
 BATCH = 100
 MOST_DELIVERIES = 6
 ACK_SECONDS = 30
@@ -159,6 +161,9 @@ class Consumers:
             fresh_ids = set((await uow.execute(statement.values(values))).scalars())
             fresh = [event for id, event in rows.items() if id in fresh_ids]
             await store_copies(uow, self.copies, [event for event in fresh if event.changed])
+            starts = self._runtime.service.starts
+            if starts is not None and any(event.changed and event.type == _TENANT for event in fresh):
+                await starts(uow)
             for event in fresh:
                 if not event.changed:
                     await self._react(uow, event)

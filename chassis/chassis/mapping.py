@@ -17,7 +17,7 @@ def map_root(
     parts: Mapping[str, tuple[type, Table, str]] | None = None,
     properties: Mapping[str, Any] | None = None,
 ) -> None:
-    """Maps a root and its parts. `parts`: {attribute: (class, table, name of the column to order by)}.
+    """Maps a root and its parts. `parts`: {attribute: (class, table, names of the columns to order by: "position code")}.
 
     A part's table points to its root by `<root table>_id`; the part sees it as `root`.
     """
@@ -26,7 +26,7 @@ def map_root(
         mapper.map_imperatively(part, part_table)
         mapped[attribute] = relationship(
             part,
-            order_by=part_table.c[order],
+            order_by=[part_table.c[name] for name in order.split()],
             cascade="all, delete-orphan",
             lazy="raise_on_sql",
             backref=backref("root", lazy="raise_on_sql"),

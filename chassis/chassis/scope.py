@@ -1,5 +1,6 @@
 """Which rows a principal may load."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -43,3 +44,13 @@ class Scope:
     person_id: UUID | None = None
     team_ids: tuple[UUID, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+    def reaches(self, owner_id: UUID | None, team_id: UUID | None, shared_with: Collection[UUID]) -> bool:
+        """Whether a row with this owner, team and shares lies within; for rows that are known from a copy."""
+        if self.reach in (Reach.COMPANY, Reach.TENANT):
+            return True
+        if self.reach in (Reach.TEAM, Reach.TEAM_AND_BELOW) and team_id in self.team_ids:
+            return True
+        if self.reach is Reach.OWN and owner_id is not None and owner_id == self.person_id:
+            return True
+        return self.person_id in shared_with

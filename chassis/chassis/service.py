@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, get_type_hints
@@ -73,8 +73,9 @@ class Resource:
     number: str = ""
     # The text it is found by.
     search: Callable[[Any], str] | None = None
-    # All timers that its present state asks for: {(kind, slot): business time}. Others of the subject are cancelled.
-    timers: Callable[[Any], Mapping[tuple[str, str], datetime]] | None = None
+    # All timers that its present state asks for: {(kind, slot): business time}; a day is when it begins for the tenant. Others of
+    # the subject are cancelled.
+    timers: Callable[[Any], Mapping[tuple[str, str], date]] | None = None
     # Whether its Changed events leave the service.
     published: bool = True
 
@@ -108,6 +109,8 @@ class Service:
     copies: Sequence[Copy] = ()
     # Facts of this service (messages in its events.proto), for subscriptions of others and for the contract test.
     facts: Sequence[type[Message]] = ()
+    # Gives a tenant what it starts with. Called whenever news of the tenant comes, so it looks first whether that is there.
+    starts: Callable[[Any], Awaitable[None]] | None = None
     # What a violated constraint of the database means to the caller.
     constraints: Mapping[str, Callable[[], DomainError]] = field(default_factory=dict)
 

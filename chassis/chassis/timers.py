@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from chassis import tables
 from chassis.aggregate import Aggregate
 from chassis.copies import CHASSIS_TIMERS
+from chassis.days import start_of_day
 from chassis.ids import new_id
 from chassis.principal import Principal
 from chassis.service import Due
@@ -47,7 +48,8 @@ async def keep_timers(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], 
         present = {(row.subject_id, row.kind, row.slot): row for row in await uow.execute(statement)}
     wanted: dict[tuple[UUID, str, str], datetime] = {}
     for root, resource in timed:
-        for (kind, slot), due in resource.timers(root).items():  # type: ignore[misc]
+        for (kind, slot), when in resource.timers(root).items():  # type: ignore[misc]
+            due = when if isinstance(when, datetime) else start_of_day(when, uow.clock.zone(uow.tenant_id))
             if not (due <= uow.now and (uow.historical or root.historical)):
                 wanted[root.id, kind, slot] = due
     gone = [row.id for key, row in present.items() if key not in wanted]

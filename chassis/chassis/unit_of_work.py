@@ -17,7 +17,7 @@ from uuid import UUID
 from google.protobuf.message import Message
 from opentelemetry import trace
 from sqlalchemy import ColumnElement, Executable, Result, Table, insert, inspect, select, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis import changes, tables
 from chassis.aggregate import Aggregate, Record
@@ -29,7 +29,7 @@ from chassis.ids import new_id
 from chassis.mapping import whole
 from chassis.principal import Principal
 from chassis.scope import Reach, Scope
-from chassis.series import take_numbers
+from chassis.series import take_numbers, tell_number
 from chassis.timers import keep_timers
 from chassis.vault import Vault
 from crm.common.v1 import event_pb2
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from chassis.service import Resource
 
 T = TypeVar("T", bound=Aggregate)
+# One after another, in the order of the list.
+_LOCK = text("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(cast(:keys as text[])) key")
 
 
 class UnitOfWork:
@@ -59,6 +61,8 @@ class UnitOfWork:
         self._rows: list[tuple[Table, dict[str, Any]]] = []
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
+        # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
+        self.known: dict[str, dict[Any, Any]] = {}
         self._outbox: list[dict[str, Any]] = []
         self._audit: list[dict[str, Any]] = []
         self.historical = False
@@ -136,10 +140,8 @@ class UnitOfWork:
 
         Locks in the order of ids, so that two commands cannot wait for each other; what was loaded before is read again.
         """
-        for id in sorted(set(ids)):
-            await self.session.execute(
-                text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"{self.tenant_id}/{kind}/{id}"}
-            )
+        keys = [f"{self.tenant_id}/{kind}/{id}" for id in sorted(set(ids))]
+        await self.session.execute(_LOCK, {"keys": keys})
         for root in [thing for thing in self.session.identity_map.values() if isinstance(thing, Aggregate)]:
             if not self.session.is_modified(root):
                 await self.session.get(type(root), root.id, options=whole(type(root)), populate_existing=True)
@@ -164,6 +166,12 @@ class UnitOfWork:
             yield
         finally:
             await self.session.execute(LOWER, {"reach": settings(self.scope)["reach"]})
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[AsyncConnection]:
+        """A short transaction of its own, which stays when this one is refused: failed attempts. It takes a second connection."""
+        async with self._runtime.database.as_app(self.scope) as connection:
+            yield connection
 
     # --- checks ----------------------------------------------------------------------------------
 
@@ -216,6 +224,8 @@ class UnitOfWork:
             self._note(resource[root].name, root.id, changes.differences(root))
             root.version += 1
             facts = root.take_facts()
+            if root in new and resource[root].number:
+                tell_number(root, resource[root].name, facts)
             staged.append((root, facts, before, root.sequence + 1))
             root.sequence += len(facts) + resource[root].published
         if self.scope.reach not in (Reach.TENANT, Reach.COMPANY):
