@@ -1,0 +1,85 @@
+"""How edge learns who stands behind a credential. There is no principal yet: this is what principals are made from."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.changes import instant
+from chassis.pipeline import Call
+from chassis.principal import Principal
+from chassis.runtime import Runtime
+from chassis.service import doorway
+from crm.identity.v1 import identity_pb2 as pb
+from identity import credentials, doors
+from identity import tables as t
+from identity.callers import cause_of, unauthenticated, user_disabled
+from identity.domain.api_key import may_come_from, rights_of_key
+from identity.domain.rights import Rights
+from identity.domain.session import NOTED, ends_at
+from identity.domain.user import UserState
+from identity.people import rights_of_roles, teams_of
+
+# With the person that each acts for.
+_SESSIONS = select(
+    t.user,
+    t.session.c.id.label("session_id"),
+    *(t.session.c.sign_in_time, t.session.c.last_use_time, t.session.c.expire_time),
+).join(t.session, t.session.c.user_id == t.user.c.id)
+_KEYS = select(t.api_key, t.user.c.state, t.user.c.role_ids, t.user.c.team_id.label("person_team_id")).join(
+    t.user, t.user.c.id == t.api_key.c.owner_id
+)
+
+
+@doorway
+async def resolve_session(request: pb.ResolveSessionRequest, runtime: Runtime, call: Call) -> pb.Caller:
+    now, token_hash = runtime.clock.real(), credentials.digest(request.token)
+    async with doors.into_tenant(runtime, "tenant_by_session", token_hash) as (tenant_id, connection):
+        row = (await connection.execute(_SESSIONS.where(t.session.c.token_hash == token_hash))).first()
+        if tenant_id is None or row is None:
+            raise unauthenticated("SESSION_UNKNOWN", "This session has ended; sign in again.")
+        if row.state != UserState.ACTIVE:
+            raise user_disabled()
+        rights = await rights_of_roles(connection.execute, tenant_id, row.role_ids)
+        expire_time = ends_at(row.last_use_time, row.expire_time, rights)
+        if expire_time <= now:
+            raise unauthenticated("SESSION_EXPIRED", "This session lay idle for too long, or was open for too long; sign in again.")
+        if row.last_use_time < now - NOTED:
+            await connection.execute(update(t.session).where(t.session.c.id == row.session_id).values(last_use_time=now))
+            expire_time = ends_at(now, row.expire_time, rights)
+        principal = await _principal(connection, Principal("user", str(row.id), tenant_id, row.id), row.id, row.team_id, rights)
+        if row.must_change_password:
+            principal = replace(principal, permissions={})
+        principal = replace(principal, sign_in_time=int(row.sign_in_time.timestamp()), cause=cause_of(row.session_id))
+        return pb.Caller(principal=principal.to_message(), expire_time=instant(expire_time))
+
+
+@doorway
+async def resolve_api_key(request: pb.ResolveApiKeyRequest, runtime: Runtime, call: Call) -> pb.Caller:
+    now, secret_hash = runtime.clock.real(), credentials.digest(request.secret)
+    async with doors.into_tenant(runtime, "tenant_by_api_key", secret_hash) as (tenant_id, connection):
+        key = (await connection.execute(_KEYS.where(t.api_key.c.secret_hash == secret_hash))).first()
+        if tenant_id is None or key is None or key.revoke_time is not None:
+            raise unauthenticated("API_KEY_UNKNOWN", "There is no such API key, or it was revoked.")
+        if key.state != UserState.ACTIVE:
+            raise user_disabled()
+        if key.expire_time is not None and key.expire_time <= now:
+            raise unauthenticated("API_KEY_EXPIRED", "This API key has expired; make a new one.")
+        if not may_come_from(request.address, key.addresses):
+            raise unauthenticated("API_KEY_ADDRESS", "This API key may not be used from this address.")
+        if key.last_use_time is None or key.last_use_time < now - NOTED:
+            await connection.execute(update(t.api_key).where(t.api_key.c.id == key.id).values(last_use_time=now))
+        of_person = await rights_of_roles(connection.execute, tenant_id, key.role_ids)
+        rights = rights_of_key(of_person, key.grants, made_by_another=key.created_by_id != key.owner_id)
+        principal = await _principal(
+            connection, Principal("key", str(key.id), tenant_id, key.owner_id), key.owner_id, key.person_team_id, rights
+        )
+        return pb.Caller(principal=principal.to_message(), expire_time=instant(key.expire_time) if key.expire_time else None)
+
+
+async def _principal(connection: AsyncConnection, bare: Principal, person_id: UUID, team_id: UUID | None, rights: Rights) -> Principal:
+    """The principal with what its person may do, where the person stands, and whether all this is only tried out."""
+    teams = await teams_of(connection.execute, bare.tenant_id, person_id, team_id, list(rights.values()))
+    sandbox = (await connection.execute(select(t.tenant.c.sandbox).where(t.tenant.c.id == bare.tenant_id))).scalar_one()
+    return replace(bare, permissions=rights, team_ids=teams.own, team_ids_below=teams.below, sandbox=sandbox)

@@ -1,0 +1,1 @@
+"""The rules of identity: pure, synchronous, without I/O, clock or chance."""

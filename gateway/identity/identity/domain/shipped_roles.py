@@ -1,0 +1,254 @@
+"""The roles that come with the product: who may do what, and how far. An administrator can add roles, not change these.
+
+The duty matrix behind them: who enters a receipt does not allocate it, who asks for a reversal does not approve it, sales never touches
+money that came in, an administrator posts none at all, executives and auditors only read. Where two of these duties meet in one person
+who has two roles, the pipeline still compares persons (never_by).
+
+How to read it: `may("account", "read create")` are the permissions account.read and account.create; each role lists them by reach.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chassis.principal import Grant
+from chassis.scope import Reach
+
+Permissions = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShippedRole:
+    key: str
+    name: str
+    rights: Mapping[str, Grant]
+
+
+def may(resource: str, acts: str) -> Permissions:
+    return tuple(f"{resource}.{act}" for act in acts.split())
+
+
+def role(
+    key: str,
+    name: str,
+    *,
+    own: Iterable[Permissions] = (),
+    team_and_below: Iterable[Permissions] = (),
+    company: Iterable[Permissions] = (),
+    shared: Iterable[Permissions] = (),
+) -> ShippedRole:
+    reaches = {Reach.OWN: own, Reach.TEAM_AND_BELOW: team_and_below, Reach.COMPANY: company, Reach.SHARED: shared}
+    rights: dict[str, Grant] = {}
+    for reach, lists in reaches.items():
+        for permission in (each for permissions in lists for each in permissions):
+            if permission in rights:
+                raise ValueError(f"{key}: {permission} is granted twice.")
+            rights[permission] = Grant(reach)
+    return ShippedRole(key, name, rights)
+
+
+# What everybody of the company sees, to find a colleague or fill in a form.
+COLLEAGUES = (*may("user", "read"), *may("team", "read"), *may("role", "read"), *may("legal_entity", "read"))
+CATALOGUE = (*may("product", "read"), *may("sales_process", "read"), *may("loss_reason", "read"))
+CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
+DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
+MONEY_READ = (*may("plan", "read"), *may("receipt", "read"), *may("ageing", "read"))
+BOOKS_READ = (*may("ledger", "read"), *may("proof", "run"), *may("fiscal_period", "read"))
+# Programs that act for people: bank files, ERP.
+KEYS = may("api_key", "read create revoke")
+
+SHIPPED_ROLES = (
+    role(
+        "marketing",
+        "市场",
+        company=(COLLEAGUES, CATALOGUE, CUSTOMERS_READ, may("opportunity", "read"), may("attachment", "read create")),
+    ),
+    role(
+        "sales",
+        "销售",
+        own=(
+            may("account", "read create update assign"),
+            may("contact", "read create update archive"),
+            may("opportunity", "read create update close assign"),
+            may("contract", "read create update"),
+            may("milestone", "reach reschedule"),
+            MONEY_READ,
+            may("attachment", "read create archive"),
+        ),
+        company=(COLLEAGUES, CATALOGUE),
+    ),
+    role(
+        "sales_manager",
+        "销售经理",
+        team_and_below=(
+            may("account", "read create update archive assign"),
+            may("contact", "read create update archive reveal"),
+            may("opportunity", "read create update close reopen archive assign"),
+            may("contract", "read create update approve archive assign"),
+            may("milestone", "reach reschedule"),
+            MONEY_READ,
+            may("plan", "revise"),
+            may("attachment", "read create archive"),
+        ),
+        company=(COLLEAGUES, CATALOGUE),
+    ),
+    role(
+        "commercial",
+        "商务",
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            DEALS_READ,
+            MONEY_READ,
+            may("account", "create update"),
+            may("contact", "create update"),
+            may("contract", "create update import seal make_effective fulfil terminate archive assign"),
+            may("milestone", "reach reschedule"),
+            may("plan", "update"),
+            may("attachment", "read create archive"),
+        ),
+    ),
+    role(
+        "operations",
+        "运营",
+        own=(KEYS,),
+        company=(
+            COLLEAGUES,
+            CUSTOMERS_READ,
+            DEALS_READ,
+            may("account", "create import update archive assign"),
+            may("contact", "create import update archive"),
+            may("opportunity", "create import update close reopen archive assign"),
+            may("contract", "import assign"),
+            may("product", "read create import update archive"),
+            may("sales_process", "read manage"),
+            may("loss_reason", "read manage"),
+            may("plan", "read"),
+            may("attachment", "read create archive"),
+        ),
+    ),
+    role(
+        "delivery",
+        "交付",
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            may("contract", "read"),
+            may("milestone", "reach reschedule"),
+            may("attachment", "read create"),
+        ),
+    ),
+    role(
+        "service",
+        "客服",
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            may("contact", "create update reveal"),
+            may("contract", "read"),
+            may("attachment", "read create"),
+        ),
+    ),
+    role(
+        "cashier",
+        "出纳",
+        own=(KEYS,),
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            DEALS_READ,
+            MONEY_READ,
+            may("receipt", "record import update"),
+            may("fiscal_period", "read"),
+            may("attachment", "read create"),
+        ),
+    ),
+    role(
+        "receivables_accountant",
+        "应收会计",
+        own=(KEYS,),
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            DEALS_READ,
+            MONEY_READ,
+            BOOKS_READ,
+            may("contact", "reveal"),
+            may("receipt", "identify allocate reverse"),
+            may("plan", "update"),
+            may("attachment", "read create archive"),
+        ),
+    ),
+    role(
+        "finance_manager",
+        "财务经理",
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            DEALS_READ,
+            MONEY_READ,
+            BOOKS_READ,
+            may("contract", "approve"),
+            may("plan", "update revise"),
+            may("receipt", "approve_reversal"),
+            may("fiscal_period", "create close reopen"),
+            may("attachment", "read create archive"),
+        ),
+    ),
+    role(
+        "executive",
+        "高管",
+        company=(COLLEAGUES, CATALOGUE, CUSTOMERS_READ, DEALS_READ, MONEY_READ, BOOKS_READ, may("attachment", "read")),
+    ),
+    role(
+        "administrator",
+        "管理员",
+        company=(
+            CUSTOMERS_READ,
+            DEALS_READ,
+            may("tenant", "update"),
+            may("legal_entity", "read create update archive"),
+            may("fiscal_period", "read"),
+            may("user", "read create import update disable reset_password"),
+            may("team", "read create import update archive"),
+            may("role", "read create update archive"),
+            KEYS,
+            may("audit", "read"),
+            may("account", "import"),
+            may("contact", "import erase"),
+            may("product", "read create import update archive"),
+            may("sales_process", "read manage"),
+            may("loss_reason", "read manage"),
+            may("attachment", "read"),
+        ),
+    ),
+    role(
+        "auditor",
+        "审计",
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            DEALS_READ,
+            MONEY_READ,
+            BOOKS_READ,
+            may("api_key", "read"),
+            may("audit", "read"),
+            may("attachment", "read"),
+        ),
+    ),
+    role(
+        "partner",
+        "合作伙伴",
+        shared=(CUSTOMERS_READ, may("opportunity", "read update"), may("contract", "read"), may("attachment", "read create")),
+        company=(may("product", "read"), may("sales_process", "read")),
+    ),
+)
+
+SHIPPED = {each.key: each for each in SHIPPED_ROLES}
+ADMINISTRATOR = "administrator"

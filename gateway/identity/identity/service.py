@@ -1,0 +1,50 @@
+"""Who works here and what they may do: tenants, companies of ours, people, teams, roles, sessions, keys, attachments.
+
+An ordinary service in the gateway's process: edge's `main` runs it, with its own database and relay. `extras`: `installation_key`.
+"""
+
+from pathlib import Path
+
+from chassis.errors import already_exists, precondition
+from chassis.service import Resource, Service
+from crm.identity.v1 import events_pb2 as facts
+from crm.identity.v1 import identity_pb2 as pb
+from identity import queries, tables
+from identity.commands import api_keys, attachments, fiscal_periods, legal_entities, me, resolving, roles, sessions, teams, tenants, users
+from identity.domain.api_key import ApiKey
+from identity.domain.attachment import Attachment
+from identity.domain.fiscal_period import FiscalPeriod
+from identity.domain.legal_entity import LegalEntity
+from identity.domain.role import Role
+from identity.domain.session import Session
+from identity.domain.team import Team
+from identity.domain.tenant import Tenant
+from identity.domain.user import User
+
+SERVICE = Service(
+    name="identity",
+    descriptor=pb.DESCRIPTOR.services_by_name["Identity"],
+    metadata=tables.metadata,
+    migrations=Path(__file__).parent.parent / "migrations",
+    resources=(
+        Resource(Tenant, pb.Tenant, tables.tenant),
+        Resource(LegalEntity, pb.LegalEntity, tables.legal_entity, search=LegalEntity.searchable),
+        Resource(FiscalPeriod, pb.FiscalPeriod, tables.fiscal_period),
+        Resource(User, pb.User, tables.user, search=User.searchable),
+        Resource(Team, pb.Team, tables.team, search=Team.searchable),
+        Resource(Role, pb.Role, tables.role),
+        Resource(Attachment, pb.Attachment, tables.attachment),
+        # Nobody else's business.
+        Resource(Session, pb.Session, tables.session, published=False),
+        Resource(ApiKey, pb.ApiKey, tables.api_key, published=False),
+    ),
+    modules=(tenants, legal_entities, fiscal_periods, users, teams, roles, api_keys, sessions, resolving, me, attachments, queries),
+    facts=(facts.MemberMoved, facts.UserLeft),
+    constraints={
+        "tenant_code_key": lambda: already_exists("TENANT_CODE_TAKEN", "Another tenant signs in with this code; choose another one."),
+        "legal_entity_credit_code_key": lambda: already_exists("CREDIT_CODE_TAKEN", "Another company of ours has this credit code."),
+        "fiscal_period_start_key": lambda: precondition("PERIOD_OVERLAPS", "Another period starts on this day."),
+        "user_email_key": lambda: already_exists("EMAIL_TAKEN", "Another user signs in with this mail address."),
+        "role_key_key": lambda: already_exists("ROLE_KEY_TAKEN", "Another role has this key."),
+    },
+)
