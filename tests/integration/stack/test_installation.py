@@ -74,6 +74,15 @@ def test_data_survives_down_and_up(install: Install) -> None:
     assert second.postgres.databases.sql("SELECT one FROM kept", database="accounts").strip() == "1"
 
 
+def test_a_database_that_was_replaced_is_migrated_anew(install: Install) -> None:
+    install().start()
+    install().processes["accounts"].kill()
+    databases = install().postgres.databases
+    databases.drop("accounts")
+    install().start()
+    assert databases.sql("SELECT count(*) FROM tiny", database="accounts").strip() == "0"
+
+
 def test_a_taken_http_port_is_named_with_its_holder_and_a_way_out(install: Install) -> None:
     with socket.create_server(("127.0.0.1", 0)) as squatter:
         port = squatter.getsockname()[1]
