@@ -20,8 +20,4 @@ def personal_columns(name: str) -> list[Column[Any]]:
 def sealed(table: Table, name: str) -> CompositeProperty[Personal | None]:
     """The mapped attribute over the four columns; None where they are null."""
     columns = [table.c[f"{name}_{part}"] for part in ("cipher", "index", "masked", "tail")]
-    return composite(_of_columns, *columns)
-
-
-def _of_columns(cipher: bytes | None, index: bytes | None, masked: str | None, tail: str | None) -> Personal | None:
-    return None if cipher is None else Personal(cipher, index or b"", masked or "", tail or "")
+    return composite(Personal, *columns, return_none_on=lambda *values: all(value is None for value in values))

@@ -224,6 +224,7 @@ class UnitOfWork:
             self._note(resource[root].name, root.id, changes.differences(root))
             root.version += 1
             facts = root.take_facts()
+            _tell_number(root, resource[root].name, facts)
             if root in new and resource[root].number:
                 tell_number(root, resource[root].name, facts)
             staged.append((root, facts, before, root.sequence + 1))
@@ -339,6 +340,14 @@ class UnitOfWork:
                 "trace_id": f"{span.trace_id:032x}" if span.is_valid else "",
             }
         )
+
+
+def _tell_number(root: Aggregate, name: str, facts: list[Message]) -> None:
+    """Facts that were recorded before the number was taken get it now: `contract_number` of a contract's own facts."""
+    field = f"{name}_number"
+    for fact in facts:
+        if field in fact.DESCRIPTOR.fields_by_name and not getattr(fact, field):
+            setattr(fact, field, getattr(root, "number", ""))
 
 
 def is_new(root: Aggregate) -> bool:

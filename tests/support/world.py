@@ -139,7 +139,7 @@ class Company:
         user = await self.admin.post("/v1/users", body)
         person = await self.world.sign_in(self.code, email, PASSWORD, user["id"], name)
         if (await person.get("/v1/me"))["user"]["mustChangePassword"]:
-            await person.post("/v1/me:changePassword", {"password": PASSWORD, "newPassword": f"{PASSWORD}!"})
+            await person.post("/v1/me:changePassword", {"currentPassword": PASSWORD, "newPassword": f"{PASSWORD}!"})
             person = await self.world.sign_in(self.code, email, f"{PASSWORD}!", user["id"], name)
         await self.world.settle()
         return person

@@ -12,7 +12,7 @@ from chassis.settings import GatewaySettings
 from chassis.telemetry import Metrics, Tracing, exposition
 from edge.serving import NAME, serving
 from edge.settings import EdgeSettings
-from identity.service import service as identity
+from identity.service import SERVICE as identity
 
 
 async def serve(stack: AsyncExitStack) -> None:
