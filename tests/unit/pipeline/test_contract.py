@@ -8,7 +8,7 @@ from chassis.money import Money
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain.contract import Contract
-from pipeline.domain.contract_parts import ContractState, PartyDraft, PartyRole
+from pipeline.domain.contract_parts import ContractState, MilestoneDraft, PartyDraft, PartyRole
 from pipeline.domain.history import ContractHistory, PastMilestone
 from pipeline.domain.milestone import MilestoneKind
 from tests.unit.pipeline.examples import (
@@ -177,6 +177,15 @@ def test_saying_the_same_again_changes_nothing() -> None:
     assert made.state == ContractState.EFFECTIVE
 
 
+def test_the_parties_of_a_contract_have_no_order() -> None:
+    parties = [party(PartyRole.PAYER, PEONY_FINANCE), party(PartyRole.GUARANTOR, PEONY_LEASING)]
+    made = contract()
+    made.set_parties(parties, new_id)
+    made.approve(by=ZHOU, on=TODAY)
+    made.set_parties(parties[::-1], new_id)
+    assert made.state == ContractState.APPROVED
+
+
 def test_what_is_sealed_cannot_be_changed() -> None:
     made = contract()
     made.approve(by=ZHOU, on=TODAY)
@@ -304,6 +313,15 @@ def test_history_that_ended_says_so() -> None:
     assert made.terminate_reason == "停产"
     done = recalled(ContractHistory(state=ContractState.FULFILLED, effective_date=LONG_AGO, fulfil_date=date(2018, 1, 1)))
     assert (done.state, [type(fact) for fact in facts(done)]) == (ContractState.FULFILLED, [pb.ContractEffective])
+
+
+def test_what_was_late_long_ago_is_no_news() -> None:
+    made = contract(terms="")
+    made.add_milestone(MilestoneDraft(kind=MilestoneKind.SHIPPED, planned_date=LONG_AGO), new_id())
+    made.add_milestone(MilestoneDraft(kind=MilestoneKind.ARRIVED, planned_date=TODAY), new_id())
+    made.set_terms(terms_pb.PaymentTerms(template="30/60/10"), new_id)
+    made.recall(IN_EFFECT, today=TODAY)
+    assert list(made.late_dates.values()) == [TODAY + timedelta(days=1)]
 
 
 def test_history_may_be_a_draft() -> None:

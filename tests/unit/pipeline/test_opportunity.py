@@ -210,6 +210,15 @@ def test_going_back_asks_no_gate() -> None:
     assert moved.backward
 
 
+def test_it_is_remembered_how_far_an_opportunity_came() -> None:
+    sale = opened(SALES)
+    advance(sale, "requirements")
+    advance(sale, "lead")
+    assert (sale.stage, sale.furthest_stage) == ("lead", "requirements")
+    advance(sale, "first_talk")
+    assert sale.furthest_stage == "requirements"
+
+
 def test_the_next_stage_is_taken_where_none_is_named_until_there_is_none() -> None:
     sale = opened(SALES, completed_actions=["requirement_analysis", "offer_sent"], expected_amount=cny("1"), expected_close_date=TODAY)
     for stage in ("first_talk", "requirements", "proposal", "negotiation"):

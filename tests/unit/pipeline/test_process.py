@@ -73,6 +73,13 @@ def test_a_retired_stage_lies_before_the_one_that_took_its_place() -> None:
     assert [stage.key for stage in sales.way(sales.stage("proposal"))] == []
 
 
+def test_stages_stand_in_the_order_in_which_a_sale_passes_them() -> None:
+    sales = process()
+    sales.set_stages([NEW, KEPT], new_id)
+    in_use = [stage.key for stage in sales.stages if not stage.retired]
+    assert in_use == [NEW.key, KEPT.key]
+
+
 @pytest.mark.parametrize(
     ("drafts", "field", "reason"),
     [

@@ -107,7 +107,7 @@ class Contract(Record):
     def set_parties(self, drafts: Sequence[PartyDraft], new_id: Callable[[], UUID]) -> None:
         """Who plays which part; a part that nobody is named for is the account's. Raises DomainError: PARTY_TAKEN, CONTRACT_SEALED."""
         check_parties(drafts)
-        if [PartyDraft(role=party.role, account_id=party.account_id) for party in self.parties] == list(drafts):
+        if {PartyDraft(role=party.role, account_id=party.account_id) for party in self.parties} == set(drafts):
             return
         self._reopen_agreement()
         kept = {(party.role, party.account_id): party for party in self.parties}
@@ -260,7 +260,7 @@ class Contract(Record):
         terms.check_complete(self.terms, self.gross, self.lots)
 
     def recall(self, past: ContractHistory, *, today: date) -> None:
-        """Takes its place as history tells it: effective, fulfilled or terminated, without evidence.
+        """Takes its place as history tells it: effective, fulfilled or terminated, without evidence. What is late is no news.
 
         Raises DomainError when the history contradicts itself or the contract is incomplete.
         """
@@ -273,6 +273,9 @@ class Contract(Record):
         for each in past.milestones:
             self._milestone(each.kind, each.code).take(Reached(on=each.actual_date))
         self._take_effect(Reached(on=past.effective_date))
+        for milestone in self.milestones:
+            if milestone.late_date is not None and milestone.late_date <= today:
+                milestone.late_told_date = milestone.expected_date
         if past.fulfil_date is not None:
             self.state, self.fulfil_date = ContractState.FULFILLED, past.fulfil_date
         if past.terminate_date is not None:

@@ -37,6 +37,8 @@ class Opportunity(Record):
     search_text: str = ""
     account_id: UUID | None = None
     stage: str = ""
+    # How far it ever came; moving back does not change it.
+    furthest_stage: str = ""
     stage_entry_date: date | None = None
     state: OpportunityState = OpportunityState.OPEN
     expected_amount_minor: int | None = None
@@ -103,6 +105,7 @@ class Opportunity(Record):
             self._lose(past.close_date)
 
     def _begin(self, stage: Stage, on: date, entry_id: UUID, by: UUID | None) -> None:
+        self.furthest_stage = stage.key
         self._enter(stage.key, on, entry_id, by, "")
         self.record(
             pb.OpportunityOpened(
@@ -213,6 +216,8 @@ class Opportunity(Record):
             raise precondition("STAGE_RETIRED", f"{target.name} is out of use; choose another stage.", stage=target.key)
         way = process.way(before, target)
         gates.require_open(way, gates.facts(self, on))
+        if process.way(process.stage(self.furthest_stage), target):
+            self.furthest_stage = target.key
         self._move(target.key, on, entry_id, by, note, backward=not way)
 
     def _move(self, stage: str, on: date, entry_id: UUID, by: UUID | None, note: str, *, backward: bool) -> None:
