@@ -27,13 +27,15 @@ class Field:
     """A column that callers may filter and sort by; its SQL type says what a filter may do with it.
 
     `options` are the values of an enum: what a caller may write, upper case, and what the column holds.
-    `currency` makes it an amount in minor units of the row's currency: callers write "1000.50".
+    `is_money` makes it an amount in minor units of the row's `currency`: callers write "1000.50".
+    `sorted_by` is what it is sorted by instead: the stored pinyin key of a name.
     """
 
     column: ColumnElement[Any]
     options: Mapping[str, str] = field(default_factory=dict)
     is_money: bool = False
     currency: ColumnElement[str] | None = None
+    sorted_by: ColumnElement[Any] | None = None
 
     @property
     def type(self) -> sql.TypeEngine[Any]:

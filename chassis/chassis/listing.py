@@ -1,6 +1,15 @@
 """Lists, declared once: which fields they can be filtered and sorted by, and how they are searched.
 
-    ACCOUNTS = Listing(account, {"name": account.c.sort_key, "tier": choice(account.c.tier, Tier)}, search="search_account")
+    ACCOUNTS = Listing(
+        account,
+        {
+            "name": Field(account.c.name, sorted_by=account.c.sort_key),
+            "tier": choice(account.c.tier, Tier),
+            "annual_revenue": money(account.c.annual_revenue_minor, account.c.currency),
+            "create_time": account.c.create_time,
+        },
+        search="search_account",
+    )
 
     page = ACCOUNTS.page(PageQuery.of(request), scope, today)
     rows, next_page_token = page.cut((await connection.execute(page.statement)).all())

@@ -59,7 +59,7 @@ def order(text: str, fields: Fields, id_column: ColumnElement[Any]) -> tuple[Key
         if name in names:
             raise _refused(f"{name} is named twice.")
         names.add(name)
-        keys.append(Key(field.column, direction == "desc"))
+        keys.append(Key(field.column if field.sorted_by is None else field.sorted_by, direction == "desc"))
     if len(keys) > MAX_KEYS:
         raise _refused(f"At most {MAX_KEYS} fields can be sorted by.")
     return (*keys, Key(id_column, keys[-1].descending))

@@ -127,7 +127,7 @@ class Caller:
 
     def __init__(self, urls: DatabaseUrls) -> None:
         self._runner = asyncio.Runner()
-        self._urls, self._engine = urls, engine_of(urls.app)
+        self.urls, self._engine = urls, engine_of(urls.app)
 
     def close(self) -> None:
         self._runner.run(self._engine.dispose())
@@ -162,7 +162,7 @@ class Caller:
         arguments = [compiled.params[name] for name in compiled.positiontup or ()]
 
         async def explain() -> Any:
-            connection = await asyncpg.connect(self._urls.app)
+            connection = await asyncpg.connect(self.urls.app)
             async with connection.transaction():
                 chosen = settings(scope)
                 for name, key in (("tenant_id", "tenant"), ("user_id", "person"), ("scope", "reach"), ("team_ids", "teams")):

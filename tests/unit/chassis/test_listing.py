@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.types import TypeEngine
 
 from chassis.errors import DomainError
-from chassis.fields import Fields, Today
+from chassis.fields import Field, Fields, Today
 from chassis.listing import Listing
 from chassis.ordering import after, order
 from chassis.paging import PageQuery, page_size, read_token, write_token
@@ -29,6 +29,7 @@ t = Table(
     Column("owner_id", Uuid),
     Column("team_id", Uuid),
     Column("name", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
     Column("create_time", DateTime(timezone=True), nullable=False),
     Column("close_date", Date),
     Column("region", Text),
@@ -79,6 +80,11 @@ def test_directions_can_be_mixed() -> None:
         f"name = 'x' AND (create_time, id) > ('2026-01-01 00:00:00+00:00', '{ME}')",
         "name < 'x'",
     ]
+
+
+def test_a_name_can_be_sorted_by_its_pinyin_key() -> None:
+    fields = Fields({"name": Field(t.c.name, sorted_by=t.c.sort_key)})
+    assert [key.column for key in order("name desc", fields, t.c.id)] == [t.c.sort_key, t.c.id]
 
 
 @pytest.mark.parametrize(
