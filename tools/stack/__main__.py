@@ -14,7 +14,7 @@ from tools.stack.folder import MEBIBYTE, DataFolder
 from tools.stack.installation import Installation
 from tools.stack.keys import INSTALLATION_KEY
 from tools.stack.members import MEMBERS, Member
-from tools.stack.tenant import first_administrator, make_first_company
+from tools.stack.tenant import COMPANY, first_administrator, make_first_company
 from tools.stack.trouble import Trouble
 
 SERVERS = ("postgres", "nats")
@@ -58,7 +58,7 @@ def print_addresses(installation: Installation) -> None:
     folder, administrator = installation.folder, first_administrator(installation.folder)
     print(f"\n  Daozhang         {installation.url}  (the API: {installation.url}/docs)")
     if administrator is not None:
-        print(f"  sign in          {administrator.email}  {administrator.password}")
+        print(f"  sign in          company {COMPANY['code']}, {administrator.email}, password {administrator.password}")
     print(f"  installation key {folder.secret(INSTALLATION_KEY)}")
     print(f"  data             {folder.path}\n")
 
