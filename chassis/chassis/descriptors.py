@@ -75,6 +75,10 @@ def is_output_only(field: FieldDescriptor) -> bool:
     return field_behavior_pb2.OUTPUT_ONLY in _behaviors(field)
 
 
+def is_input_only(field: FieldDescriptor) -> bool:
+    return field_behavior_pb2.INPUT_ONLY in _behaviors(field)
+
+
 def is_required(field: FieldDescriptor) -> bool:
     return field_behavior_pb2.REQUIRED in _behaviors(field)
 

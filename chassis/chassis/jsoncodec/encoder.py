@@ -10,7 +10,7 @@ import orjson
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
-from chassis.descriptors import FIELD_MASK, MONEY, TIMESTAMP, descriptor_of, enum_of, map_value, message_of
+from chassis.descriptors import FIELD_MASK, MONEY, TIMESTAMP, descriptor_of, enum_of, is_input_only, map_value, message_of
 from chassis.jsoncodec.literals import mask_text, money_json, time_text
 
 Encode = Callable[[Any], Any]
@@ -37,11 +37,13 @@ def _encoder(descriptor: Descriptor) -> Encode:
         return _SPECIAL[descriptor.full_name]
     if descriptor.full_name.startswith("google.protobuf.") and descriptor.fields:
         raise TypeError(f"{descriptor.full_name} is no part of the public API.")
-    names = [field.json_name for field in descriptor.fields]
-    read = _reader([field.name for field in descriptor.fields])
-    converted = [(field.json_name, _field(field)) for field in descriptor.fields if not field.has_presence]
+    # What only comes in (a password) never goes out, not even empty.
+    fields = [field for field in descriptor.fields if not is_input_only(field)]
+    names = [field.json_name for field in fields]
+    read = _reader([field.name for field in fields])
+    converted = [(field.json_name, _field(field)) for field in fields if not field.has_presence]
     replaced = [(name, convert) for name, convert in converted if convert is not None]
-    optional = [(field.name, field.json_name, _field(field)) for field in descriptor.fields if field.has_presence]
+    optional = [(field.name, field.json_name, _field(field)) for field in fields if field.has_presence]
 
     def encode(message: Any) -> dict[str, Any]:
         found = dict(zip(names, read(message), strict=True))

@@ -12,14 +12,14 @@ from chassis.settings import GatewaySettings
 from chassis.telemetry import Metrics, Tracing, exposition
 from edge.serving import NAME, serving
 from edge.settings import EdgeSettings
-from identity.service import SERVICE as identity
+from identity.service import SERVICE as IDENTITY
 
 
 async def serve(stack: AsyncExitStack) -> None:
     """Identity first, then the door; a signal closes the door first."""
     settings = GatewaySettings.read(os.environ)
     extras = {"installation_key": settings.installation_key_file.read_text().strip()}
-    runtime = await stack.enter_async_context(running(identity, settings.service, extras))
+    runtime = await stack.enter_async_context(running(IDENTITY, settings.service, extras))
     server = Server(runtime, str(settings.service.grpc_listen))
     await server.start()
     stack.push_async_callback(server.stop)
@@ -27,7 +27,7 @@ async def serve(stack: AsyncExitStack) -> None:
     stack.push_async_callback(asyncio.to_thread, tracing.close)
     metrics = Metrics(NAME)
     door = serving(
-        {identity.name: runtime, **settings.service.peers},
+        {IDENTITY.name: runtime, **settings.service.peers},
         listen=settings.http_listen,
         settings=EdgeSettings(secure_cookies=settings.secure_cookies, trusted_proxies=settings.trusted_proxies),
         signer=settings.service.keys.signer(GATEWAY),
@@ -44,4 +44,4 @@ async def serve(stack: AsyncExitStack) -> None:
 
 
 if __name__ == "__main__":
-    run(identity, serve)
+    run(IDENTITY, serve)

@@ -155,3 +155,12 @@ async def test_many_requests_at_once_are_kept_apart(edge: Door) -> None:
     ids = [str(new_id()) for _ in range(60)]
     responses: list[httpx.Response] = await asyncio.gather(*(edge.client.get(f"/v1/accounts/{id}") for id in ids))
     assert [response.json()["id"] for response in responses] == ids
+
+
+async def test_what_only_comes_in_never_goes_out(edge: Door) -> None:
+    edge.peer.answers["CreateUser"] = lambda request, _: request.user
+    response = await edge.client.post("/v1/users", json={"name": "李雷", "email": "li@acme.example", "password": "correct horse battery"})
+    assert response.status_code == 201
+    assert edge.peer.last("CreateUser").request.user.password == "correct horse battery"
+    assert "password" not in response.json()
+    assert "correct horse" not in response.text

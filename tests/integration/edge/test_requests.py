@@ -109,7 +109,13 @@ async def test_a_wrong_parameter_is_named(edge: Door, query: str, parameter: str
 
 
 async def test_patch_changes_what_the_body_names(edge: Door) -> None:
-    body = {"name": "江海机械", "paymentHabit": {"closingDay": 25}, "tags": [], "website": None, "custom": {"colour": {"text": "red"}}}
+    body: dict[str, Any] = {
+        "name": "江海机械",
+        "paymentHabit": {"closingDay": 25},
+        "tags": [],
+        "website": None,
+        "custom": {"colour": {"text": "red"}},
+    }
     assert (await edge.client.patch(f"/v1/accounts/{new_id()}", json=body)).status_code == 200
     request = edge.peer.last("UpdateAccount").request
     assert sorted(request.update_mask.paths) == ["custom.colour", "name", "payment_habit.closing_day", "tags", "website"]

@@ -7,8 +7,7 @@ from chassis.descriptors import is_output_only, is_required
 from crm.identity.v1 import identity_pb2 as pb
 from edge.attachments.media_types import MEDIA_TYPES
 from edge.bindings import Binding
-from edge.openapi.operations import operation
-from edge.openapi.schemas import Side, field_schema
+from edge.openapi.operations import operation, parameter
 
 UPLOAD = "crm.identity.v1.Identity.CreateAttachment"
 DOWNLOAD = "crm.identity.v1.Identity.GetAttachment"
@@ -27,7 +26,7 @@ def operations(bindings: Iterable[Binding], most_bytes: int) -> dict[str, dict[s
 def _upload(binding: Binding, most_bytes: int) -> dict[str, Any]:
     derived = operation(binding)
     said = [
-        {"name": field.json_name, "in": "query", "required": is_required(field), "schema": field_schema(field, Side.INPUT)}
+        {"in": "query", "required": is_required(field), **parameter(field)}
         for field in pb.Attachment.DESCRIPTOR.fields
         if not is_output_only(field)
     ]

@@ -1,13 +1,17 @@
 """Where the enciphered files lie: a folder, or a bucket of anything that speaks S3."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qs, urlsplit
 
 import obstore
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store
+
+from edge.problems import unavailable
 
 _READ = 256 * 1024
 
@@ -34,23 +38,35 @@ class Storage:
                 url.netloc,
                 prefix=url.path.strip("/") or None,
                 region=asked.get("region", "us-east-1"),
-                client_options={"allow_http": asked.get("endpoint", "").startswith("http://")},
+                client_options={"allow_http": asked.get("endpoint", "").startswith("http://"), "timeout": "20s"},
+                retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=10)},
                 **endpoint,  # type: ignore[arg-type]
             )
         )
 
     async def put(self, key: str, file: IO[bytes]) -> None:
+        """Raises Problem when the store cannot be reached; so do the others."""
         file.seek(0)
-        await obstore.put_async(self._store, key, file)
+        with _reached():
+            await obstore.put_async(self._store, key, file)
 
     async def get(self, key: str) -> AsyncIterator[bytes]:
         """Raises FileNotFoundError."""
-        try:
+        with _reached():
             found = await obstore.get_async(self._store, key)
-        except (NotFoundError, FileNotFoundError) as error:
-            raise FileNotFoundError(key) from error
-        async for part in found.stream(_READ):
-            yield bytes(part)
+            async for part in found.stream(_READ):
+                yield bytes(part)
 
     async def delete(self, key: str) -> None:
-        await obstore.delete_async(self._store, key)
+        with _reached():
+            await obstore.delete_async(self._store, key)
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except NotFoundError as error:
+        raise FileNotFoundError("There is no such file.") from error
+    except BaseError as error:
+        raise unavailable("The store of attachments") from error

@@ -68,23 +68,22 @@ def _description(binding: Binding, text: str) -> str:
 
 
 def _path_parameters(binding: Binding) -> list[Schema]:
+    variables = [(name, binding.fields[name]) for name in binding.template.variables]
+    # Their names are those of the template, which are the proto file's.
     return [
-        {"name": name, "in": "path", "required": True, **_described(binding.fields[name], f"The id of the {_noun(name)}.")}
-        for name in binding.template.variables
+        {**parameter(field, f"The id of the {_noun(name)}."), "name": name, "in": "path", "required": True} for name, field in variables
     ]
 
 
 def _query_parameters(binding: Binding) -> list[Schema]:
-    return [
-        {"name": field.json_name, "in": "query", **_described(field, ""), **({"required": True} if is_required(field) else {})}
-        for field in binding.query.values()
-    ]
+    return [{**parameter(field), "in": "query", "required": is_required(field)} for field in binding.query.values()]
 
 
-def _described(field: FieldDescriptor, otherwise: str) -> Schema:
+def parameter(field: FieldDescriptor, otherwise: str = "") -> Schema:
+    """A field as a parameter, without the place where it stands."""
     schema = field_schema(field, Side.INPUT)
     text = schema.pop("description", "") or _USUAL.get(field.name, otherwise)
-    return {"schema": schema} | ({"description": text} if text else {})
+    return {"name": field.json_name, "schema": schema} | ({"description": text} if text else {})
 
 
 def _header_parameters(binding: Binding) -> list[Schema]:

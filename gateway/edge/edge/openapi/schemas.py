@@ -17,6 +17,7 @@ from chassis.descriptors import (
     MONEY,
     Shape,
     enum_of,
+    is_input_only,
     is_output_only,
     is_personal,
     is_required,
@@ -77,10 +78,6 @@ def field_schema(field: FieldDescriptor, side: Side) -> Schema:
         item["writeOnly"] = True
     text = _description(field)
     return item | ({"description": text} if text else {})
-
-
-def is_input_only(field: FieldDescriptor) -> bool:
-    return field_behavior_pb2.INPUT_ONLY in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
 
 
 def _description(field: FieldDescriptor) -> str:
