@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.aggregate import Part
 from chassis.money import Money, MoneyOf
+from chassis.search import search_text
 from receivables.domain.states import Basis, ClaimState, CloseReason, PaymentState, TimeState
 from receivables.domain.terms import Gate, Layer, ShareBase, Term
 from receivables.domain.triggers import Credit, Trigger
@@ -66,6 +67,7 @@ class Instalment(Part):
     due_date: date | None = None
     original_due_date: date | None = None
     settle_date: date | None = None
+    search_text: str = ""
 
     amount = MoneyOf()
     paid = MoneyOf()
@@ -76,6 +78,10 @@ class Instalment(Part):
     def open(self) -> Money:
         """What is not paid; nothing once it is cancelled."""
         return Money.zero(self.currency) if self.is_cancelled else self.amount - self.paid
+
+    @property
+    def open_minor(self) -> int:
+        return self.open.minor
 
     @property
     def is_cancelled(self) -> bool:
@@ -124,6 +130,7 @@ class Instalment(Part):
         self.name, self.trigger, self.credit, self.layer, self.gate = term.name, term.trigger, term.credit, term.layer, term.gate
         self.share, self.share_base, self.lot_code = term.share, term.share_base, term.lot_code
         self.claim_state, self.claim_date, self.due_date = ClaimState.PLANNED, None, None
+        self.search_text = search_text(self.name, self.contract_number, self.customer_order_number)
 
     def expect(self, certain: date | None, likely: date | None, payment: date | None) -> None:
         """The day on which its claim is certain to arise, that on which it is likely to, and that of the payment then."""

@@ -10,6 +10,7 @@ from chassis.aggregate import Record
 from chassis.calendar import Calendar, Rule
 from chassis.errors import DomainError, invalid, not_found, precondition
 from chassis.money import Money, MoneyOf
+from chassis.search import search_text
 from receivables.domain import facts
 from receivables.domain.amounts import instalment_amounts
 from receivables.domain.instalment import Instalment
@@ -204,7 +205,11 @@ class PaymentPlan(Record):
         kind, code = key
         found = PlanMilestone(id=journal.new_id(), tenant_id=self.tenant_id, payment_plan_id=self.id, kind=kind, code=code)
         self.milestones.append(found)
+        self.milestones.sort(key=lambda milestone: milestone.key)
         return found
+
+    def searchable(self) -> str:
+        return search_text(self.number, self.contract_number, self.customer_order_number)
 
     @property
     def planned(self) -> Money:

@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.aggregate import Record
 from chassis.errors import invalid, precondition
 from chassis.money import Money, MoneyOf, positive
+from chassis.search import search_text
 from receivables.domain import allocating, facts, funds
 from receivables.domain.allocation import Allocation, Reversal
 from receivables.domain.instalment import Instalment
@@ -205,6 +206,9 @@ class Receipt(Record):
         self.record(facts.allocation_reversed(self, instalment, line, reversal))
 
     # --- what it consists of ---------------------------------------------------------------------
+
+    def searchable(self) -> str:
+        return search_text(self.number, self.payer_name, self.memo, self.bank_reference, self.bill_number)
 
     @property
     def pending_reversal(self) -> Reversal | None:

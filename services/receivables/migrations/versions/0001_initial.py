@@ -1,0 +1,36 @@
+"""The tables of the first release, and what guards the ledger."""
+
+from alembic import op
+from sqlalchemy import text
+
+from chassis import tables as chassis
+from chassis.migration import create_all, drop_all
+from receivables import tables
+from receivables.ledger_store import guards
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+FUNCTIONS = (
+    "ledger_transaction_written()",
+    "ledger_entries_kept()",
+    "ledger_transaction_complete()",
+    "ledger_period_changed()",
+    "ledger_period_key(uuid, uuid)",
+)
+
+
+def upgrade() -> None:
+    create_all(chassis.metadata, tables.metadata)
+    bind = op.get_bind()
+    role = str(bind.scalar(text("select current_user"))).removesuffix("_owner")
+    for statement in guards(f"{role}_app"):
+        bind.exec_driver_sql(statement)
+
+
+def downgrade() -> None:
+    drop_all(chassis.metadata, tables.metadata)
+    for function in FUNCTIONS:
+        op.execute(f"drop function {function}")

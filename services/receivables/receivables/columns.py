@@ -1,0 +1,80 @@
+"""Columns that hold the domain's own values: words of enums as text, frozen dataclasses as JSON."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from sqlalchemy import Dialect, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+
+W = TypeVar("W", bound=StrEnum)
+
+
+class Word(TypeDecorator[W]):
+    """An enum of the domain; text in the database."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[W]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: W | str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
+        return None if value is None else self.words(value)
+
+
+class AsJson(TypeDecorator[Any]):
+    """A value made of frozen dataclasses, lists, enums, days, ids and numbers. It is replaced, never changed in place."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return plain(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else parsed(self.kind, value)
+
+
+def plain(value: Any) -> Any:
+    """As JSON has it."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return str(value) if isinstance(value, UUID | date | Decimal) else value
+
+
+def parsed(kind: Any, value: Any) -> Any:
+    """The value of that type; what JSON does not have, because it is newer, takes its default."""
+    arguments = get_args(kind)
+    if get_origin(kind) in (Union, UnionType):
+        return None if value is None else parsed(next(each for each in arguments if each is not NoneType), value)
+    if get_origin(kind) in (list, tuple):
+        return get_origin(kind)(parsed(arguments[0], item) for item in value)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: parsed(hints[name], item) for name, item in value.items() if name in hints})
+    return date.fromisoformat(value) if kind is date else kind(value)
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
