@@ -21,6 +21,7 @@ from chassis.errors import invalid
 
 MAX_LENGTH = 2000
 _TEXT = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
+_MACRO = re.compile(r"\.\s*(?:exists|exists_one|all|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,")
 _PATH = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
 
 
@@ -35,6 +36,8 @@ class Condition:
         """Whether it holds, and why it could not be evaluated; one that fails does not hold."""
         try:
             result = self.program.execute(_plain(message))
+        except KeyError as error:
+            return False, f"There is no {error.args[0]!r} here; ask has() first."
         except (RuntimeError, ValueError, TypeError) as error:
             return False, str(error)
         if not isinstance(result, bool):
@@ -44,14 +47,14 @@ class Condition:
 
 def compile(expression: str, declared: type[Message], *, field: str = "expression") -> Condition:  # noqa: A001 - conditions.compile
     """Checks syntax and names. Raises DomainError naming the request's `field`, with the position of the mistake."""
-    condition = _compiled(expression, declared)
+    condition = _compiled(expression, descriptor_of(declared))
     if isinstance(condition, str):
         raise invalid(field, condition, "CONDITION_INVALID", expression=expression)
     return condition
 
 
 @lru_cache(maxsize=2048)
-def _compiled(expression: str, declared: type[Message]) -> Condition | str:
+def _compiled(expression: str, declared: Descriptor) -> Condition | str:
     """The condition, or what is wrong with it."""
     if not expression.strip():
         return "A condition is needed; `true` always holds."
@@ -61,7 +64,7 @@ def _compiled(expression: str, declared: type[Message]) -> Condition | str:
         program = cel.compile(expression)
     except ValueError as error:
         return _syntax(str(error))
-    problem = next(_unknown(expression, set(program.variables()), descriptor_of(declared)), None)
+    problem = next(_unknown(expression, set(program.variables()), declared), None)
     return problem or Condition(expression, program)
 
 
@@ -73,8 +76,9 @@ def _syntax(said: str) -> str:
 
 
 def _unknown(expression: str, variables: set[str], declared: Descriptor) -> Iterator[str]:
-    """Names that the declared message does not have. Variables of macros (`x` in `tags.exists(x, ...)`) are not asked for by CEL."""
+    """Names that the declared message does not have; variables of macros (`x` in `tags.exists(x, ...)`) are declared there."""
     text = _TEXT.sub(lambda match: " " * len(match[0]), expression)
+    variables = variables - set(_MACRO.findall(text))
     for match in _PATH.finditer(text):
         names = [name.strip() for name in match[0].split(".")]
         if names[0] in variables and (problem := _wrong(names, declared)):
