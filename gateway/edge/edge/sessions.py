@@ -2,10 +2,10 @@
 
 import hashlib
 import math
-import time
 from collections.abc import Mapping
 from typing import Any
 
+from chassis.clock import Clock
 from chassis.server import Metadata
 from crm.identity.v1 import identity_pb2 as pb
 from edge.authentication import Authentication, Resolve
@@ -45,7 +45,7 @@ class Cookie:
         self._secure = secure
 
     def set(self, token: str, expire_time: float) -> tuple[str, str]:
-        return self._header(token, max(0, math.ceil(expire_time - time.time())))
+        return self._header(token, max(0, math.ceil(expire_time - Clock.real().timestamp())))
 
     def clear(self) -> tuple[str, str]:
         return self._header("", 0)
