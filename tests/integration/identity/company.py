@@ -60,7 +60,7 @@ class Company:
 
     async def role_id(self, key: str) -> str:
         roles = (await ask(self.runtime, self.admin, "ListRoles", pb.ListRolesRequest(page_size=200))).roles
-        return next(role.id for role in roles if role.key == key)
+        return str(next(role.id for role in roles if role.key == key))
 
     async def hires(self, name: str, *roles: str, team_id: str = "", **fields: Any) -> pb.User:
         """A user who has not signed in yet."""

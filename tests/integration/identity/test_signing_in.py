@@ -22,8 +22,8 @@ WRONG = "not the right password"
 
 
 async def refused(acme: Company, email: str, password: str, tenant: str = "") -> DomainError:
+    request = pb.CreateSessionRequest(tenant=tenant or acme.tenant.code, email=email, password=password)
     with pytest.raises(DomainError) as refusal:
-        request = pb.CreateSessionRequest(tenant=tenant or acme.tenant.code, email=email, password=password)
         await knock(acme.runtime, "CreateSession", request)
     return refusal.value
 
@@ -224,7 +224,7 @@ async def test_tokens_and_passwords_are_stored_as_hashes_only(acme: Company) -> 
             for row in await connection.execute(select(table)):
                 assert session.token not in repr(row)
                 assert PASSWORD not in repr(row)
-        assert (await connection.scalar(select(t.user.c.password_hash))).startswith("$argon2id$")
+        assert str(await connection.scalar(select(t.user.c.password_hash))).startswith("$argon2id$")
 
 
 async def test_a_password_hashed_with_old_parameters_is_hashed_anew_at_sign_in(acme: Company) -> None:
@@ -234,7 +234,7 @@ async def test_a_password_hashed_with_old_parameters_is_hashed_anew_at_sign_in(a
         await connection.execute(update(t.user).values(password_hash=old))
     await acme.session(acme.admin_email)
     async with acme.runtime.database.as_app(scope) as connection:
-        assert "m=19456,t=2,p=1" in await connection.scalar(select(t.user.c.password_hash))
+        assert "m=19456,t=2,p=1" in str(await connection.scalar(select(t.user.c.password_hash)))
 
 
 async def test_a_made_up_token_is_nobody(identity: Runtime) -> None:

@@ -53,12 +53,25 @@ def _widest(grants: Sequence[Grant]) -> Grant:
     return Grant(reach, _union([grant.limits for grant in grants if grant.reach is reach]))
 
 
-def _union(several: list[Limits]) -> Limits:
+def _union(several: Iterable[Limits]) -> Limits:
     """The limits that let through what one of several lets through; the widest of them where that is more than one box."""
-    while (pair := next(((a, b) for a, b in combinations(several, 2) if _merged(a, b) is not None), None)) is not None:
-        several = [limits for limits in several if limits not in pair]
-        several.extend(filter(None, [_merged(*pair)]))
-    return max(several, key=_openness)
+    boxes = sorted({_normal(limits) for limits in several}, key=_openness)
+    while (fewer := _one_fewer(boxes)) is not None:
+        boxes = fewer
+    return max(boxes, key=_openness)
+
+
+def _one_fewer(boxes: Sequence[Limits]) -> list[Limits] | None:
+    """The same with two boxes as one; None where no two are."""
+    for one, other in combinations(boxes, 2):
+        if (both := _merged(one, other)) is not None:
+            return [*(box for box in boxes if box not in (one, other)), both]
+    return None
+
+
+def _normal(limits: Limits) -> Limits:
+    """The same for every order of the same values."""
+    return Limits(*(tuple(sorted(set(getattr(limits, name)), key=str)) for name in _DIMENSIONS))
 
 
 def _merged(one: Limits, other: Limits) -> Limits | None:
@@ -67,11 +80,10 @@ def _merged(one: Limits, other: Limits) -> Limits | None:
         return one
     if _within(one, other):
         return other
-    differing = [name for name in _DIMENSIONS if set(getattr(one, name)) != set(getattr(other, name))]
+    differing = [name for name in _DIMENSIONS if getattr(one, name) != getattr(other, name)]
     if len(differing) > 1:
         return None
-    name = differing[0]
-    return replace(one, **{name: tuple(sorted({*getattr(one, name), *getattr(other, name)}, key=str))})
+    return _normal(replace(one, **{differing[0]: (*getattr(one, differing[0]), *getattr(other, differing[0]))}))
 
 
 def _openness(limits: Limits) -> tuple[int, int, str]:
