@@ -41,10 +41,10 @@ class Partial(dict[str, Any]):
 def values(message: Message, mask: FieldMask | None = None) -> dict[str, Any]:
     """The message's content by field name.
 
-    Without a mask: every field. With one: the fields that it names, `Partial` where it names parts of one. An empty mask
+    Without a mask, or with "*": every field. With one: the fields that it names, `Partial` where it names parts of one. An empty mask
     names the fields that are set (AIP-134).
     """
-    if mask is None:
+    if mask is None or "*" in mask.paths:
         return _whole(message)
     return _named(message, tree(mask.paths) if mask.paths else {field.name: {} for field, _ in message.ListFields()})
 

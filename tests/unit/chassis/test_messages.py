@@ -212,6 +212,10 @@ def test_a_mask_chooses_fields_also_empty_ones() -> None:
     assert values(Order(name="Pumps", copies=2), FieldMask(paths=["copies", "ship_date"])) == {"copies": 2, "ship_date": None}
 
 
+def test_a_star_chooses_every_field() -> None:
+    assert values(Order(name="x"), FieldMask(paths=["*"])) == values(Order(name="x"))
+
+
 def test_an_empty_mask_names_what_is_set() -> None:
     assert values(Order(id=str(ID), name="Pumps", copies=2), FieldMask()) == {"name": "Pumps", "copies": 2}
 
