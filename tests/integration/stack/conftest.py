@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.installation import kill_and_delete
 from tests.support.servers import temporary_folder
 from tools.stack.folder import DataFolder
 from tools.stack.installation import Installation
 from tools.stack.members import ROOT, Member
 from tools.stack.ports import any_free
-from tools.stack.process import Process
 from tools.stack.progress import Progress
 
 TINY = "tests.support.tiny_member"
@@ -48,9 +48,7 @@ def install(folder: DataFolder) -> Iterator[Install]:
         return Installation(folder, extra_settings=settings, progress=Progress(io.StringIO()), **(chosen | changes))  # type: ignore[arg-type]
 
     yield make
-    for pid_file in folder.run.glob("*.pid"):
-        Process(pid_file.stem, run=folder.run, logs=folder.logs).kill()
-    folder.delete()
+    kill_and_delete(folder)
 
 
 @pytest.fixture
