@@ -10,7 +10,6 @@ to three times with a fresh load.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +28,7 @@ from chassis.messages import to_message
 from chassis.names import snake
 from chassis.principal import Principal
 from chassis.reader import Reader
+from chassis.replies import KeptReplies
 from chassis.scope import Reach, Scope
 from chassis.tables import idempotency
 from chassis.unit_of_work import UnitOfWork
@@ -156,27 +156,26 @@ class Pipeline:
             uow.historical = bool(getattr(request, "historical", False))
             uow.reason = str(getattr(request, "reason", ""))
             await uow.begin()
-            claim = _claim_of(rpc, principal, key)
-            if key and (stored := await self._claim(uow, rpc, request, claim)) is not None:
-                return Answer(stored, replayed=True)
+            claim, kept = _claim_of(rpc, principal, key), KeptReplies(self._runtime.master_key, principal.tenant_id)
+            if key and (stored := await self._claim(uow, kept.digest(request), claim)) is not None:
+                return Answer(rpc.reply_class.FromString(kept.open(stored, claim)), replayed=True)
             result = await rpc.handler(request, uow)
             await uow.stage()
             reply = _reply(rpc, result)
             if key:
-                await uow.execute(update(idempotency).where(*_same(claim)).values(reply=reply.SerializeToString()))
+                await uow.execute(update(idempotency).where(*_same(claim)).values(reply=kept.seal(reply, claim)))
             await uow.commit()
             return Answer(reply)
 
-    async def _claim(self, uow: UnitOfWork, rpc: Rpc, request: Message, where: dict[str, Any]) -> Message | None:
+    async def _claim(self, uow: UnitOfWork, digest: bytes, where: dict[str, Any]) -> bytes | None:
         """Takes the key for this transaction; returns the stored reply when an earlier one committed with it."""
-        digest = hashlib.sha256(request.SerializeToString(deterministic=True)).digest()
         claim = insert(idempotency).values(**where, request_hash=digest, create_time=self._runtime.clock.real())
         if (await uow.execute(claim.on_conflict_do_nothing().returning(idempotency.c.key))).scalar() is not None:
             return None
         row = (await uow.execute(select(idempotency.c.request_hash, idempotency.c.reply).where(*_same(where)))).one()
         if row.request_hash != digest:
             raise conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key came with another body before; use a new key for a new request.")
-        return rpc.reply_class.FromString(row.reply)
+        return bytes(row.reply)
 
     def meaning(self, error: Exception) -> Exception:
         """What a violated constraint means to the caller; the error itself where nobody has given it a meaning."""

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
+from sqlalchemy import select
 
 from chassis.clock import Clock
 from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.scope import Reach
+from chassis.tables import idempotency
 from crm.identity.v1 import identity_pb2 as pb
 from tests.integration.identity.company import Company, knock
 from tests.support.running import ask
@@ -108,6 +110,16 @@ async def test_the_secret_of_a_key_is_shown_once_and_nowhere_else(acme: Company)
     assert [each.secret for each in (*listed, got)] == ["", ""]
     assert listed == [got]
     assert (got.person_id, got.etag) == (str(acme.admin.person_id), "1")
+
+
+async def test_a_repeated_request_shows_the_same_secret_and_even_that_is_not_stored_in_the_clear(acme: Company) -> None:
+    request = pb.CreateApiKeyRequest(api_key=pb.ApiKey(name="erp"))
+    made = await ask(acme.runtime, acme.admin, "CreateApiKey", request, key="k1")
+    assert await ask(acme.runtime, acme.admin, "CreateApiKey", request, key="k1") == made
+    async with acme.runtime.database.worker.connect() as connection:
+        kept = (await connection.scalars(select(idempotency.c.reply))).all()
+    assert len(kept) == 1
+    assert made.secret.encode() not in kept[0]
 
 
 async def test_a_key_does_what_its_grants_and_its_person_allow(acme: Company) -> None:
