@@ -21,14 +21,12 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
-from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
-from chassis import tables
+from chassis import dead_letters, tables
 from chassis.copies import CHASSIS_COPIES, store_copies
 from chassis.events import payload
-from chassis.ids import new_id
 from chassis.principal import Principal
 from chassis.relay import ensure_stream, stream_name
 from chassis.service import Copy, Handler
@@ -129,7 +127,7 @@ class Consumers:
     async def _take(self, batch: list[tuple[Msg, Event]]) -> None:
         while True:
             try:
-                await self._apply([event for _, event in batch])
+                await self.apply([event for _, event in batch])
             except Exception as error:
                 if _database_is_away(error):
                     self._runtime.log.warning("consumer: the database is away; %d events wait", len(batch))
@@ -148,7 +146,8 @@ class Consumers:
             self._runtime.metrics.handled(self._runtime.service.name, "done", count=len(batch), delay_seconds=delay)
             return
 
-    async def _apply(self, events: list[Event]) -> None:
+    async def apply(self, events: list[Event]) -> None:
+        """Lets events of one tenant take effect, in one transaction; those that did before are skipped."""
         tenant_id = UUID(events[0].tenant_id)
         consumer = self._runtime.service.name
         principal = Principal.service(consumer, tenant_id, cause="events")
@@ -190,18 +189,8 @@ class Consumers:
             return
         principal = Principal.service(self._runtime.service.name, UUID(event.tenant_id), cause=event.id)
         async with self._runtime.unit_of_work(principal, method="dead_letter") as uow:
-            await uow.execute(
-                insert(tables.dead_letter).values(
-                    id=new_id(),
-                    tenant_id=UUID(event.tenant_id),
-                    kind="event",
-                    consumer=self._runtime.service.name,
-                    subject=message.subject,
-                    data=message.data,
-                    error=f"{type(error).__name__}: {error}",
-                    create_time=self._runtime.clock.real(),
-                )
-            )
+            name = self._runtime.service.name
+            await dead_letters.keep(uow, kind="event", consumer=name, subject=message.subject, data=message.data, error=error)
         await message.term()
 
 

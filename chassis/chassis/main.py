@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import getpass
 import os
 import signal
 import sys
@@ -11,13 +12,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import uvloop
 
-from chassis import migration, relay
+from chassis import dead_letters, migration, relay
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.environment import SettingsError
+from chassis.errors import DomainError
 from chassis.ops import Ops
 from chassis.runtime import Runtime
 from chassis.server import Server
@@ -41,6 +44,10 @@ def run(service: Service, start: Serve) -> None:
     commands.add_parser("serve", help="answer calls until SIGTERM")
     again = commands.add_parser("republish", help="feed published events to JetStream once more")
     again.add_argument("--since", required=True, type=datetime.fromisoformat, help="an instant with zone: 2026-01-31T00:00:00+08:00")
+    letters = commands.add_parser("dead-letters", help="what could not be handled: list it, or decide about one")
+    letters.add_argument("--replay", type=UUID, metavar="ID", help="try it again, now")
+    letters.add_argument("--discard", type=UUID, metavar="ID", help="give it up")
+    letters.add_argument("--reason", default="", help="why it is given up")
     arguments = parser.parse_args()
     try:
         match arguments.command:
@@ -50,7 +57,9 @@ def run(service: Service, start: Serve) -> None:
                 uvloop.run(_until_signal(start))
             case "republish":
                 uvloop.run(_republish(service, arguments.since))
-    except SettingsError as error:
+            case "dead-letters":
+                uvloop.run(_dead_letters(service, arguments))
+    except (SettingsError, DomainError) as error:
         sys.exit(f"{service.name}: {error}")
 
 
@@ -71,6 +80,15 @@ async def serve(service: Service, stack: AsyncExitStack) -> None:
 async def running(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None = None) -> AsyncIterator[Runtime]:
     """A started runtime with its logs and traces, from settings."""
     log_as_json(service.name)
+    runtime, tracing = _made(service, settings, extras)
+    try:
+        async with runtime:
+            yield runtime
+    finally:
+        await asyncio.to_thread(tracing.close)
+
+
+def _made(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None) -> tuple[Runtime, Tracing]:
     tracing = Tracing(service.name, otlp_endpoint=settings.otlp_endpoint)
     runtime = Runtime(
         service,
@@ -82,11 +100,7 @@ async def running(service: Service, settings: ServiceSettings, extras: dict[str,
         tracer=tracing.tracer,
         extras=extras,
     )
-    try:
-        async with runtime:
-            yield runtime
-    finally:
-        await asyncio.to_thread(tracing.close)
+    return runtime, tracing
 
 
 async def _until_signal(start: Serve) -> None:
@@ -97,6 +111,19 @@ async def _until_signal(start: Serve) -> None:
     async with AsyncExitStack() as stack:
         await start(stack)
         await stop.wait()
+
+
+async def _dead_letters(service: Service, arguments: argparse.Namespace) -> None:
+    runtime, tracing = _made(service, ServiceSettings.read(os.environ), None)
+    by = f"operator:{getpass.getuser()}"
+    if arguments.replay:
+        await dead_letters.replay(runtime, arguments.replay, by)
+    if arguments.discard:
+        await dead_letters.discard(runtime, arguments.discard, by, arguments.reason)
+    for letter in await dead_letters.open_letters(runtime):
+        sys.stdout.write(f"{letter.id}  {letter.create_time:%Y-%m-%d %H:%M:%S}  {letter.kind}  {letter.subject}\n    {letter.error}\n")
+    await runtime.database.close()
+    await asyncio.to_thread(tracing.close)
 
 
 async def _republish(service: Service, since: datetime) -> None:

@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from chassis import tables
+from chassis import dead_letters, tables
 from chassis.aggregate import Aggregate
 from chassis.copies import CHASSIS_TIMERS
 from chassis.days import start_of_day
@@ -135,8 +135,10 @@ class TimerLoop:
     async def _settle(self, uow: UnitOfWork, done: list[Any], failed: list[tuple[Any, Exception]]) -> None:
         table = tables.timer
         dead = [(row, error) for row, error in failed if row.attempts + 1 >= MOST_ATTEMPTS]
-        if dead:
-            await uow.execute(insert(tables.dead_letter), [_dead(self._runtime, row, error) for row, error in dead])
+        for row, error in dead:
+            subject = f"{row.kind}/{row.subject_id}/{row.slot}"
+            due = row.due_time.isoformat().encode()
+            await dead_letters.keep(uow, kind="timer", consumer=self._runtime.service.name, subject=subject, data=due, error=error)
         # A handler may have moved its own timer: only the one that fired is deleted.
         finished = [(row.id, row.due_time) for row in [*done, *(row for row, _ in dead)]]
         if finished:
@@ -149,16 +151,3 @@ class TimerLoop:
                     .where(table.c.id == row.id)
                     .values(attempts=row.attempts + 1, fire_time=self._runtime.clock.real() + self._runtime.retry_delay(row.attempts))
                 )
-
-
-def _dead(runtime: Runtime, row: Any, error: Exception) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "tenant_id": row.tenant_id,
-        "kind": "timer",
-        "consumer": runtime.service.name,
-        "subject": f"{row.kind}/{row.subject_id}/{row.slot}",
-        "data": row.due_time.isoformat().encode(),
-        "error": f"{type(error).__name__}: {error}",
-        "create_time": runtime.clock.real(),
-    }

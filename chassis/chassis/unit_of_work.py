@@ -161,7 +161,7 @@ class UnitOfWork:
     async def beyond_scope(self, why: str) -> AsyncIterator[None]:
         """Reads past the caller's scope inside the tenant; audited. For duplicate checks, balancing and collisions only."""
         await self.session.execute(RAISE)
-        self._note("beyond_scope", self.tenant_id, {"why": ["", why]})
+        self.note("beyond_scope", self.tenant_id, {"why": ["", why]})
         try:
             yield
         finally:
@@ -221,7 +221,7 @@ class UnitOfWork:
             root.update_time = self.now
             if (describe := resource[root].search) is not None:
                 root.search_text = describe(root)  # type: ignore[attr-defined]
-            self._note(resource[root].name, root.id, changes.differences(root))
+            self.note(resource[root].name, root.id, changes.differences(root))
             root.version += 1
             facts = root.take_facts()
             _tell_number(root, resource[root].name, facts)
@@ -322,7 +322,8 @@ class UnitOfWork:
                 }
             )
 
-    def _note(self, subject_type: str, subject_id: UUID, differences: dict[str, list[Any]]) -> None:
+    def note(self, subject_type: str, subject_id: UUID, differences: dict[str, list[Any]]) -> None:
+        """One line of the audit: {field: [before, after]}. Aggregates get theirs by themselves."""
         span = trace.get_current_span().get_span_context()
         self._audit.append(
             {

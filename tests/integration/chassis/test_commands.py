@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from accounts import tables as accounts_tables
 from accounts.service import SERVICE
-from chassis import tables
+from chassis import dead_letters, tables
 from chassis.errors import DomainError
 from chassis.ids import new_id
 from chassis.principal import Principal
@@ -221,3 +221,28 @@ async def test_a_poison_event_goes_to_the_dead_letters_and_holds_up_nobody(accou
     assert (dead.kind, dead.resolution) == ("event", None)
     assert Event.FromString(dead.data).subject_id == poison.id
     assert "badly formed" in dead.error
+
+
+async def test_a_dead_letter_is_replayed_once_its_cause_is_mended_or_discarded_for_a_reason(accounts: Runtime, rep: Principal) -> None:
+    poison = identity.User(id=str(new_id()), name="毒", team_id="not-an-id")
+    for version in (1, 2):
+        await send(accounts, "identity", rep.tenant_id, poison, version=version)
+    await settle([accounts])
+    first, second = await dead_letters.open_letters(accounts)
+    with pytest.raises(ValueError, match="badly formed"):
+        await dead_letters.replay(accounts, first.id, "operator:eve")
+    assert len(await dead_letters.open_letters(accounts)) == 2
+
+    mended = Event.FromString(first.data)
+    mended.payload = identity.User(id=poison.id, name="好", team_id=str(new_id())).SerializeToString()
+    async with accounts.database.worker.begin() as connection:
+        await connection.execute(
+            update(tables.dead_letter).where(tables.dead_letter.c.id == first.id).values(data=mended.SerializeToString())
+        )
+    await dead_letters.replay(accounts, first.id, "operator:eve")
+    await dead_letters.discard(accounts, second.id, "operator:eve", "the older state of the same person")
+    assert not await dead_letters.open_letters(accounts)
+    async with accounts.database.as_app(Scope(rep.tenant_id, Reach.TENANT)) as connection:
+        assert await connection.scalar(select(tables.copy_member.c.name)) == "好"
+        audited = (await connection.execute(select(tables.audit.c.on_behalf, tables.audit.c.reason).order_by(tables.audit.c.id))).all()
+    assert [tuple(row) for row in audited] == [("operator:eve", ""), ("operator:eve", "the older state of the same person")]
