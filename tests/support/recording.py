@@ -72,7 +72,7 @@ class Peer:
 async def peer(services: Iterable[ServiceDescriptor]) -> AsyncIterator[Peer]:
     """A server on a free port that speaks for all these services."""
     answering = Peer()
-    server = grpc.aio.server(options=[("grpc.max_metadata_size", 64 * 1024)])
+    server = grpc.aio.server()
     for service in services:
         handlers = {method.name: answering.handler(method) for method in service.methods}
         server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service.full_name, handlers),))

@@ -19,8 +19,6 @@ from edge.problems import defect, timed_out
 _PAUSES = (0.1, 0.4)
 _CHANNEL = [
     ("grpc.max_receive_message_length", 8 * 1024 * 1024),
-    # A principal with many roles and teams is longer than what is allowed by default.
-    ("grpc.max_metadata_size", 64 * 1024),
     ("grpc.keepalive_time_ms", 60_000),
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 2_000),

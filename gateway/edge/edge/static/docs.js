@@ -1,5 +1,5 @@
 // Shows /openapi.json: one operation at a time, found by path, name or permission.
-import { fieldsOf, el, prose, resolve } from "/docs/schema.js";
+import { el, fieldsOf, prose, resolve, typeName } from "/docs/schema.js";
 import { tryForm } from "/docs/try.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete"];
@@ -11,6 +11,12 @@ const api = await (await fetch("/openapi.json")).json();
 const operations = Object.entries(api.paths).flatMap(([path, item]) =>
   VERBS.filter((verb) => item[verb]).map((verb) => ({ path, verb, ...item[verb] })),
 );
+
+// "Update account" for updateAccount: shorter than the summary, which says what it does.
+function title(operation) {
+  const words = operation.operationId.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words[0].toUpperCase() + words.slice(1);
+}
 
 function matches(operation, words) {
   const text = [operation.path, operation.verb, operation.operationId, operation.summary, operation.description].join(" ").toLowerCase();
@@ -31,9 +37,9 @@ function navLink(operation) {
   const current = location.hash === `#/${operation.operationId}` ? { "aria-current": "page" } : {};
   return el(
     "a",
-    { href: `#/${operation.operationId}`, title: `${operation.path}\n${operation.summary}`, ...current },
+    { href: `#/${operation.operationId}`, title: `${operation.path}\n${operation.summary}.`, ...current },
     el("span", { class: `verb ${operation.verb}` }, operation.verb.toUpperCase()),
-    el("span", {}, operation.summary),
+    el("span", {}, title(operation)),
   );
 }
 
@@ -41,7 +47,7 @@ function showPage() {
   const id = location.hash.slice(2);
   const operation = operations.find((one) => one.operationId === id);
   main.replaceChildren(...(operation ? operationPage(operation) : introduction()));
-  document.title = operation ? `${operation.summary} · Daozhang API` : "Daozhang API";
+  document.title = operation ? `${title(operation)} · Daozhang API` : "Daozhang API";
   showNav();
   nav.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   main.focus({ preventScroll: true });
@@ -70,7 +76,8 @@ function operationPage(operation) {
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith("2"));
   const reply = resolve(api, success[1]).content?.["application/json"]?.schema;
   return [
-    el("h1", {}, operation.summary),
+    el("h1", {}, title(operation)),
+    el("p", { class: "lead" }, `${operation.summary}.`),
     el(
       "div",
       { class: "where" },
@@ -101,7 +108,7 @@ function parameterRow(parameter) {
       el("code", {}, parameter.name),
       el("span", { class: "chip" }, parameter.in),
       parameter.required ? el("span", { class: "chip must" }, "required") : "",
-      el("span", { class: "dim" }, resolve(api, parameter.schema).format ?? resolve(api, parameter.schema).type ?? ""),
+      el("span", { class: "dim" }, typeName(api, parameter.schema)),
     ),
     prose(parameter.description),
   );
@@ -115,6 +122,7 @@ function refusals(operation) {
 }
 
 find.addEventListener("input", showNav);
+document.querySelector("form.token").addEventListener("submit", (event) => event.preventDefault());
 addEventListener("hashchange", showPage);
 addEventListener("keydown", (event) => {
   if (event.key === "/" && !["INPUT", "TEXTAREA", "SELECT"].includes(document.activeElement.tagName)) {

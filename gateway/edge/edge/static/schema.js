@@ -62,7 +62,7 @@ function fieldRow(api, name, field, required, side) {
     ),
     prose(field.description ?? (item.enum ? item.description : "")),
   );
-  if (item.enum) row.append(el("p", { class: "mono dim" }, item.enum.join(" · ")));
+  if (item.enum) row.append(el("p", { class: "mono dim" }, choices(item).join(" · ")));
   if (item.properties) row.append(below(api, item, side));
   return row;
 }
@@ -79,22 +79,28 @@ function itemOf(api, field) {
   return resolve(api, schema.items ?? (typeof schema.additionalProperties === "object" ? schema.additionalProperties : schema));
 }
 
-function typeName(api, field) {
+// What a person would choose from: UNSPECIFIED stands for no choice.
+export function choices(schema) {
+  return schema.enum.filter((value) => !value.endsWith("_UNSPECIFIED"));
+}
+
+export function typeName(api, field) {
   const schema = resolve(api, field);
   if (schema.type === "array") return `list of ${typeName(api, schema.items)}`;
   if (typeof schema.additionalProperties === "object") return `map of ${typeName(api, schema.additionalProperties)}`;
-  return field.$ref ? field.$ref.split("/").pop().split(".").pop() : (schema.format ?? schema.type ?? "");
+  if (field.$ref) return field.$ref.split(".").pop().replace(/(Input|Patch)$/, "");
+  return schema["x-format"] ?? schema.format ?? schema.type ?? "";
 }
 
 // What one might send: required fields first and alone where there are any, to be completed by hand.
 export function example(api, schema, depth = 0) {
   const object = resolve(api, schema) ?? {};
   if (object.examples?.length) return object.examples[0];
-  if (object.enum) return object.enum[0];
+  if (object.enum) return choices(object)[0];
   if (object.type === "array") return depth > 2 ? [] : [example(api, object.items, depth + 1)];
   if (object.properties) return exampleObject(api, object, depth);
   if (object.type === "object") return {};
-  return EXAMPLES[object.format] ?? EXAMPLES[object.type] ?? "";
+  return EXAMPLES[object["x-format"] ?? object.format] ?? EXAMPLES[object.type] ?? "";
 }
 
 function exampleObject(api, object, depth) {

@@ -1,5 +1,5 @@
 // A form that sends the request: as the signed-in person by cookie, or with the token typed at the top.
-import { el, example, resolve } from "/docs/schema.js";
+import { choices, el, example, resolve } from "/docs/schema.js";
 
 const token = document.getElementById("token");
 
@@ -36,10 +36,10 @@ function inputFor(api, parameter) {
   const schema = resolve(api, parameter.schema);
   const required = parameter.required ? { required: "" } : {};
   if (schema.enum || schema.type === "boolean") {
-    const options = ["", ...(schema.enum ?? ["true", "false"])].map((value) => el("option", { value }, value));
+    const options = ["", ...(schema.enum ? choices(schema) : ["true", "false"])].map((value) => el("option", { value }, value));
     return el("select", required, ...options);
   }
-  return el("input", { ...required, placeholder: schema.format ?? "", spellcheck: "false" });
+  return el("input", { ...required, placeholder: schema["x-format"] ?? schema.format ?? "", spellcheck: "false" });
 }
 
 function bodyInput(api, type, schema) {
