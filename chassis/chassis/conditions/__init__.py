@@ -68,12 +68,13 @@ class _Days:
 
     problem = ""
 
-    def __call__(self, start: Any, end: Any) -> int | None:
+    def __call__(self, *given: Any) -> int | None:
         try:
-            return (date.fromisoformat(end) - date.fromisoformat(start)).days
+            start, end = (date.fromisoformat(day) for day in given)
         except (TypeError, ValueError):
-            self.problem = f"days({start!r}, {end!r}) needs two days."
+            self.problem = f"days({', '.join(map(repr, given))}) needs two days."
             return None
+        return (end - start).days
 
 
 def condition(source: str, names: Declared, *, parameter: str = "condition") -> Condition:
@@ -100,7 +101,7 @@ def _compile(text: str, source: str, parameter: str) -> None:
         if found is None:
             raise invalid(parameter, "The condition cannot be read.", "CONDITION_INVALID") from None
         line, column, problem = int(found[1]), int(found[2]), found[3]
-        position = sum(len(each) for each in source.splitlines(keepends=True)[: line - 1]) + column
+        position = sum(len(each) + 1 for each in source.split("\n")[: line - 1]) + column
         raise _refused(parameter, position, _shortened(problem)) from None
 
 
@@ -115,12 +116,21 @@ def _refused(parameter: str, position: int, problem: str) -> DomainError:
 
 def _try(made: Condition, parameter: str) -> None:
     """Types are only known when it runs: a run with nothing but defaults shows most of what can never work."""
+    miscalled = False
+
+    def days(*given: Any) -> int:
+        nonlocal miscalled
+        miscalled |= len(given) != 2
+        return 0
+
     try:
-        result = made.program.execute(cel.Context(made.kind.plain({}, made.used), {"days": lambda _start, _end: 0}))
+        result = made.program.execute(cel.Context(made.kind.plain({}, made.used), {"days": days}))
     except TypeError:
         detail = "It combines values of different kinds. In calculations write 2.0 instead of 2 beside decimals, or double(x)."
         raise invalid(parameter, detail, "CONDITION_INVALID") from None
     except _FAILURES:
         return  # a division by zero, a missing element: depends on the values
+    if miscalled:
+        raise invalid(parameter, "days() takes two days: days(today, close_date).", "CONDITION_INVALID")
     if not isinstance(result, bool):
         raise invalid(parameter, "It gives a value, not true or false; compare it with something.", "CONDITION_INVALID")

@@ -164,7 +164,7 @@ def test_what_is_wrong_is_refused_when_saved_with_its_position(source: str, posi
 
 @pytest.mark.parametrize(
     ("source", "fix"),
-    [("score", "true or false"), ("rate * 2 > 1.0", "2.0"), ("x" * 2001, "2000")],
+    [("score", "true or false"), ("rate * 2 > 1.0", "2.0"), ("x" * 2001, "2000"), ("days(today) == 1", "two days")],
 )
 def test_what_can_never_be_decided_is_refused_when_saved(source: str, fix: str) -> None:
     assert fix in refusal(source).detail
