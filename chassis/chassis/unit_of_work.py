@@ -7,7 +7,7 @@ row is held for the shortest time.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -59,6 +59,7 @@ class UnitOfWork:
         self._runtime, self.session, self.principal, self.scope, self.method = runtime, session, principal, scope, method
         self._never_by = tuple(never_by)
         self._rows: list[tuple[Table, dict[str, Any]]] = []
+        self._writes: list[tuple[Callable[[list[Any]], Iterable[Executable]], Any]] = []
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
         # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
@@ -157,6 +158,10 @@ class UnitOfWork:
         """
         self._rows.append((table, {"tenant_id": self.tenant_id, **row}))
 
+    def write_later(self, statements: Callable[[list[Any]], Iterable[Executable]], item: Any) -> None:
+        """Runs `statements` of all items given to it, in one go, right after the aggregates and rows are stored."""
+        self._writes.append((statements, item))
+
     @asynccontextmanager
     async def beyond_scope(self, why: str) -> AsyncIterator[None]:
         """Reads past the caller's scope inside the tenant; audited. For duplicate checks, balancing and collisions only."""
@@ -210,7 +215,7 @@ class UnitOfWork:
     async def stage(self) -> None:
         """Stores what changed so far and keeps its events for the commit."""
         roots = changes.ordered(self._changed_roots())
-        if not roots and not self._rows:
+        if not roots and not self._rows and not self._writes:
             return
         resource = {root: self._runtime.service.resource(type(root)) for root in roots}
         await take_numbers(self, [(root, resource[root]) for root in roots if is_new(root)])
@@ -224,7 +229,6 @@ class UnitOfWork:
             self.note(resource[root].name, root.id, changes.differences(root))
             root.version += 1
             facts = root.take_facts()
-            _tell_number(root, resource[root].name, facts)
             if root in new and resource[root].number:
                 tell_number(root, resource[root].name, facts)
             staged.append((root, facts, before, root.sequence + 1))
@@ -232,16 +236,24 @@ class UnitOfWork:
         if self.scope.reach not in (Reach.TENANT, Reach.COMPANY):
             await self.session.execute(RAISE)
         await self.session.flush()
+        await self._write()
+        for root, facts, before, first in staged:
+            self._events_of(root, facts, resource[root], before, first)
+        await keep_timers(self, [(root, resource[root]) for root in roots], new)
+        await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
+
+    async def _write(self) -> None:
+        """Rows and statements that wait for the aggregates."""
         by_table: dict[Table, list[dict[str, Any]]] = {}
         for table, row in self._rows:
             by_table.setdefault(table, []).append(row)
         self._rows.clear()
         for table, rows in by_table.items():
             await self.session.execute(insert(table), rows)
-        for root, facts, before, first in staged:
-            self._events_of(root, facts, resource[root], before, first)
-        await keep_timers(self, [(root, resource[root]) for root in roots], new)
-        await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
+        for statements in dict.fromkeys(make for make, _ in self._writes):
+            for statement in statements([item for make, item in self._writes if make is statements]):
+                await self.session.execute(statement)
+        self._writes.clear()
 
     async def commit(self) -> None:
         await self.stage()
@@ -266,12 +278,12 @@ class UnitOfWork:
         return self._runtime.pipeline.meaning(error)
 
     @property
-    def mark(self) -> tuple[int, int, int]:
+    def mark(self) -> tuple[int, int, int, int]:
         """How much was staged so far; `rewind` forgets what came after, when a savepoint was rolled back."""
-        return len(self._outbox), len(self._audit), len(self._rows)
+        return len(self._outbox), len(self._audit), len(self._rows), len(self._writes)
 
-    def rewind(self, mark: tuple[int, int, int]) -> None:
-        del self._outbox[mark[0] :], self._audit[mark[1] :], self._rows[mark[2] :]
+    def rewind(self, mark: tuple[int, int, int, int]) -> None:
+        del self._outbox[mark[0] :], self._audit[mark[1] :], self._rows[mark[2] :], self._writes[mark[3] :]
 
     def _changed_roots(self) -> list[Aggregate]:
         roots: dict[UUID, Aggregate] = {}
@@ -341,14 +353,6 @@ class UnitOfWork:
                 "trace_id": f"{span.trace_id:032x}" if span.is_valid else "",
             }
         )
-
-
-def _tell_number(root: Aggregate, name: str, facts: list[Message]) -> None:
-    """Facts that were recorded before the number was taken get it now: `contract_number` of a contract's own facts."""
-    field = f"{name}_number"
-    for fact in facts:
-        if field in fact.DESCRIPTOR.fields_by_name and not getattr(fact, field):
-            setattr(fact, field, getattr(root, "number", ""))
 
 
 def is_new(root: Aggregate) -> bool:
