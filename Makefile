@@ -10,6 +10,10 @@ PORT ?=
 MEMBER ?=
 YES ?=
 BASE ?=
+DIR ?=
+MAPPING ?=
+TENANT ?=
+SIGN_IN ?=
 
 RUN := .venv/bin/python
 STACK := $(RUN) -m tools.stack
@@ -19,7 +23,7 @@ BUF := .venv/bin/buf
 BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path crm --against
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock proto baseline up down reset status logs test prove lint format capabilities wheels images
+.PHONY: help install lock proto baseline up down reset status logs import-crm test prove lint format capabilities wheels images
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +44,10 @@ status: install  ## what runs, where, and how much memory it takes
 
 logs: install  ## the last lines of every log, then new ones until Ctrl-C (MEMBER=accounts: that one's)
 	@$(STACK) logs --data "$(DATA)" $(if $(MEMBER),--only $(MEMBER))
+
+import-crm: install  ## a sales book in CSV files, through the API (DIR=folder; MAPPING=file, TENANT=code, SIGN_IN=mail address)
+	@$(RUN) -m tools.import_crm --data "$(DATA)" $(if $(MAPPING),--mapping "$(MAPPING)") $(if $(TENANT),--tenant "$(TENANT)") \
+		$(if $(SIGN_IN),--sign-in "$(SIGN_IN)") $(if $(DIR),"$(DIR)")
 
 # --- Checking it
 
