@@ -1,5 +1,6 @@
 """The description of the interface: as OpenAPI for programs, as a page for people. The page needs nothing from elsewhere."""
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -25,12 +26,15 @@ class StaticContent:
 
     def __init__(self, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> None:
         self._content, self._media_type = content, media_type
+        self._compressed = gzip.compress(content, mtime=0)
         etag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
-        self._headers = {"etag": etag, "cache-control": "no-cache", **(headers or {})}
+        self._headers = {"etag": etag, "cache-control": "no-cache", "vary": "accept-encoding", **(headers or {})}
 
     async def __call__(self, request: Request) -> Response:
         if request.headers.get("if-none-match") == self._headers["etag"]:
             return Response(status_code=304, headers=self._headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(self._compressed, 200, {**self._headers, "content-encoding": "gzip"}, self._media_type)
         return Response(self._content, 200, self._headers, self._media_type)
 
 

@@ -95,3 +95,12 @@ async def test_what_the_browser_has_is_not_sent_again(edge: Door) -> None:
     again = await edge.client.get("/openapi.json", headers={"if-none-match": etag})
     assert again.status_code == 304
     assert again.content == b""
+
+
+async def test_who_takes_it_compressed_gets_it_so(edge: Door) -> None:
+    small = await edge.client.get("/openapi.json", headers={"accept-encoding": "gzip"})
+    whole = await edge.client.get("/openapi.json", headers={"accept-encoding": "identity"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in whole.headers
+    assert small.json() == whole.json()
+    assert int(small.headers["content-length"]) < int(whole.headers["content-length"]) / 5
