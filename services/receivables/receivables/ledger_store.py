@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from uuid import UUID
 
 from sqlalchemy import Executable, Table, TextClause, text
@@ -10,12 +9,12 @@ from sqlalchemy import Executable, Table, TextClause, text
 from chassis.ids import derived_id, new_id
 from receivables.domain.ledger import Account, Transaction
 from receivables.ledger_tables import ledger_entry, ledger_transaction
+from receivables.scripts import statements
 
 
 def guards(app_role: str) -> list[str]:
     """The statements of ledger.sql, for the first migration, after the tables and their policies."""
-    script = files("receivables").joinpath("ledger.sql").read_text("utf-8").replace(":app", app_role)
-    return [statement for statement in script.split("\n\n") if not _is_comment(statement)]
+    return [statement.replace(":app", app_role) for statement in statements("ledger")]
 
 
 def account_id(tenant_id: UUID, account: Account) -> UUID:
@@ -90,7 +89,3 @@ def entry_rows(transaction: Transaction) -> Iterator[dict[str, object]]:
             "posting_date": transaction.posting_date,
             "create_time": transaction.create_time,
         }
-
-
-def _is_comment(statement: str) -> bool:
-    return all(line.startswith("--") for line in statement.strip().splitlines())

@@ -1,0 +1,13 @@
+"""SQL that is long enough for a file of its own."""
+
+from importlib.resources import files
+
+
+def statements(name: str) -> list[str]:
+    """Those of `<name>.sql`, which are separated by blank lines; what is comment alone is left out."""
+    script = files("receivables").joinpath(f"{name}.sql").read_text("utf-8")
+    return [statement for statement in script.strip().split("\n\n") if not _is_comment(statement)]
+
+
+def _is_comment(statement: str) -> bool:
+    return all(line.startswith("--") for line in statement.splitlines())

@@ -1,0 +1,142 @@
+"""Ageing and proof in SQL say what the domain says of the same entries."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Row, update
+
+from chassis.database import enter
+from chassis.scope import Limits, Reach, Scope
+from receivables import tables
+from receivables.ageing import Group, Question, ageing
+from receivables.domain import funds
+from receivables.domain.ageing import AgeingBasis, Buckets, aged, open_claims
+from receivables.domain.entries import DayBasis, Known, legs_known
+from receivables.domain.proof import DriftKind
+from receivables.domain.states import ClaimState
+from receivables.domain.terms import Layer
+from receivables.ledger_store import account_id
+from receivables.ledger_tables import ledger_account
+from receivables.proof import drifts
+from tests.integration.receivables.conftest import Ledger
+from tests.support.book import HUADONG, HUANAN, MANAGER, MEDTEC, SELLER, SUNRISE, TENANT, Book, yuan
+
+DUE = Buckets.of(AgeingBasis.DUE_DATE, (30, 60, 90))
+CLAIMED = Buckets.of(AgeingBasis.CLAIM_DATE, (30, 60, 90))
+ALL = Scope(TENANT, Reach.COMPANY)
+
+
+def a_year_of_business(seed: int) -> Book:
+    """Contracts of two customers with two companies of ours; acceptances, payments, reversals and a termination, some days apart."""
+    chance, book = random.Random(seed), Book(today=date(2025, 1, 6))
+    for _ in range(12):
+        plan = book.sign(
+            yuan(f"{chance.randint(1000, 90000)}.{chance.randint(10, 99)}"),
+            chance.choice(("30/60/10", "50/50", "月结60天")),
+            customer=chance.choice((MEDTEC, SUNRISE)),
+            legal_entity=chance.choice((HUADONG, HUANAN)),
+        )
+        plan.hand_over(chance.choice((SELLER, MANAGER)), None, [])
+        book.walk_to(book.today + timedelta(days=chance.randint(5, 40)))
+        if chance.random() < 0.6:
+            book.reach(plan)
+        for instalment in plan.instalments:
+            if instalment.claim_state is ClaimState.CLAIMABLE and chance.random() < 0.6:
+                receipt = book.pay(instalment, str((instalment.open.amount / chance.choice((1, 2, 3))).quantize(yuan("0.01").amount)))
+                if chance.random() < 0.3:
+                    book.walk_to(book.today + timedelta(days=3))
+                    book.reverse(receipt, receipt.allocations[-1].id)
+        if chance.random() < 0.2:
+            book.terminate(plan)
+    return book
+
+
+async def asked(ledger: Ledger, question: Question, scope: Scope = ALL) -> Sequence[Row[tuple[object, ...]]]:
+    async with ledger.app.begin() as connection:
+        await enter(connection, scope)
+        rows: Sequence[Row[tuple[object, ...]]] = (await connection.execute(ageing(question, scope))).all()
+        return rows
+
+
+def cells(rows: Sequence[Row[tuple[object, ...]]]) -> list[int]:
+    """The buckets, summed over all rows."""
+    return [sum(int(str(row[2 + index])) for row in rows) for index in range(len(rows[0]) - 4)] if rows else []
+
+
+@pytest.mark.capability("M-13")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_ageing_of_any_past_day_is_what_the_domain_computes_from_the_entries(ledger: Ledger, seed: int) -> None:
+    book = a_year_of_business(seed)
+    await ledger.store(book)
+    chance = random.Random(seed)
+    for _ in range(6):
+        day = date(2025, 1, 1) + timedelta(days=chance.randint(0, 500))
+        at = chance.choice([transaction.create_time for transaction in book.transactions])
+        for buckets in (DUE, CLAIMED):
+            for layer in Layer:
+                known = Known(day, at, chance.choice(list(DayBasis)))
+                expected = aged(open_claims(legs_known(book.transactions, known), layer), buckets, day).get("CNY", [])
+                rows = await asked(ledger, Question(today=book.today, buckets=buckets, known=known, layer=layer))
+                assert cells(rows) == expected
+
+
+@pytest.mark.parametrize("group", Group)
+async def test_ageing_of_today_is_the_same_from_instalments_and_entries_and_sums_to_the_receivables(ledger: Ledger, group: Group) -> None:
+    book = a_year_of_business(4)
+    await ledger.store(book)
+    now = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group))
+    known = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group, known=Known(book.today, book.now)))
+    assert [tuple(row) for row in now] == [tuple(row) for row in known]
+    assert sum(row.total for row in now) == book.receivable_on(book.today) > 0
+    assert sum(cells(now)[1:]) == sum(row.overdue for row in now)
+
+
+async def test_a_representative_sees_the_age_of_own_claims_only_and_limits_hold(ledger: Ledger) -> None:
+    book = a_year_of_business(5)
+    await ledger.store(book)
+    mine = sum(
+        i.open_minor
+        for plan in book.plans
+        for i in plan.instalments
+        if plan.owner_id == SELLER and i.claim_state is ClaimState.CLAIMABLE and i.layer is Layer.NORMAL
+    )
+    for known in (None, Known(book.today, book.now)):
+        question = Question(today=book.today, buckets=DUE, known=known)
+        own = await asked(ledger, question, Scope(TENANT, Reach.OWN, person_id=SELLER))
+        assert [row.total for row in own] == [mine]
+        limited = await asked(ledger, question, Scope(TENANT, Reach.COMPANY, limits=Limits(legal_entity_ids=(HUANAN,))))
+        filtered = await asked(ledger, Question(today=book.today, buckets=DUE, known=known, legal_entity_id=HUANAN))
+        assert [tuple(row) for row in limited] == [tuple(row) for row in filtered]
+
+
+@pytest.mark.capability("X-01")
+async def test_a_sound_book_has_no_drift_and_every_touched_figure_is_found(ledger: Ledger) -> None:
+    book = a_year_of_business(6)
+    await ledger.store(book)
+    assert await found(ledger) == []
+    instalment = next(i for plan in book.plans for i in plan.instalments if i.paid_minor > 1)
+    receipt = next(each for each in book.receipts if each.allocated_minor)
+    damages = (
+        update(tables.instalment).values(paid_minor=tables.instalment.c.paid_minor - 1).where(tables.instalment.c.id == instalment.id),
+        update(tables.receipt).values(allocated_minor=0, unapplied_minor=receipt.amount_minor).where(tables.receipt.c.id == receipt.id),
+        update(ledger_account).values(balance_minor=-1).where(ledger_account.c.subject_id == receipt.id),
+        update(tables.payment_plan).values(total_minor=1).where(tables.payment_plan.c.id == book.plans[0].id),
+    )
+    async with ledger.owner.begin() as connection:
+        for damage in damages:
+            await connection.execute(damage)
+    assert {
+        (DriftKind.INSTALMENT, instalment.id),
+        (DriftKind.ALLOCATION, instalment.id),
+        (DriftKind.RECEIPT, receipt.id),
+        (DriftKind.ACCOUNT, account_id(TENANT, funds.unapplied(receipt, receipt.amount).account)),
+        (DriftKind.PLAN, book.plans[0].id),
+    } == set(await found(ledger))
+
+
+async def found(ledger: Ledger) -> list[tuple[DriftKind, UUID | None]]:
+    async with ledger.session() as connection:
+        return [(drift.kind, drift.subject_id) for drift in await drifts(connection, TENANT)]
