@@ -20,7 +20,7 @@ from chassis.relay import ensure_stream
 from chassis.runtime import Runtime
 from chassis.scope import Reach
 from chassis.service import Service
-from crm.common.v1.event_pb2 import Event
+from crm.common.v1.event_pb2 import Event, Scope
 from tests.support.servers import Servers
 from tools.stack.databases import DatabaseUrls
 
@@ -120,7 +120,16 @@ async def send(runtime: Runtime, source: str, tenant_id: UUID, resource: Any, *,
         subject_type=resource.DESCRIPTOR.name.lower(),
         subject_id=resource.id,
         version=version,
+        scope=_scope_of(resource),
+        archived="archive_time" in resource.DESCRIPTOR.fields_by_name and resource.HasField("archive_time"),
     )
     js = (await runtime.connect()).jetstream()
     await ensure_stream(js, source)
     await js.publish(f"crm.{source}.{resource.DESCRIPTOR.name}Changed.{tenant_id}.{resource.id}", event.SerializeToString())
+
+
+def _scope_of(resource: Any) -> Scope | None:
+    """Who may see a record; master data has none."""
+    if "shared_with" not in resource.DESCRIPTOR.fields_by_name:
+        return None
+    return Scope(owner_id=resource.owner_id, team_id=resource.team_id, shared_with=resource.shared_with)

@@ -66,7 +66,7 @@ def criterion(expression: str) -> GateCriterion:
         "competitor.contains('北斗')",
         "'first_call' in completed_actions",
         "days_in_stage == 10 && days_open == 10",
-        "custom.budget_confirmed.flag",
+        "custom.budget_confirmed",
         "has(custom.region)",
         "!has(custom.unknown)",
     ],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
-from chassis import conditions
+from chassis.conditions import Condition, condition
 from chassis.errors import invalid, precondition
 from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as pb
@@ -40,7 +41,12 @@ def check(where: str, criterion: GateCriterion) -> None:
     """Raises DomainError when the condition does not compile or nothing says what is missing."""
     if not criterion["missing"].strip():
         raise invalid(f"{where}.missing", "Say in words what is missing while the condition does not hold.", "MISSING")
-    conditions.compile(criterion["expression"], pb.OpportunityFacts, field=f"{where}.expression")
+    condition(criterion["expression"], pb.OpportunityFacts, parameter=f"{where}.expression")
+
+
+@lru_cache(maxsize=1000)
+def _compiled(expression: str) -> Condition:
+    return condition(expression, pb.OpportunityFacts)
 
 
 def facts(opportunity: Opportunity, on: date) -> pb.OpportunityFacts:
@@ -70,9 +76,9 @@ def closed(stages: Iterable[Stage], facts: pb.OpportunityFacts) -> Iterator[Clos
     """The criteria of the stages that do not hold. One that cannot be evaluated does not hold."""
     for stage in stages:
         for criterion in stage.gate:
-            holds, failure = conditions.compile(criterion["expression"], pb.OpportunityFacts).evaluate(facts)
-            if not holds:
-                yield Closed(stage.key, criterion["missing"], criterion["missing_en"] or criterion["missing"], failure)
+            verdict = _compiled(criterion["expression"]).evaluate(facts)
+            if not verdict:
+                yield Closed(stage.key, criterion["missing"], criterion["missing_en"] or criterion["missing"], verdict.problem)
 
 
 def require_open(stages: Iterable[Stage], facts: pb.OpportunityFacts) -> None:

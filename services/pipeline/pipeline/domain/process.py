@@ -127,7 +127,7 @@ class SalesProcess(Archivable, Aggregate):
         for position, draft in enumerate(drafts, start=1):
             stage = known.get(draft.key) or self._add(draft, new_id())
             stage.take(draft, position)
-        self.stages.sort(key=lambda stage: (stage.position, not stage.retired))
+        self.stages.sort(key=lambda stage: (stage.position, stage.retired))
 
     def _add(self, draft: StageDraft, id: UUID) -> Stage:
         stage = Stage(id=id, tenant_id=self.tenant_id, key=draft.key, name=draft.name)
