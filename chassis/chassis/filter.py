@@ -8,17 +8,15 @@ A comparison with a missing value is false, so `!=` and NOT include rows without
 negation. A day compared with an instant means that whole day in the tenant's zone.
 """
 
-import operator
 import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, true
+from sqlalchemy import ColumnElement, and_, func, or_, true
 
+from chassis.comparisons import comparison
 from chassis.errors import DomainError, invalid
-from chassis.fields import Field, Fields, NotAValue, Span, Today, read
-from chassis.money import currencies_by_digits
+from chassis.field_values import NotAValue
+from chassis.fields import Field, Fields, Today
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 20
@@ -32,16 +30,6 @@ _WORD = re.compile(r"[^\s()=<>!\"',]+")
 _KEYWORD = re.compile(r"(?:AND|OR|NOT)(?![^\s()])")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = {'"': '"', "'": "'", "\\": "\\", "n": "\n", "t": "\t"}
-
-Compare = Callable[[Any, Any], ColumnElement[bool]]
-_COMPARE: dict[str, Compare] = {
-    "=": operator.eq,
-    "!=": lambda column, value: column.is_distinct_from(value),
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def clause(text: str, fields: Fields, today: Today) -> ColumnElement[bool]:
@@ -133,7 +121,7 @@ class _Parser:
         if sign in ("<", "<=", ">", ">=") and not field.is_ordered:
             raise self._error(f"{name} has no order: use = or !=", at)
         try:
-            return _clause(field, sign, text, self._today)
+            return comparison(field, sign, text, self._today)
         except NotAValue as problem:
             raise self._error(f"{text!r} is no value of {name}; expected is {problem}", at) from None
 
@@ -180,63 +168,3 @@ class _Parser:
     def _error(self, problem: str, at: int | None = None) -> DomainError:
         position = (self._at if at is None else at) + 1
         return invalid("filter", f"At character {position}: {problem}.", "FILTER_INVALID", position=str(position))
-
-
-def _clause(field: Field, sign: str, text: str, today: Today) -> ColumnElement[bool]:
-    if field.is_list:
-        return field.column.contains([read(field.item, text, today)])
-    value = read(field, text, today)
-    if sign == ":":
-        return field.column.icontains(value, autoescape=True)
-    if field.is_money:
-        return _amount(field, sign, value)
-    if isinstance(value, Span):
-        return _within(field.column, sign, value)
-    return _COMPARE[sign](field.column, value)
-
-
-def _within(column: ColumnElement[Any], sign: str, day: Span) -> ColumnElement[bool]:
-    inside = and_(column >= day.start, column < day.end)
-    match sign:
-        case "=":
-            return inside
-        case "!=":
-            return inside.is_not(true())
-        case "<" | ">=":
-            return _COMPARE[sign](column, day.start)
-        case "<=":
-            return column < day.end
-        case _:
-            return column >= day.end
-
-
-def _amount(field: Field, sign: str, amount: Decimal) -> ColumnElement[bool]:
-    usual = _minor(field.column, sign, amount, 2)
-    if field.currency is None:
-        return usual
-    others = [(field.currency.in_(codes), _minor(field.column, sign, amount, digits)) for digits, codes in currencies_by_digits().items()]
-    return case(*others, else_=usual)
-
-
-def _minor(column: ColumnElement[int], sign: str, amount: Decimal, digits: int) -> ColumnElement[bool]:
-    """Compares whole minor units with an amount that may have more digits than the currency: 1000.5 of JPY."""
-    below, rest = divmod(amount.scaleb(digits), 1)
-    if rest < 0:
-        below -= 1
-    if not rest:
-        return _COMPARE[sign](column, _bounded(below))
-    match sign:
-        case "=":
-            return false()
-        case "!=":
-            return true()
-        case "<" | "<=":
-            return column <= _bounded(below)
-        case _:
-            return column > _bounded(below)
-
-
-def _bounded(minor: Decimal) -> int:
-    if not -(2**63) <= minor < 2**63:
-        raise NotAValue("an amount that fits into 64 bits of minor units")
-    return int(minor)
