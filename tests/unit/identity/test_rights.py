@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.principal import Grant
@@ -22,6 +22,7 @@ _limits = st.builds(
     legal_entity_ids=st.sets(st.sampled_from([ONE, TWO])).map(tuple),
     regions=st.sets(st.sampled_from([EAST, WEST])).map(tuple),
 )
+few = settings(max_examples=40, deadline=None)
 _grants = st.builds(Grant, st.sampled_from(_REACHES), _limits)
 
 
@@ -60,11 +61,13 @@ def test_limits_of_two_kinds_are_never_multiplied() -> None:
     assert merged(one, two) in (one, two)
 
 
+@few
 @given(st.lists(_grants, min_size=1, max_size=4))
 def test_together_they_reach_no_row_that_none_of_them_reaches(grants: list[Grant]) -> None:
     assert rows(merged(*grants)) <= set().union(*map(rows, grants))
 
 
+@few
 @given(st.lists(_grants, min_size=1, max_size=4), st.randoms())
 def test_the_order_of_roles_does_not_matter(grants: list[Grant], random: object) -> None:
     shuffled = grants[:]
@@ -72,12 +75,14 @@ def test_the_order_of_roles_does_not_matter(grants: list[Grant], random: object)
     assert rows(merged(*grants)) == rows(merged(*shuffled))
 
 
+@few
 @given(_grants, _grants)
 def test_a_key_reaches_exactly_what_both_it_and_its_person_reach(person: Grant, key: Grant) -> None:
     left = cut({"account.read": person}, {"account.read": key})
     assert (rows(left["account.read"]) if left else set()) == rows(person) & rows(key)
 
 
+@few
 @given(_grants, _grants)
 def test_what_is_covered_reaches_nothing_more(wide: Grant, narrow: Grant) -> None:
     if covers({"account.read": wide}, "account.read", narrow):
@@ -102,6 +107,7 @@ def test_money_is_told_from_the_rest() -> None:
     assert set(without_money(rights)) == {"receipt.read"}
 
 
+@few
 @given(st.dictionaries(st.sampled_from(["account.read", "contract.update", "receipt.record"]), _grants))
 def test_grants_come_back_from_the_database_as_they_went_in(rights: dict[str, Grant]) -> None:
     assert rights_of(checked(entries_of(rights), "role.grants")) == rights
