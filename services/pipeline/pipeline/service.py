@@ -1,0 +1,77 @@
+"""Sales from the first talk to the signed contract and its fulfilment. Entry point: `python -m pipeline.service`."""
+
+from pathlib import Path
+
+from chassis.errors import already_exists, conflict
+from chassis.main import main
+from chassis.service import Resource, Service
+from crm.pipeline.v1 import events_pb2 as facts
+from crm.pipeline.v1 import pipeline_pb2 as pb
+from pipeline import copies, funnel_report, queries, tables, timers
+from pipeline.commands import (
+    contract_signing,
+    contracts,
+    loss_reasons,
+    milestones,
+    opportunities,
+    opportunity_moves,
+    products,
+    sales_processes,
+)
+from pipeline.domain.contract import Contract
+from pipeline.domain.loss_reason import LossReason
+from pipeline.domain.opportunity import Opportunity
+from pipeline.domain.process import SalesProcess
+from pipeline.domain.product import Product
+from pipeline.starting import start_tenant
+
+SERVICE = Service(
+    name="pipeline",
+    descriptor=pb.DESCRIPTOR.services_by_name["Pipeline"],
+    metadata=tables.metadata,
+    migrations=Path(__file__).parent.parent / "migrations",
+    resources=(
+        Resource(SalesProcess, pb.SalesProcess, tables.sales_process),
+        Resource(Product, pb.Product, tables.product, search=Product.searchable),
+        Resource(LossReason, pb.LossReason, tables.loss_reason),
+        Resource(Opportunity, pb.Opportunity, tables.opportunity, number="SJ{000000}", search=Opportunity.searchable),
+        Resource(Contract, pb.Contract, tables.contract, number="HT{000000}", search=Contract.searchable, timers=timers.contract_timers),
+    ),
+    modules=(
+        sales_processes,
+        products,
+        loss_reasons,
+        opportunities,
+        opportunity_moves,
+        contracts,
+        contract_signing,
+        milestones,
+        queries,
+        funnel_report,
+        timers,
+    ),
+    copies=(copies.ACCOUNTS,),
+    facts=(
+        facts.OpportunityOpened,
+        facts.OpportunityRefused,
+        facts.StageEntered,
+        facts.OpportunityWon,
+        facts.OpportunityLost,
+        facts.OpportunityAssigned,
+        facts.ContractEffective,
+        facts.ContractTerminated,
+        facts.ContractAssigned,
+        facts.MilestoneReached,
+        facts.MilestoneRescheduled,
+        facts.MilestoneLate,
+    ),
+    starts=start_tenant,
+    constraints={
+        "product_code_key": lambda: already_exists("CODE_TAKEN", "Another product has this code already."),
+        "product_alias_pkey": lambda: already_exists("ALIAS_TAKEN", "Another product has one of these aliases already."),
+        "sales_process_default_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody chose another default process at the same moment."),
+    },
+)
+
+if __name__ == "__main__":
+    main(SERVICE)
