@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
-from sqlalchemy import Executable, Result, Row, Table, select
+from sqlalchemy import Executable, Result, Row, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis.aggregate import Aggregate
@@ -22,7 +23,7 @@ from chassis.mapping import whole
 from chassis.messages import to_messages
 from chassis.paging import PageQuery
 from chassis.principal import Principal
-from chassis.scope import Scope
+from chassis.scope import Reach, Scope
 from chassis.vault import Vault
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ class Reader:
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
         return await self.connection.execute(statement, parameters)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A second connection that sees all rows of the tenant at one moment, for as long as a report takes: for proofs."""
+        async with self._runtime.database.app.connect() as plain:
+            connection = await plain.execution_options(isolation_level="REPEATABLE READ")
+            await enter(connection, Scope(self.tenant_id, Reach.TENANT, self.scope.person_id))
+            await connection.execute(text("set local statement_timeout = '15min'"))
+            yield connection
 
     async def get(self, kind: type[T], id: str) -> T:
         """Loads a root with its parts; raises NOT_FOUND outside the scope."""

@@ -59,11 +59,14 @@ class UnitOfWork:
         self._runtime, self.session, self.principal, self.scope, self.method = runtime, session, principal, scope, method
         self._never_by = tuple(never_by)
         self._rows: list[tuple[Table, dict[str, Any]]] = []
+        # The session holds weakly what is not changed: a root of which only a part changes would go, and the facts it recorded.
+        self._held: list[Aggregate] = []
         self._writes: list[tuple[Callable[[list[Any]], Iterable[Executable]], Any]] = []
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
         # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
         self.known: dict[str, dict[Any, Any]] = {}
+        self._locked: set[str] = set()
         self._outbox: list[dict[str, Any]] = []
         self._audit: list[dict[str, Any]] = []
         self.historical = False
@@ -104,6 +107,7 @@ class UnitOfWork:
         root = await self.session.get(kind, id if isinstance(id, UUID) else UUID(id), options=whole(kind))
         if root is None:
             raise not_found(self._runtime.service.resource(kind).name.replace("_", " "), id)
+        self._held.append(root)
         self.expect(root, etag)
         if not archived and isinstance(root, Record) and root.archive_time is not None:
             raise precondition("ARCHIVED", "This record lies in the recycle bin; restore it first.", id=str(root.id))
@@ -115,6 +119,7 @@ class UnitOfWork:
         table = self._runtime.service.resource(kind).table
         statement = select(kind).where(table.c.tenant_id == self.tenant_id, *where).order_by(table.c.id).limit(limit).options(*whole(kind))
         roots = list((await self.session.scalars(statement)).unique())
+        self._held += roots
         for root in roots:
             self._check_duty(root)
         return roots
@@ -141,7 +146,10 @@ class UnitOfWork:
 
         Locks in the order of ids, so that two commands cannot wait for each other; what was loaded before is read again.
         """
-        keys = [f"{self.tenant_id}/{kind}/{id}" for id in sorted(set(ids))]
+        keys = [key for id in sorted(set(ids)) if (key := f"{self.tenant_id}/{kind}/{id}") not in self._locked]
+        if not keys:
+            return
+        self._locked.update(keys)
         await self.session.execute(_LOCK, {"keys": keys})
         for root in [thing for thing in self.session.identity_map.values() if isinstance(thing, Aggregate)]:
             if not self.session.is_modified(root):

@@ -26,7 +26,7 @@ from sqlalchemy.orm import registry
 from chassis.calendar import Rule
 from chassis.mapping import map_root
 from chassis.search_sql import search_columns, search_index
-from chassis.tables import instant, list_indexes, minor, record_columns
+from chassis.tables import copy_columns, instant, list_indexes, minor, record_columns
 from receivables.columns import AsJson, Word
 from receivables.domain.allocation import Allocation, Reversal
 from receivables.domain.instalment import Instalment
@@ -49,7 +49,7 @@ from receivables.domain.states import (
 from receivables.domain.terms import Gate, Layer, ShareBase
 from receivables.domain.triggers import Credit, MilestoneKind, Trigger
 from receivables.domain.version import PlanChange, PlanVersion
-from receivables.ledger_tables import metadata
+from receivables.ledger_tables import metadata as metadata
 
 
 def _part_of(root: str) -> list[Column[Any]]:
@@ -267,6 +267,21 @@ reversal = Table(
     UniqueConstraint("receipt_id", "position"),
     # Maker and checker are different persons.
     CheckConstraint("state <> 'approved' or decided_by is distinct from asked_by or asked_by is null", name="persons"),
+)
+
+# Whose money it is: what a receipt takes its scope from.
+copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False))
+
+# Who looks after a contract, and what was last known of its milestones: facts of it can come in any order.
+copy_contract = Table(
+    "copy_contract",
+    metadata,
+    *copy_columns(),
+    Column("state", Text, nullable=False),
+    Column("terminate_date", Date),
+    Column("terminate_reason", Text, nullable=False),
+    # Each with kind, code, expected_date and actual_date.
+    Column("milestones", JSONB, nullable=False),
 )
 
 mapper = registry(metadata=metadata)

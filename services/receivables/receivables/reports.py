@@ -1,0 +1,103 @@
+"""Ageing and the proof, as messages."""
+
+from collections.abc import Sequence
+from datetime import UTC, date
+from typing import Any
+
+from sqlalchemy import Row, Table, func, select
+
+from chassis.changes import instant
+from chassis.errors import invalid
+from chassis.messages import to_message, values
+from chassis.reader import Reader
+from chassis.service import query
+from crm.common.v1 import types_pb2 as common
+from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import proof
+from receivables.ageing import Group, Question, ageing
+from receivables.domain.ageing import AgeingBasis, Buckets
+from receivables.domain.entries import DayBasis, Known
+from receivables.domain.terms import Layer
+from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
+from receivables.tables import instalment, receipt
+
+MOST_ROWS = 1000
+
+
+@query
+async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.AgeingReport:
+    """Of today from what instalments hold; of any other day or knowledge from the entries."""
+    given = values(request)
+    as_of = _day(request.as_of) if request.as_of else reader.today
+    buckets = Buckets.of(AgeingBasis(given["basis"] or "due_date"), tuple(request.buckets))
+    known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
+    now = as_of == reader.today and not request.HasField("known_at") and not request.day_basis
+    asked: dict[str, Any] = {
+        "today": reader.today,
+        "buckets": buckets,
+        "known": None if now else Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")),
+        "layer": Layer(given["layer"] or "normal"),
+        "legal_entity_id": given["legal_entity_id"],
+        "customer_id": given["customer_id"],
+        "currency": request.currency_code,
+    }
+    totals = (await reader.execute(ageing(Question(**asked), reader.scope))).all()
+    rows: Sequence[Row[Any]] = totals
+    if given["group_by"]:
+        question = Question(**asked, group_by=Group(given["group_by"]))
+        rows = (await reader.execute(ageing(question, reader.scope, limit=MOST_ROWS + 1))).all()
+    listed = buckets.listed()
+    return pb.AgeingReport(
+        as_of=as_of.isoformat(),
+        known_at=instant(known_at),
+        buckets=[pb.AgeingBucket(from_days=each.from_days, to_days=each.to_days) for each in listed],
+        rows=[_row(row, len(listed)) for row in rows[:MOST_ROWS]],
+        totals=[_row(row, len(listed)) for row in totals],
+        truncated=len(rows) > MOST_ROWS,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise invalid("as_of", f"There is no day {text}.", "DAY_INVALID") from None
+
+
+def _row(row: Row[Any], buckets: int) -> pb.AgeingRow:
+    def money(minor: int) -> common.Money:
+        return common.Money(currency_code=row.currency, minor=int(minor))
+
+    return pb.AgeingRow(
+        group="" if row.group is None else str(row.group),
+        amounts=[money(getattr(row, f"bucket_{index}")) for index in range(buckets)],
+        total=money(row.total),
+        overdue=money(row.overdue),
+    )
+
+
+@query
+async def report_proof(request: pb.ReportProofRequest, reader: Reader) -> pb.ProofReport:
+    """Everything from the first entry, in one snapshot, beyond the caller's scope: a hidden row would look like a drift."""
+    entity = values(request)["legal_entity_id"]
+    async with reader.snapshot() as connection:
+
+        async def count(table: Table) -> int:
+            mine = [table.c.tenant_id == reader.tenant_id]
+            if entity and "legal_entity_id" in table.c:
+                mine.append(table.c.legal_entity_id == entity)
+            return int(await connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0)
+
+        found = await proof.drifts(connection, reader.tenant_id, entity)
+        totals = (await connection.execute(proof.kind_totals(reader.tenant_id, entity))).all()
+        return pb.ProofReport(
+            clean=not found,
+            known_at=instant(reader.now),
+            transactions=await count(ledger_transaction),
+            entries=await count(ledger_entry),
+            accounts=await count(ledger_account),
+            instalments=await count(instalment),
+            receipts=await count(receipt),
+            totals=[to_message(pb.KindTotal, row) for row in totals],
+            drifts=[to_message(pb.Drift, drift) for drift in found[:MOST_ROWS]],
+        )

@@ -1,0 +1,56 @@
+"""What customers owe, when and on which condition; what they paid; and the ledger from which every figure derives.
+
+Entry point: `python -m receivables.service`.
+"""
+
+from pathlib import Path
+
+from chassis.errors import conflict, precondition
+from chassis.main import main
+from chassis.service import Resource, Service
+from crm.receivables.v1 import events_pb2 as facts
+from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import copies, queries, reactions, reports, tables, timers
+from receivables.commands import paying, plans, receipts
+from receivables.domain.plan import PaymentPlan
+from receivables.domain.receipt import Receipt
+
+SERVICE = Service(
+    name="receivables",
+    descriptor=pb.DESCRIPTOR.services_by_name["Receivables"],
+    metadata=tables.metadata,
+    migrations=Path(__file__).parent.parent / "migrations",
+    resources=(
+        Resource(
+            PaymentPlan, pb.PaymentPlan, tables.payment_plan, number="HK{000000}", search=PaymentPlan.searchable, timers=timers.plan_timers
+        ),
+        Resource(Receipt, pb.Receipt, tables.receipt, number="SK{000000}", search=Receipt.searchable),
+    ),
+    modules=(plans, receipts, paying, queries, reports, reactions, timers),
+    copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.FISCAL_PERIODS),
+    facts=(
+        facts.PlanCreated,
+        facts.PlanRefused,
+        facts.PlanRevised,
+        facts.InstalmentClaimable,
+        facts.InstalmentDueSoon,
+        facts.InstalmentDue,
+        facts.InstalmentOverdue,
+        facts.InstalmentSettled,
+        facts.ReceiptRecorded,
+        facts.ReceiptAllocated,
+        facts.AllocationReversed,
+    ),
+    constraints={
+        "ledger_period_open_check": lambda: precondition(
+            "PERIOD_CLOSED", "This day lies in a fiscal period that is closed; have it reopened or choose another day."
+        ),
+        "ledger_account_floor_check": lambda: precondition("OVER_ALLOCATION", "More would be allocated than is there."),
+        "ledger_account_ceiling_check": lambda: precondition("OVER_ALLOCATION", "More would be allocated than is there."),
+        "allocation_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
+        "payment_plan_contract_key": lambda: conflict("CONCURRENT_CHANGE", "The plan of this contract was made at the same moment."),
+    },
+)
+
+if __name__ == "__main__":
+    main(SERVICE)
