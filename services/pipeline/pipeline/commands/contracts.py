@@ -32,9 +32,10 @@ async def create_contract(request: pb.CreateContractRequest, uow: UnitOfWork) ->
     owner_id = given.pop("owner_id") or (source and source.owner_id) or uow.principal.person_id
     agreed = {name: given.pop(name) for name in ("parties", "lines", "terms", "milestones")}
     contract = await _drafted(given, source, uow)
-    await _agree(contract, agreed, request.contract, uow)
-    for index, each in enumerate(agreed["milestones"]):
+    # Before the terms, which add the milestones that they hang on where they are missing.
+    for index, each in enumerate(agreed.pop("milestones")):
         contract.add_milestone(drafts.milestone(each), uow.new_id(), f"contract.milestones.{index}")
+    await _agree(contract, agreed, request.contract, uow)
     contract.complete_milestones(uow.new_id)
     if owner_id is not None:
         await assignments.own(uow, contract, KIND, owner_id, since=_since(request, uow))

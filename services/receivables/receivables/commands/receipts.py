@@ -16,6 +16,7 @@ from receivables import tables
 from receivables.books import legal_entity, open_journal, post
 from receivables.commands.paying import instalment_of, know_plans
 from receivables.domain.receipt import Receipt
+from receivables.domain.states import Tender
 
 KIND = "receipt"
 # What may still change of a receipt; all else is posted and only ever reversed.
@@ -34,6 +35,7 @@ async def create_receipt(request: pb.CreateReceiptRequest, uow: UnitOfWork) -> R
         tenant_id=uow.tenant_id,
         create_time=uow.now,
         update_time=uow.now,
+        tender=Tender(given.pop("tender")),
         currency=amount.currency,
         amount_minor=amount.minor,
         **given,
