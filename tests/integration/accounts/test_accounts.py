@@ -1,6 +1,7 @@
 """Accounts on a real database: create, find, change, hand over."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def rep() -> Principal:
     return person(None, *ALL)
 
 
-async def create(runtime: Runtime, who: Principal, name: str, **fields: object) -> pb.Account:
+async def create(runtime: Runtime, who: Principal, name: str, **fields: Any) -> pb.Account:
     reply: pb.Account = await ask(runtime, who, "CreateAccount", pb.CreateAccountRequest(account=pb.Account(name=name, **fields)))
     return reply
 
