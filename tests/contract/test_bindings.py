@@ -13,6 +13,7 @@ from chassis.jsoncodec import as_dict
 from crm.identity.v1 import identity_pb2
 from edge.bindings import Binding, access, bindings
 from edge.members import all_members, services_of
+from edge.settings import EdgeSettings, Limits, Rate
 from tests.support.edge import Door, door
 
 SERVICES = [service for member in all_members() for service in services_of(member)]
@@ -24,7 +25,10 @@ GUARDED = {"GetAttachment", "ListAttachments", "ArchiveAttachment"}
 
 @pytest.fixture
 async def open_door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with door(tmp_path) as found:
+    # One caller asks for everything there is, at once.
+    many = Rate(10_000, 10_000)
+    limits = Limits(address=many, session=many, api_key=many, sign_in=many)
+    async with door(tmp_path, EdgeSettings(secure_cookies=False, limits=limits)) as found:
         yield found
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from fastapi import FastAPI, Response
 from opentelemetry import trace
-from starlette.responses import Response
 
 from chassis.principal import Signer
 from edge.app import Edge, Endpoint, PlainEndpoint
@@ -37,7 +37,7 @@ def assemble(
     master_key: bytes,
     tracer: trace.Tracer,
     observe: Observe = lambda *_: None,
-) -> Edge:
+) -> FastAPI:
     """The application over these members. Raises TypeError or ValueError when a proto file asks for what cannot be served."""
     limits = settings.limits
     authentication = Authentication(resolver(members, limits.deadline_seconds), signer)
@@ -59,7 +59,7 @@ def assemble(
     described["components"]["securitySchemes"]["session"]["name"] = cookie.name
     for path, page in pages(described).items():
         _add_page(paths, path, page)
-    return Edge(
+    door = Edge(
         paths,
         members,
         authentication,
@@ -69,6 +69,10 @@ def assemble(
         headers=response_headers(secure=settings.secure_cookies),
         observe=observe,
     )
+    # Routes and their description come from the proto files, so FastAPI's own stay off; it is the application that holds the door.
+    app = FastAPI(title="Daozhang", openapi_url=None, docs_url=None, redoc_url=None)
+    app.mount("", door)
+    return app
 
 
 def _is_readable(binding: Binding, all_bindings: list[Binding]) -> bool:

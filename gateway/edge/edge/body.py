@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from starlette.requests import ClientDisconnect, Request
+from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from edge.problems import Problem, body_too_large
 

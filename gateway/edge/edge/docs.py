@@ -7,8 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import Response
+from fastapi import Request, Response
 
 # The page runs its own scripts and styles and talks to this server: nothing inline, nothing foreign.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"

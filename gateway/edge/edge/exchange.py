@@ -4,10 +4,10 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from fastapi import Request
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
-from starlette.requests import Request
 
 from chassis.server import IDEMPOTENCY_KEY, PRINCIPAL, TRACE
 from edge.authentication import Caller

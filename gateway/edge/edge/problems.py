@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from starlette.responses import Response
+from fastapi import Response
 
 from chassis.errors import DomainError, Kind
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from fastapi import Request
 from google.protobuf.message import Message
-from starlette.requests import Request
 
 from chassis.jsoncodec import fill, fill_parameter, parse
 from chassis.messages.masks import changed_paths

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.responses import Response
+from fastapi import Response
 
 from chassis.descriptors import Shape, shape
 from chassis.errors import DomainError

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from starlette.responses import Response, StreamingResponse
+from fastapi import Response
+from fastapi.responses import StreamingResponse
 
 from chassis.descriptors import descriptor_of, is_output_only, is_required
 from chassis.errors import DomainError, Kind, Violation
