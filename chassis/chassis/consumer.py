@@ -2,7 +2,8 @@
 
 The concurrency contract: the inbox row and the effect are one transaction; the message is acknowledged after its commit. A
 batch of one tenant is one transaction; when it fails its events are tried singly, so that one poison event holds up nobody.
-While PostgreSQL is away the batch waits: that is nobody's fault and must not use up deliveries.
+While PostgreSQL is away the batch waits: that is nobody's fault and must not use up deliveries. JetStream never gives up by itself,
+for then nobody would know: what cannot be handled, or ends whoever takes it, becomes a dead letter here.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import DBAPIError, InterfaceError
 
 from chassis import dead_letters, tables
 from chassis.copies import CHASSIS_COPIES, store_copies
+from chassis.database import is_away
+from chassis.deliveries import ACK_SECONDS, HOLD_SECONDS, Deliveries
 from chassis.events import payload
 from chassis.principal import Principal
 from chassis.relay import ensure_stream, stream_name
@@ -38,10 +40,9 @@ if TYPE_CHECKING:
     from chassis.unit_of_work import UnitOfWork
 
 _TENANT = identity_pb2.Tenant.DESCRIPTOR.full_name
-BATCH = 100
 MOST_DELIVERIES = 6
-ACK_SECONDS = 30
-CHECK_SECONDS = 5.0
+# Delivered so often without an answer: it may be what ends the process.
+SUSPECT_DELIVERIES = 12
 
 
 class Consumers:
@@ -95,27 +96,29 @@ class Consumers:
                 filter_subjects=subjects,
                 ack_policy=AckPolicy.EXPLICIT,
                 ack_wait=ACK_SECONDS,
-                max_deliver=MOST_DELIVERIES + 2,
+                max_deliver=-1,
                 max_ack_pending=1000,
             ),
         )
-        arrived: asyncio.Queue[Msg] = asyncio.Queue()
-        subscription = await broker.subscribe(deliver, queue=self.name(source), cb=arrived.put)
-        watch = asyncio.create_task(self._watch(js, source))
+        deliveries = Deliveries()
+        subscription = await broker.subscribe(deliver, queue=self.name(source), cb=deliveries.arrived)
+        watch = asyncio.create_task(self._watch(js, source, deliveries))
         try:
             while not watch.done():
-                for batch in _by_tenant(await _batch(arrived)):
+                for batch in _by_tenant(await self._readable(await deliveries.batch())):
                     await self._take(batch)
             watch.result()
         finally:
             watch.cancel()
             if not broker.is_closed:
                 await subscription.unsubscribe()
+                await deliveries.give_back()
 
-    async def _watch(self, js: JetStreamContext, source: str) -> None:
-        """Ends when the durable consumer is gone (JetStream's data was deleted): it is made again then."""
+    async def _watch(self, js: JetStreamContext, source: str, deliveries: Deliveries) -> None:
+        """Keeps what is in hand. Ends when the durable consumer is gone (JetStream's data was deleted): it is made again then."""
         while True:
-            await asyncio.sleep(CHECK_SECONDS)
+            await asyncio.sleep(HOLD_SECONDS)
+            await deliveries.hold()
             try:
                 state = await js.consumer_info(stream_name(source), self.name(source))
                 self._runtime.metrics.consumer_lag(self.name(source), (state.num_pending or 0) + (state.num_ack_pending or 0))
@@ -124,14 +127,26 @@ class Consumers:
             except (NatsError, nats.js.errors.Error, TimeoutError):
                 continue  # NATS is away; the client reconnects by itself
 
+    async def _readable(self, messages: list[Msg]) -> list[tuple[Msg, Event]]:
+        """The events of these messages; what can never be one, or was delivered suspiciously often, goes to the dead letters."""
+        found = []
+        for message in messages:
+            try:
+                event = Event.FromString(message.data)
+                if (message.metadata.num_delivered or 1) > SUSPECT_DELIVERIES:
+                    raise RuntimeError(f"It was delivered {SUSPECT_DELIVERIES} times without an answer: it may end whoever takes it.")
+                found.append((message, event))
+            except (DecodeError, RuntimeError) as error:
+                await self._give_up(message, error)
+        return found
+
     async def _take(self, batch: list[tuple[Msg, Event]]) -> None:
         while True:
             try:
                 await self.apply([event for _, event in batch])
             except Exception as error:
-                if _database_is_away(error):
+                if is_away(error):
                     self._runtime.log.warning("consumer: the database is away; %d events wait", len(batch))
-                    await asyncio.gather(*(message.in_progress() for message, _ in batch))
                     await asyncio.sleep(1)
                     continue
                 if len(batch) == 1:
@@ -187,38 +202,16 @@ class Consumers:
         if deliveries < MOST_DELIVERIES:
             await message.nak(delay=self._runtime.retry_delay(deliveries - 1).total_seconds())
             return
-        principal = Principal.service(self._runtime.service.name, UUID(event.tenant_id), cause=event.id)
-        async with self._runtime.unit_of_work(principal, method="dead_letter") as uow:
-            name = self._runtime.service.name
+        await self._give_up(message, error)
+
+    async def _give_up(self, message: Msg, error: Exception) -> None:
+        """To the dead letters, and to nobody else again. The subject names the tenant: crm.<service>.<type>.<tenant>.<id>."""
+        name, tenant_id = self._runtime.service.name, UUID(message.subject.split(".")[3])
+        async with self._runtime.unit_of_work(Principal.service(name, tenant_id, cause=message.subject), method="dead_letter") as uow:
             await dead_letters.keep(uow, kind="event", consumer=name, subject=message.subject, data=message.data, error=error)
         await message.term()
 
 
-async def _batch(arrived: asyncio.Queue[Msg]) -> list[Msg]:
-    try:
-        async with asyncio.timeout(1):
-            batch = [await arrived.get()]
-    except TimeoutError:
-        return []
-    while len(batch) < BATCH and not arrived.empty():
-        batch.append(arrived.get_nowait())
-    return batch
-
-
-def _by_tenant(messages: list[Msg]) -> Iterator[list[tuple[Msg, Event]]]:
-    parsed = [(message, _event(message)) for message in messages]
-    for _, group in groupby(parsed, key=lambda pair: pair[1].tenant_id):
+def _by_tenant(pairs: list[tuple[Msg, Event]]) -> Iterator[list[tuple[Msg, Event]]]:
+    for _, group in groupby(pairs, key=lambda pair: pair[1].tenant_id):
         yield list(group)
-
-
-def _event(message: Msg) -> Event:
-    try:
-        return Event.FromString(message.data)
-    except DecodeError as error:
-        raise ValueError(f"{message.subject} carries no event") from error
-
-
-def _database_is_away(error: Exception) -> bool:
-    if isinstance(error, DBAPIError):
-        return error.connection_invalidated or isinstance(error, InterfaceError)
-    return isinstance(error, OSError)

@@ -3,7 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from chassis.scope import Scope
@@ -14,6 +17,8 @@ _BEGIN = text(
 )
 RAISE = text("select set_config('app.scope', 'tenant', true)")
 LOWER = text("select set_config('app.scope', :reach, true)")
+# States of a server that takes no work for the moment: it shuts down, has crashed, starts, is full.
+_TAKES_NO_WORK = ("57P01", "57P02", "57P03", "53300")
 
 
 def _engine(url: str, size: int, **server: str) -> AsyncEngine:
@@ -63,3 +68,14 @@ def settings(scope: Scope) -> dict[str, str]:
         "reach": reach,
         "teams": "{" + ",".join(str(team) for team in scope.team_ids) + "}",
     }
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database could not be reached or went away meanwhile: nothing is wrong with what was asked of it."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or is_away(error.orig) or is_away(getattr(error.orig, "__cause__", None))
+    # asyncpg uses InterfaceError for values that do not fit as well.
+    if isinstance(error, asyncpg.InterfaceError):
+        return not isinstance(error, ValueError) and "closed" in str(error)
+    state = str(getattr(error, "sqlstate", None) or "")
+    return isinstance(error, (OSError, PoolTimeoutError)) or state.startswith("08") or state in _TAKES_NO_WORK

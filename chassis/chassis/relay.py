@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from chassis.runtime import Runtime
 
 BATCH = 500
+# For the confirmations of a batch; what they did not come for is published again.
+CONFIRM_SECONDS = 10
 KEPT = timedelta(days=14)
 
 
@@ -105,7 +107,7 @@ class Relay:
             await connection.rollback()
             return 0
         waiting = [await js.publish_async(row.subject, row.data, headers={"Nats-Msg-Id": str(row.id)}, wait_stall=10) for row in rows]
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(CONFIRM_SECONDS):
             replies = await asyncio.gather(*waiting, return_exceptions=True)
         confirmed = [row.id for row, reply in zip(rows, replies, strict=True) if not isinstance(reply, BaseException)]
         if confirmed:

@@ -10,6 +10,7 @@ import grpc
 from google.protobuf.message import Message
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
+from chassis.database import is_away
 from chassis.errors import DomainError, Kind
 from chassis.errors_grpc import status_of
 from chassis.pipeline import Answer, Call, Rpc
@@ -47,13 +48,12 @@ async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadat
     except DomainError as error:
         outcome = error.kind.value
         raise
-    except (TimeoutError, OSError) as error:
-        outcome = "UNAVAILABLE"
+    except Exception as error:
+        outcome = "UNAVAILABLE" if is_away(error) else "INTERNAL"
+        if not is_away(error):
+            raise
         runtime.log.warning("%s: %s: %s", rpc.descriptor.name, type(error).__name__, error)
         raise DomainError(Kind.UNAVAILABLE, "UNAVAILABLE", "The service cannot reach its database; try again in a moment.") from error
-    except Exception:
-        outcome = "INTERNAL"
-        raise
     finally:
         runtime.metrics.rpc(rpc.descriptor.name, outcome, time.perf_counter() - started)
 

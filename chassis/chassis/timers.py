@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from chassis import dead_letters, tables
 from chassis.aggregate import Aggregate
 from chassis.copies import CHASSIS_TIMERS
+from chassis.database import is_away
 from chassis.days import start_of_day
 from chassis.ids import new_id
 from chassis.principal import Principal
@@ -90,9 +91,13 @@ class TimerLoop:
                 fired = await self.round()
             except asyncio.CancelledError:
                 raise
-            except Exception:
-                self._runtime.log.exception("timers: a round failed")
+            except Exception as error:
+                if is_away(error):
+                    self._runtime.log.warning("timers: the database is away: %s", error)
+                else:
+                    self._runtime.log.exception("timers: a round failed")
                 fired = 0
+                await asyncio.sleep(1)
             if not fired:
                 await asyncio.sleep(self._runtime.poll_seconds)
 
