@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,24 +15,31 @@ from tools.stack.process import Process
 from tools.stack.progress import Progress
 
 
+def no_settings(_: DataFolder) -> Mapping[str, str]:
+    return {}
+
+
 @contextmanager
 def running_installation(
-    members: Sequence[Member] = MEMBERS, *, settings: Mapping[str, str] | None = None, logs: Path | None = None
+    members: Sequence[Member] = MEMBERS, *, settings: Callable[[DataFolder], Mapping[str, str]] = no_settings, logs: Path | None = None
 ) -> Iterator[Installation]:
     """Starts everything in a temporary folder, kills it in the end, and keeps the logs in `logs` when that is given.
 
-    `kill`, `stop` and `start` of `installation.postgres`, `installation.nats` and `installation.processes[name]` act on its parts;
-    `installation.start()` brings back what is missing. Calls go to `installation.url`.
+    `settings` are told to every member over those that it would have. `kill`, `stop` and `start` of `installation.postgres`,
+    `installation.nats` and `installation.processes[name]` act on its parts; `installation.start()` brings back what is missing. Calls go
+    to `installation.url`.
     """
     with temporary_folder() as folder:
+        data = DataFolder(folder / "data")
+        data.prepare()
         installation = Installation(
-            DataFolder(folder / "data"),
+            data,
             http_port=any_free(),
             first_inner_port=any_free(),
             members=members,
             durable=False,
             progress=Progress(io.StringIO()),
-            extra_settings=settings,
+            extra_settings=settings(data),
         )
         try:
             installation.start()
