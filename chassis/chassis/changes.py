@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import inspect
+from sqlalchemy.orm import Mapper
 
 from chassis.aggregate import Aggregate, Part, Record
 from crm.common.v1 import event_pb2 as pb
@@ -64,17 +66,23 @@ def _parts(root: Aggregate) -> Iterator[Part]:
 def _differences(target: Any, prefix: str) -> Iterator[tuple[str, list[Any]]]:
     state = inspect(target)
     new = state.transient or state.pending
-    for column in state.mapper.column_attrs:
-        if column.key in _UNAUDITED:
-            continue
-        history = state.attrs[column.key].history
-        if not history.added or (new and history.added[0] in (None, "", [], {})):
-            continue
-        before = history.deleted[0] if history.deleted else None
-        after = history.added[0]
-        if new or before != after:
-            hide = column.key.endswith(_SECRET)
-            yield f"{prefix}{column.key}", ["***", "***"] if hide else [plain(before), plain(after)]
+    for name in _audited(state.mapper):
+        if new:
+            before, after = None, state.dict.get(name)
+            changed = after not in (None, "", [], {})
+        else:
+            history = state.attrs[name].history
+            before = history.deleted[0] if history.deleted else None
+            after = history.added[0] if history.added else None
+            changed = bool(history.added) and before != after
+        if changed:
+            hide = name.endswith(_SECRET)
+            yield f"{prefix}{name}", ["***", "***"] if hide else [plain(before), plain(after)]
+
+
+@cache
+def _audited(mapper: Mapper[Any]) -> tuple[str, ...]:
+    return tuple(column.key for column in mapper.column_attrs if column.key not in _UNAUDITED)
 
 
 def plain(value: Any) -> Any:
