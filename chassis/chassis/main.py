@@ -16,7 +16,7 @@ from uuid import UUID
 
 import uvloop
 
-from chassis import dead_letters, migration, relay
+from chassis import dead_letters, relay
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.environment import SettingsError
@@ -52,7 +52,10 @@ def run(service: Service, start: Serve) -> None:
     try:
         match arguments.command:
             case "migrate":
-                migration.upgrade(service.migrations, MigrationSettings.read(os.environ).owner_url)
+                # Loading Alembic takes a second, and who serves does not need it.
+                from chassis.migration import upgrade
+
+                upgrade(service.migrations, MigrationSettings.read(os.environ).owner_url)
             case "serve":
                 uvloop.run(_until_signal(start))
             case "republish":

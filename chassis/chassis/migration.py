@@ -11,8 +11,6 @@ from pathlib import Path
 
 from alembic import command, context, op
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -89,11 +87,3 @@ def _migrate(connection: Connection, metadatas: list[MetaData]) -> None:
     context.configure(connection=connection, target_metadata=metadatas, compare_type=True, compare_server_default=False)
     with context.begin_transaction():
         context.run_migrations()
-
-
-def current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def head(migrations: Path) -> str | None:
-    return ScriptDirectory.from_config(config(migrations, "")).get_current_head()

@@ -18,7 +18,6 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis import migration
 from chassis.aggregate import Aggregate
 from chassis.clock import Clock
 from chassis.consumer import Consumers
@@ -29,6 +28,7 @@ from chassis.ops import Check
 from chassis.pipeline import Pipeline
 from chassis.principal import Principal, Signer, Verifier
 from chassis.relay import Relay
+from chassis.schema import newest_revision
 from chassis.scope import Reach, Scope
 from chassis.service import Service
 from chassis.telemetry import Metrics
@@ -114,10 +114,10 @@ class Runtime:
 
     async def _database_check(self) -> str:
         """Empty when the database answers and its schema is that of this version or newer."""
-        wanted = migration.head(self.service.migrations)
+        wanted = newest_revision(self.service.migrations)
         async with self.database.worker.connect() as connection:
             known = await connection.scalar(text("select version_num from alembic_version"))
-        return "" if known is not None and known >= (wanted or "") else f"schema {known} is older than {wanted}"
+        return "" if known is not None and known >= wanted else f"schema {known} is older than {wanted}"
 
     def public(self, root: Aggregate) -> Message:
         """The public resource as it stands."""
