@@ -191,6 +191,7 @@ audit = Table(
     Column("reason", Text, nullable=False, server_default=text("''")),
     Column("trace_id", Text, nullable=False, server_default=text("''")),
     Index("audit_subject_idx", "tenant_id", "subject_type", "subject_id", "create_time", "id"),
+    Index("audit_person_idx", "tenant_id", "person_id", "create_time", "id"),
     Index("audit_time_idx", "tenant_id", "create_time", "id"),
 )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Text, cast
+from sqlalchemy import Column
 
 from chassis.clock import Clock
 from chassis.errors import not_found
@@ -13,7 +13,6 @@ from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
 from chassis.service import query
-from chassis.tables import audit
 from crm.identity.v1 import identity_pb2 as pb
 from identity import tables as t
 from identity.callers import session_of
@@ -101,15 +100,6 @@ ATTACHMENTS = Listing(
         "category": choice(a.category, AttachmentCategory),
     },
     scoped=False,
-)
-AUDIT = Listing(
-    audit,
-    _named(audit.c.create_time, audit.c.actor, audit.c.person_id, audit.c.method, audit.c.subject_type, audit.c.subject_id),
-    scoped=False,
-    columns=(
-        *(audit.c.id, audit.c.create_time, audit.c.actor, audit.c.person_id, audit.c.method, audit.c.subject_type, audit.c.subject_id),
-        *(cast(audit.c.changes, Text).label("changes"), audit.c.reason, audit.c.trace_id),
-    ),
 )
 
 
@@ -210,8 +200,3 @@ async def get_attachment(request: pb.GetAttachmentRequest, reader: Reader) -> pb
 async def list_attachments(request: pb.ListAttachmentsRequest, reader: Reader) -> pb.ListAttachmentsResponse:
     subject_id = UUID(request.subject_id)
     return await reader.page(ATTACHMENTS, request, pb.ListAttachmentsResponse, subject_type=request.subject_type, subject_id=subject_id)
-
-
-@query
-async def list_audit_entries(request: pb.ListAuditEntriesRequest, reader: Reader) -> pb.ListAuditEntriesResponse:
-    return await reader.page(AUDIT, request, pb.ListAuditEntriesResponse)

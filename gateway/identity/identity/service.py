@@ -5,6 +5,7 @@ An ordinary service in the gateway's process: edge's `main` runs it, with its ow
 
 from pathlib import Path
 
+from chassis import audit
 from chassis.errors import already_exists, precondition
 from chassis.service import Resource, Service
 from crm.identity.v1 import events_pb2 as facts
@@ -38,7 +39,7 @@ SERVICE = Service(
         Resource(Session, pb.Session, tables.session, published=False),
         Resource(ApiKey, pb.ApiKey, tables.api_key, published=False),
     ),
-    modules=(tenants, legal_entities, fiscal_periods, users, teams, roles, api_keys, sessions, resolving, me, attachments, queries),
+    modules=(tenants, legal_entities, fiscal_periods, users, teams, roles, api_keys, sessions, resolving, me, attachments, queries, audit),
     facts=(facts.MemberMoved, facts.UserLeft),
     constraints={
         "tenant_code_key": lambda: already_exists("TENANT_CODE_TAKEN", "Another tenant signs in with this code; choose another one."),

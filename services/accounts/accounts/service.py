@@ -6,6 +6,7 @@ from accounts import copies, queries, reactions, tables
 from accounts.commands import accounts, contacts
 from accounts.domain.account import Account
 from accounts.domain.contact import Contact
+from chassis import audit
 from chassis.errors import already_exists
 from chassis.main import main
 from chassis.service import Resource, Service
@@ -21,7 +22,7 @@ SERVICE = Service(
         Resource(Account, pb.Account, tables.account, number="KH{000000}", search=Account.searchable),
         Resource(Contact, pb.Contact, tables.contact, search=Contact.searchable),
     ),
-    modules=(accounts, contacts, queries, reactions),
+    modules=(accounts, contacts, queries, audit, reactions),
     copies=(copies.OPPORTUNITIES, copies.CONTRACTS, copies.PAYMENT_PLANS),
     facts=(facts.AccountAssigned, facts.AccountRefused),
     constraints={

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from chassis import audit
 from chassis.errors import already_exists, conflict
 from chassis.main import main
 from chassis.service import Resource, Service
@@ -48,6 +49,7 @@ SERVICE = Service(
         milestones,
         queries,
         funnel_report,
+        audit,
         timers,
     ),
     copies=(copies.ACCOUNTS,),

@@ -5,6 +5,7 @@ Entry point: `python -m receivables.service`.
 
 from pathlib import Path
 
+from chassis import audit
 from chassis.errors import conflict, precondition
 from chassis.main import main
 from chassis.service import Resource, Service
@@ -26,7 +27,7 @@ SERVICE = Service(
         ),
         Resource(Receipt, pb.Receipt, tables.receipt, number="SK{000000}", search=Receipt.searchable),
     ),
-    modules=(plans, receipts, paying, queries, reports, reactions, timers),
+    modules=(plans, receipts, paying, queries, reports, audit, reactions, timers),
     copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.FISCAL_PERIODS),
     facts=(
         facts.PlanCreated,

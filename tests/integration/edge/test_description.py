@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from google.protobuf.descriptor import MethodDescriptor
 from openapi_spec_validator import validate
 
 from edge.members import all_members, services_of
@@ -33,8 +34,13 @@ async def test_it_has_every_url_once_and_every_operation_by_name(document: dict[
     operations = [item[verb] for item in document["paths"].values() for verb in VERBS & item.keys()]
     names = [operation["operationId"] for operation in operations]
     assert len(names) == len(set(names))
-    rpcs = {method.name for member in all_members() for service in services_of(member) for method in service.methods}
+    rpcs = {name for member in all_members() for service in services_of(member) for method in service.methods for name in _names(method)}
     assert {name[0].upper() + name[1:] for name in names} - rpcs == {"GetAttachmentContent"}
+
+
+def _names(method: MethodDescriptor) -> tuple[str, str]:
+    """Its own, and that of the service with it where several services have an RPC of its name."""
+    return method.name, f"{method.containing_service.name}{method.name}"
 
 
 async def test_every_operation_says_what_it_does_what_it_demands_and_how_it_fails(document: dict[str, Any]) -> None:

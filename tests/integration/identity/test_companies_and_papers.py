@@ -13,6 +13,7 @@ from chassis.principal import Principal
 from chassis.relay import stream_name
 from chassis.sandbox import settle
 from crm.common.v1 import types_pb2 as common
+from crm.common.v1.audit_pb2 import ListAuditEntriesRequest
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2 as pb
 from tests.integration.identity.company import Company
@@ -134,21 +135,22 @@ async def test_papers_are_listed_by_subject_until_they_are_archived(acme: Compan
     assert await names() == [note.id]
 
 
+@pytest.mark.capability("S-14")
 async def test_the_audit_says_who_did_what_without_any_secret(acme: Company) -> None:
     user = await acme.hires("李雷", phone="13812341234")
     await ask(acme.runtime, acme.admin, "ResetPassword", pb.ResetPasswordRequest(user_id=user.id))
     await ask(acme.runtime, acme.admin, "DisableUser", pb.DisableUserRequest(user_id=user.id, reason="left"))
-    request = pb.ListAuditEntriesRequest(filter=f'subject_type = "user" AND subject_id = "{user.id}"')
+    request = ListAuditEntriesRequest(filter=f'subject_type = "user" AND subject_id = "{user.id}"')
     entries = (await ask(acme.runtime, acme.admin, "ListAuditEntries", request)).audit_entries
     assert [entry.method for entry in entries] == ["DisableUser", "ResetPassword", "CreateUser"]
     assert {entry.actor for entry in entries} == {acme.admin.actor}
     assert json.loads(entries[0].changes) == {"state": ["active", "disabled"]}
     assert entries[0].reason == "left"
-    everything = (await ask(acme.runtime, acme.admin, "ListAuditEntries", pb.ListAuditEntriesRequest(page_size=200))).audit_entries
+    everything = (await ask(acme.runtime, acme.admin, "ListAuditEntries", ListAuditEntriesRequest(page_size=200))).audit_entries
     assert {"CreateTenant", "CreateSession"} <= {entry.method for entry in everything}
     assert not [entry for entry in everything if "argon2" in entry.changes or "13812341234" in entry.changes]
     clerk = await acme.at_work(await acme.hires("销售", "sales"))
-    assert await reason(acme, clerk, "ListAuditEntries", pb.ListAuditEntriesRequest()) == "PERMISSION_DENIED"
+    assert await reason(acme, clerk, "ListAuditEntries", ListAuditEntriesRequest()) == "PERMISSION_DENIED"
 
 
 async def test_others_hear_of_people_moves_and_leavers_and_never_of_a_secret(acme: Company) -> None:

@@ -1,8 +1,11 @@
 """The OpenAPI 3.1 document."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
+
+from google.protobuf.descriptor import MethodDescriptor
 
 from chassis.descriptors import message_of
 from edge.bindings import Binding
@@ -19,9 +22,11 @@ def document(bindings: Iterable[Binding], special: Special) -> dict[str, Any]:
     """Everything at one URL under one path item, collections in the order of the bindings."""
     components, paths = Components(), dict[str, dict[str, Any]]()
     tags: dict[str, str] = {}
+    bindings = list(bindings)
+    qualified = _qualified(bindings)
     for binding in bindings:
         _take_in(components, binding)
-        paths.setdefault(binding.template.text, {})[binding.http_method.lower()] = operation(binding)
+        paths.setdefault(binding.template.text, {})[binding.http_method.lower()] = operation(binding, qualified.get(binding.method, ""))
         tags.setdefault(tag(binding), _tag_comment(binding))
     for path, operations in special.items():
         paths[path] = {**paths.get(path, {}), **operations}
@@ -34,6 +39,13 @@ def document(bindings: Iterable[Binding], special: Special) -> dict[str, Any]:
         "paths": paths,
         "components": {**shared.COMPONENTS, "schemas": {**components.schemas(), **shared.SCHEMAS}},
     }
+
+
+def _qualified(bindings: Iterable[Binding]) -> dict[MethodDescriptor, str]:
+    """RPCs that several services have under one name (listing their audits), with the service's name before it."""
+    methods = {binding.method for binding in bindings}
+    taken = Counter(method.name for method in methods)
+    return {method: f"{method.containing_service.name}{method.name}" for method in methods if taken[method.name] > 1}
 
 
 def _take_in(components: Components, binding: Binding) -> None:

@@ -15,7 +15,7 @@ _USUAL = {
     "page_size": "Rows on one page; the server may give fewer.",
     "page_token": "`nextPageToken` of the page before, with the same other parameters.",
     "filter": "AIP-160: comparisons of fields, joined by AND, OR and NOT.",
-    "order_by": "Fields separated by commas, each with `desc` where wanted: `createTime desc, name`.",
+    "order_by": "Fields separated by commas, each with `desc` where wanted: `create_time desc, name`.",
     "search": "Words, two or more Chinese characters, pinyin, initials.",
     "update_mask": "The fields to change, separated by commas; those of the body where it is left out.",
     "show_archived": "Also what lies in the recycle bin.",
@@ -28,11 +28,12 @@ _IF_MATCH: Schema = {"$ref": "#/components/parameters/IfMatch"}
 INSTALLATION_KEY: Schema = {"$ref": "#/components/parameters/InstallationKey"}
 
 
-def operation(binding: Binding) -> dict[str, Any]:
-    method = binding.method
+def operation(binding: Binding, name: str = "") -> dict[str, Any]:
+    """`name`: what programs call it, where the name of the RPC alone would not tell it from another."""
+    method, name = binding.method, name or binding.method.name
     text = comment(method.full_name)
     found: dict[str, Any] = {
-        "operationId": method.name[0].lower() + method.name[1:],
+        "operationId": name[0].lower() + name[1:],
         "tags": [tag(binding)],
         "summary": sentence(text).removesuffix(".") or _words(method.name),
         "description": _description(binding, text.removeprefix(sentence(text)).strip()),
