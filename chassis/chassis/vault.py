@@ -31,8 +31,8 @@ class Vault:
         return (await self._key(person_id, make=True)).seal(kind, text, field=field) if text else None
 
     async def in_full(self, cls: type[M], source: Any) -> M:
-        """The message of a person's record with its personal values in the clear."""
-        if all(getattr(source, name, None) is None for name in _personal_names(source)):
+        """The message of a person's record with its personal values in the clear; what was erased stays so."""
+        if not _has_sealed(source):
             return to_message(cls, source)
         key = await self._key(source.id, make=False)
         return to_message(cls, source, key.open)
@@ -59,5 +59,5 @@ class Vault:
         return self._opened[person_id]
 
 
-def _personal_names(source: Any) -> list[str]:
-    return [name for name in vars(source) if isinstance(getattr(source, name), Personal)]
+def _has_sealed(source: Any) -> bool:
+    return any(isinstance(value, Personal) and value.ciphertext for value in vars(source).values())

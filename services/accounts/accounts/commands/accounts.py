@@ -12,6 +12,7 @@ from chassis.errors import invalid
 from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
+from chassis.validation import require
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.common.v1 import types_pb2 as common
 
@@ -39,6 +40,7 @@ async def batch_create_accounts(request: pb.BatchCreateAccountsRequest, uow: Uni
 async def upsert_account(request: pb.UpsertAccountRequest, uow: UnitOfWork) -> Account:
     account = await uow.by_external(Account, request.system, request.company_code, request.external_id)
     if account is None:
+        require(request.account, "account")
         external.add(request.account.external_refs, request.system, request.company_code, request.external_id)
         return await create_account(pb.CreateAccountRequest(account=request.account), uow)
     await _revise(account, request, uow)

@@ -10,6 +10,7 @@ from chassis.messages import values
 from chassis.personal_forms import PersonalKind
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
+from chassis.validation import require
 from crm.accounts.v1 import accounts_pb2 as pb
 
 KIND = "contact"
@@ -44,6 +45,7 @@ async def batch_create_contacts(request: pb.BatchCreateContactsRequest, uow: Uni
 async def upsert_contact(request: pb.UpsertContactRequest, uow: UnitOfWork) -> Contact:
     contact = await uow.by_external(Contact, request.system, request.company_code, request.external_id)
     if contact is None:
+        require(request.contact, "contact")
         external.add(request.contact.external_refs, request.system, request.company_code, request.external_id)
         return await create_contact(pb.CreateContactRequest(contact=request.contact), uow)
     contact.revise(**await _sealed(uow, contact, values(request.contact, request.update_mask)))
@@ -74,6 +76,7 @@ async def restore_contact(request: pb.RestoreContactRequest, uow: UnitOfWork) ->
 @command
 async def reveal_contact(request: pb.RevealContactRequest, uow: UnitOfWork) -> pb.Contact:
     contact = await uow.get(Contact, request.contact_id, archived=True)
+    uow.note(KIND, contact.id, {"revealed": [None, sorted(SEALED)]})
     return await uow.vault.in_full(pb.Contact, contact)
 
 
