@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from chassis.errors import DomainError, Kind, conflict, forbidden, precondition
+from chassis.errors import DomainError, Kind, conflict, forbidden
 from chassis.messages import to_message
 from chassis.names import snake
 from chassis.principal import Principal
@@ -183,10 +183,6 @@ class Pipeline:
             name = getattr(getattr(error.orig, "__cause__", None), "constraint_name", None)
             if meaning := self._runtime.service.constraints.get(str(name)):
                 return meaning()
-        message = str(getattr(error, "orig", error))
-        for marker, refusal in _RAISED.items():
-            if marker in message:
-                return refusal()
         return error
 
 
@@ -210,10 +206,3 @@ def _is_concurrency(error: Exception) -> bool:
         return True
     # serialization_failure, deadlock_detected, lock_not_available
     return getattr(getattr(error, "orig", None), "sqlstate", "") in ("40001", "40P01", "55P03")
-
-
-_RAISED: dict[str, Callable[[], DomainError]] = {
-    "PERIOD_CLOSED": lambda: precondition(
-        "PERIOD_CLOSED", "The fiscal period of this posting date is closed; choose a date in an open period or have it reopened."
-    ),
-}
