@@ -7,6 +7,8 @@ import httpx
 
 # "Later" in the ways in which a healthy gateway says it.
 LATER = (429, 503, 504)
+# What a service has not heard of yet: copies are a moment behind.
+NOT_YET = ("ACCOUNT_UNKNOWN", "CUSTOMER_UNKNOWN")
 
 
 class Patient(httpx.AsyncBaseTransport):
@@ -47,6 +49,9 @@ class Patient(httpx.AsyncBaseTransport):
             await response.aread()
             self.faults.append(f"{request.method} {request.url.path}: {response.status_code} {response.text}")
             return None
+        if response.status_code >= 400:
+            await response.aread()
+            return None if response.json().get("reason") in NOT_YET else response
         return response
 
     async def aclose(self) -> None:

@@ -51,12 +51,19 @@ class Plant(World):
 
     # --- breaking and repairing ------------------------------------------------------------------
 
-    def kill_at(self, member: str, moment: Moment, countdown: int = 1) -> Order:
-        """Kills a member when the moment comes for its service."""
-        process = next(each for each in self.installation.members if each.service == member)
-        pid = self.installation.processes[process.name].pid
+    def kill_at(self, member: str, moment: Moment, *, of: str, countdown: int = 1) -> Order:
+        """Kills a member at the `countdown`-th time that the moment comes with an event of a service."""
+        pid = self.installation.processes[member].pid
         assert pid is not None, f"{member} does not run"
-        return self.tap.kill(member, pid, moment, countdown)
+        order = Order(member, pid, moment, of, countdown)
+        self.tap.kill(order)
+        return order
+
+    async def kill(self, name: str) -> None:
+        """Ends a server or a member at once."""
+        installation = self.installation
+        processes = {"postgres": installation.postgres.process, "nats": installation.nats.process} | installation.processes
+        await asyncio.to_thread(processes[name].kill)
 
     async def repair(self) -> None:
         """Starts again what does not run."""
@@ -71,8 +78,8 @@ class Plant(World):
 
     async def republish(self, since: datetime) -> None:
         """What an operator types for each service when JetStream was lost."""
-        for member in self.installation.members:
-            await asyncio.to_thread(self._run, member, "republish", "--since", since.isoformat())
+        runs = [asyncio.to_thread(self._run, member, "republish", "--since", since.isoformat()) for member in self.installation.members]
+        await asyncio.gather(*runs)
 
     def _run(self, member: Member, *arguments: str) -> None:
         installation = self.installation

@@ -22,21 +22,28 @@ OVERLAP = 400
 class Moment(Enum):
     """Moments between two things that ought to happen together, as what passes the tap just then."""
 
-    # The effect is committed, JetStream has not heard of it.
-    BEFORE_ACK = (b"out", re.compile(rb"PUB \$JS\.ACK\.\S+ +0\r\n"))
+    # The effect of an event is committed, JetStream has not heard of it.
+    BEFORE_ACK = ("out", rb"PUB \$JS\.ACK\.crm_%s\.\S+ +0\r\n")
     # JetStream has the event, the outbox does not know it yet.
-    BEFORE_MARK = (b"in", re.compile(rb'\{"stream": ?"crm_\w+", ?"seq": ?\d+'))
+    BEFORE_MARK = ("in", rb'\{"stream": ?"crm_%s", ?"seq": ?\d+')
+
+    def __init__(self, direction: str, pattern: bytes) -> None:
+        self.direction, self.pattern = direction, pattern
 
 
 @dataclass
 class Order:
-    """To end a member at the `countdown`-th time that a moment comes."""
+    """To end a process at the `countdown`-th time that a moment comes with an event of the service `of`."""
 
     member: str
-    moment: Moment
     pid: int
-    countdown: int = 1
+    moment: Moment
+    of: str
+    countdown: int
     done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.pattern = re.compile(self.moment.pattern % self.of.encode())
 
 
 class Tap:
@@ -60,10 +67,9 @@ class Tap:
             pipe.cancel()
         await asyncio.gather(*self._pipes, return_exceptions=True)
 
-    def kill(self, member: str, pid: int, moment: Moment, countdown: int = 1) -> Order:
+    def kill(self, order: Order) -> None:
         """Ends the process when the moment comes, before anything else happens."""
-        self._orders.append(Order(member, moment, pid, countdown))
-        return self._orders[-1]
+        self._orders.append(order)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -78,15 +84,15 @@ class Tap:
         client = _Client()
         try:
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._pump(client, b"out", reader, ours))
-                both.create_task(self._pump(client, b"in", theirs, writer))
+                both.create_task(self._pump(client, "out", reader, ours))
+                both.create_task(self._pump(client, "in", theirs, writer))
         except* (OSError, EOFError, asyncio.CancelledError):
             pass  # one side is gone, or the test is over, and so is the connection
         finally:
             writer.close()
             ours.close()
 
-    async def _pump(self, client: "_Client", direction: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pump(self, client: "_Client", direction: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         before = b""
         while chunk := await reader.read(64 * 1024):
             seen = before[-OVERLAP:] + chunk
@@ -98,10 +104,10 @@ class Tap:
             before = seen
         raise EOFError
 
-    def _struck(self, member: str, direction: bytes, seen: bytes, old: int) -> bool:
+    def _struck(self, member: str, direction: str, seen: bytes, old: int) -> bool:
         """Whether somebody died of this. What had been seen before does not count again."""
-        for order in [order for order in self._orders if order.member == member and order.moment.value[0] == direction]:
-            order.countdown -= sum(match.end() > old for match in order.moment.value[1].finditer(seen))
+        for order in [order for order in self._orders if order.member == member and order.moment.direction == direction]:
+            order.countdown -= sum(match.end() > old for match in order.pattern.finditer(seen))
             if order.countdown <= 0:
                 os.kill(order.pid, signal.SIGKILL)
                 self._orders.remove(order)
@@ -116,6 +122,6 @@ class _Client:
 
     name: str = ""
 
-    def learn(self, direction: bytes, seen: bytes) -> None:
-        if not self.name and direction == b"out" and (found := re.search(rb'CONNECT \{.*?"name": ?"(\w+)"', seen)):
+    def learn(self, direction: str, seen: bytes) -> None:
+        if not self.name and direction == "out" and (found := re.search(rb'CONNECT \{.*?"name": ?"(\w+)"', seen)):
             self.name = found[1].decode()

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.world import Company, Person, World
+from tests.support.papers import upload
+from tests.support.world import Company, World
 
 TOTAL = "300000.01"
 
@@ -95,15 +96,6 @@ class Deal:
         """Recomputed from the first entry, nothing disagrees."""
         proof = await self.accountant.get("/v1/proof")
         assert proof["clean"], proof["drifts"]
-
-
-async def upload(who: Person, subject_type: str, subject_id: str, category: str) -> str:
-    """A scan as evidence."""
-    about = {"subjectType": subject_type, "subjectId": subject_id, "category": f"ATTACHMENT_CATEGORY_{category.upper()}", "fileName": "scan.pdf"}
-    scan = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-    response = await who.client.post("/v1/attachments", params=about, content=scan, headers={"content-type": "application/pdf"})
-    assert response.status_code == 201, response.text
-    return str(response.json()["id"])
 
 
 def amounts(instalments: list[Any], field: str = "amount") -> list[str]:
