@@ -37,7 +37,7 @@ Parts = Mapping[str, tuple[Table, str]]
 
 class Reader:
     def __init__(self, runtime: Runtime, connection: AsyncConnection, principal: Principal, scope: Scope) -> None:
-        self._runtime, self.connection, self.principal, self.scope = runtime, connection, principal, scope
+        self.runtime, self.connection, self.principal, self.scope = runtime, connection, principal, scope
         self.tenant_id: UUID = scope.tenant_id
         self.now: datetime = runtime.clock.now(self.tenant_id)
         self.today: date = runtime.clock.today(self.tenant_id)
@@ -52,7 +52,7 @@ class Reader:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """A second connection that sees all rows of the tenant at one moment, for as long as a report takes: for proofs."""
-        async with self._runtime.database.app.connect() as plain:
+        async with self.runtime.database.app.connect() as plain:
             connection = await plain.execution_options(isolation_level="REPEATABLE READ")
             await enter(connection, Scope(self.tenant_id, Reach.TENANT, self.scope.person_id))
             await connection.execute(text("set local statement_timeout = '15min'"))
@@ -63,7 +63,7 @@ class Reader:
         async with AsyncSession(self.connection, autoflush=False) as session:
             root = await session.get(kind, UUID(id), options=whole(kind))
         if root is None:
-            raise not_found(self._runtime.service.resource(kind).name.replace("_", " "), id)
+            raise not_found(self.runtime.service.resource(kind).name.replace("_", " "), id)
         return root
 
     async def page(self, listing: Listing, request: Message, reply: type[M], *, parts: Parts | None = None, **within: Any) -> M:
@@ -71,7 +71,7 @@ class Reader:
 
         `within` are values that columns must have (account_id=...); `parts` are child rows that each row brings along, by field.
         """
-        today = Today(self.today, self._runtime.clock.zone(self.tenant_id))
+        today = Today(self.today, self.runtime.clock.zone(self.tenant_id))
         where = [listing.table.c[name] == value for name, value in within.items()]
         page = listing.page(PageQuery.of(request), self.scope, today, *where)
         rows, token = page.cut((await self.execute(page.statement)).all())

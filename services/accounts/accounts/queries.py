@@ -10,6 +10,7 @@ from accounts.domain.account import Account, Tier
 from accounts.domain.contact import Contact, DecisionRole
 from chassis import assignments
 from chassis.changes import instant
+from chassis.disclosure import tell_disclosed
 from chassis.fields import choice, money
 from chassis.listing import Listing
 from chassis.messages import to_message
@@ -60,7 +61,9 @@ async def list_accounts(request: pb.ListAccountsRequest, reader: Reader) -> pb.L
 async def get_contact(request: pb.GetContactRequest, reader: Reader) -> pb.Contact:
     contact = await reader.get(Contact, request.contact_id)
     if reader.principal.person_id in (contact.owner_id, *contact.shared_with):
-        return await reader.vault.in_full(pb.Contact, contact)
+        shown = await reader.vault.in_full(pb.Contact, contact)
+        await tell_disclosed(reader, "contact", contact.id, ["phone", "email"])
+        return shown
     return to_message(pb.Contact, contact)
 
 

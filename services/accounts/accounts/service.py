@@ -24,7 +24,7 @@ SERVICE = Service(
     ),
     modules=(accounts, contacts, queries, audit, reactions),
     copies=(copies.OPPORTUNITIES, copies.CONTRACTS, copies.PAYMENT_PLANS),
-    facts=(facts.AccountAssigned, facts.AccountRefused),
+    facts=(facts.AccountAssigned,),
     constraints={
         "account_credit_code_key": lambda: already_exists("CREDIT_CODE_TAKEN", "Another account has this credit code already."),
     },

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from accounts import tables
 from accounts.service import SERVICE
+from chassis import disclosure
 from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.runtime import Runtime
@@ -48,6 +49,20 @@ async def test_who_owns_the_account_sees_phone_and_mail_and_others_see_them_mask
     assert (theirs.phone, theirs.email) == ("138****8000", "w***@example.com")
     listed = await ask(accounts, rep, "ListContacts", pb.ListContactsRequest(search="8000"))
     assert [contact.phone for contact in listed.contacts] == ["138****8000"]
+
+
+async def test_who_sees_the_data_of_many_people_in_a_day_is_noticed(
+    accounts: Runtime, rep: Principal, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disclosure, "MANY_PEOPLE", 2)
+    for number in range(3):
+        made = await wang(accounts, rep)
+        for _ in range(2):
+            await ask(accounts, rep, "GetContact", pb.GetContactRequest(contact_id=made.id))
+        assert ("saw the personal data of 3 people today" in caplog.text) == (number == 2)
+    async with accounts.database.as_app(Scope(rep.tenant_id, Reach.TENANT)) as connection:
+        told = (await connection.execute(select(audit.c.person_id).where(audit.c.method == disclosure.DISCLOSED))).all()
+    assert [row.person_id for row in told] == [rep.person_id] * 6
 
 
 async def test_revealing_takes_a_reason_and_is_audited(accounts: Runtime, rep: Principal) -> None:
