@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import cel
-
 from chassis.conditions.checking import Checker
+from chassis.conditions.engine import engine
 from chassis.conditions.kinds import Declared, Kind, Tree, kind_of
 from chassis.conditions.tokens import tokens, without_presence
 from chassis.errors import DomainError, invalid
@@ -46,7 +45,7 @@ class Condition:
     """A condition that is compiled and checked. Safe to keep and to share."""
 
     source: str
-    program: cel.Program = field(repr=False)
+    program: Any = field(repr=False)
     kind: Kind = field(repr=False)
     # The fields that it reads, as a tree.
     used: Tree = field(repr=False)
@@ -55,7 +54,7 @@ class Condition:
         """Decides for a mapping, a message, or any object whose attributes have the declared names."""
         days = _Days()
         try:
-            result = self.program.execute(cel.Context(self.kind.plain(values, self.used), {"days": days}))
+            result = self.program.execute(engine().Context(self.kind.plain(values, self.used), {"days": days}))
         except _FAILURES as failure:
             return Verdict(False, days.problem or f"{type(failure).__name__}: {failure}")
         if days.problem or not isinstance(result, bool):
@@ -88,14 +87,14 @@ def condition(source: str, names: Declared, *, parameter: str = "condition") -> 
     _compile(without_presence(source), source, parameter)
     checker = Checker(source, tokens(source), kind, parameter)
     checker.check()
-    made = Condition(source, cel.compile(checker.rewritten()), kind, checker.used)
+    made = Condition(source, engine().compile(checker.rewritten()), kind, checker.used)
     _try(made, parameter)
     return made
 
 
 def _compile(text: str, source: str, parameter: str) -> None:
     try:
-        cel.compile(text)
+        engine().compile(text)
     except ValueError as error:
         found = _ERROR.search(str(error))
         if found is None:
@@ -124,7 +123,7 @@ def _try(made: Condition, parameter: str) -> None:
         return 0
 
     try:
-        result = made.program.execute(cel.Context(made.kind.plain({}, made.used), {"days": days}))
+        result = made.program.execute(engine().Context(made.kind.plain({}, made.used), {"days": days}))
     except TypeError:
         detail = "It combines values of different kinds. In calculations write 2.0 instead of 2 beside decimals, or double(x)."
         raise invalid(parameter, detail, "CONDITION_INVALID") from None
