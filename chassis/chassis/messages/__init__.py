@@ -5,8 +5,8 @@ A message is filled from an aggregate, a row or a mapping by `to_message`; a req
 """
 
 from chassis.messages.conversions import Show
-from chassis.messages.filling import to_message, to_messages
+from chassis.messages.filling import filled, to_message, to_messages
 from chassis.messages.masks import changed_paths
 from chassis.messages.unpacking import Partial, merged, values
 
-__all__ = ["Partial", "Show", "changed_paths", "merged", "to_message", "to_messages", "values"]
+__all__ = ["Partial", "Show", "changed_paths", "filled", "merged", "to_message", "to_messages", "values"]

@@ -46,6 +46,11 @@ def to_messages(cls: type[M], sources: Iterable[object], show: Show = show_maske
     return found
 
 
+def filled(descriptor: Descriptor, kind: object) -> frozenset[str]:
+    """The fields of a message that a source of this kind (see `kind_of`) has something for."""
+    return frozenset(name for name, _, _ in _steps(descriptor, kind))
+
+
 def _built(cls: type[M], keywords: dict[str, Any]) -> M:
     try:
         return cls(**keywords)

@@ -55,7 +55,6 @@ SERVICE = Service(
     copies=(copies.ACCOUNTS,),
     facts=(
         facts.OpportunityOpened,
-        facts.OpportunityRefused,
         facts.StageEntered,
         facts.OpportunityWon,
         facts.OpportunityLost,

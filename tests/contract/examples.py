@@ -1,0 +1,246 @@
+"""One example of every fact: what an ERP or a new consumer may expect, down to the last field.
+
+They tell one story, in its order: a contract of 300,000.01 CNY with Hangzhou Weimin becomes effective, is paid in part, and one
+allocation is taken back.
+"""
+
+from uuid import UUID
+
+from google.protobuf.message import Message
+
+from crm.accounts.v1 import events_pb2 as accounts
+from crm.common.v1 import payment_terms_pb2 as terms
+from crm.common.v1.types_pb2 import Money
+from crm.identity.v1 import events_pb2 as identity
+from crm.identity.v1.identity_pb2 import LegalEntity
+from crm.pipeline.v1 import events_pb2 as pipeline
+from crm.pipeline.v1 import pipeline_pb2 as sales
+from crm.receivables.v1 import events_pb2 as receivables
+from crm.receivables.v1 import receivables_pb2 as books
+
+TENANT = UUID(int=1)
+
+
+def id_of(number: int) -> str:
+    return str(UUID(int=number))
+
+
+def cny(yuan: str) -> Money:
+    return Money(currency_code="CNY", minor=int(yuan.replace(".", "").replace(",", "")))
+
+
+ACCOUNT, OPPORTUNITY, CONTRACT, PROCESS, LEGAL_ENTITY = (id_of(number) for number in range(11, 16))
+PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21, 25))
+SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
+REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
+EAST, SOUTH = id_of(51), id_of(52)
+
+# Whose contract it is; services know it before they hear of contracts.
+COMPANY = LegalEntity(id=LEGAL_ENTITY, name="上海设备有限公司", functional_currency="CNY", time_zone="Asia/Shanghai", calendar="CN")
+
+_PLAN = receivables.PlanFigures(
+    payment_plan_id=PLAN,
+    contract_id=CONTRACT,
+    contract_number="HT000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    total=cny("300,000.01"),
+)
+_INSTALMENT = receivables.InstalmentFigures(
+    instalment_id=DOWN_PAYMENT,
+    payment_plan_id=PLAN,
+    contract_id=CONTRACT,
+    contract_number="HT000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    position=1,
+    name="预付款",
+    basis=books.BASIS_CONTRACT,
+    layer=terms.PAYMENT_LAYER_NORMAL,
+    claim_state=books.CLAIM_STATE_CLAIMABLE,
+    amount=cny("90,000.00"),
+    open=cny("90,000.00"),
+    share="30",
+    expected_date="2025-12-08",
+    due_date="2025-12-08",
+    gate=terms.PAYMENT_GATE_SHIPMENT,
+)
+_RECEIPT = receivables.ReceiptFigures(
+    receipt_id=RECEIPT,
+    legal_entity_id=LEGAL_ENTITY,
+    customer_id=ACCOUNT,
+    tender=books.TENDER_BANK,
+    amount=cny("100,000.00"),
+    unapplied=cny("10,000.00"),
+    received_date="2025-12-20",
+    payer_name="杭州为民机械有限公司",
+    bank_reference="20251220-0017",
+    contract_id=CONTRACT,
+    entered_by=CASHIER,
+    owner_id=REP,
+)
+
+EXAMPLES: tuple[Message, ...] = (
+    # --- identity
+    identity.MemberMoved(user_id=REP, team_id=EAST, previous_team_id=SOUTH, manager_id=MANAGER),
+    identity.UserLeft(user_id=FORMER_REP, team_id=EAST, manager_id=MANAGER, reason="离职"),
+    # --- accounts
+    accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    # --- pipeline
+    pipeline.OpportunityOpened(
+        opportunity_id=OPPORTUNITY,
+        name="三号产线",
+        account_id=ACCOUNT,
+        sales_process_id=PROCESS,
+        stage="lead",
+        expected_amount=cny("320,000.00"),
+        expected_close_date="2025-12-31",
+        open_date="2025-11-03",
+        owner_id=REP,
+    ),
+    pipeline.OpportunityAssigned(opportunity_id=OPPORTUNITY, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    pipeline.StageEntered(
+        opportunity_id=OPPORTUNITY,
+        account_id=ACCOUNT,
+        sales_process_id=PROCESS,
+        stage="lead",
+        previous_stage="proposal",
+        entry_date="2025-11-20",
+        days_in_previous_stage=7,
+        backward=True,
+        expected_amount=cny("320,000.00"),
+        owner_id=REP,
+    ),
+    pipeline.OpportunityLost(
+        opportunity_id=OPPORTUNITY,
+        account_id=ACCOUNT,
+        stage="proposal",
+        expected_amount=cny("320,000.00"),
+        close_date="2025-11-25",
+        loss_reason_id=REASON,
+        loss_detail="价格高出一成",
+        competitor="华东机床",
+        owner_id=REP,
+    ),
+    pipeline.OpportunityWon(
+        opportunity_id=OPPORTUNITY,
+        account_id=ACCOUNT,
+        stage="negotiation",
+        won_amount=cny("300,000.01"),
+        close_date="2025-11-30",
+        owner_id=REP,
+    ),
+    pipeline.ContractAssigned(contract_id=CONTRACT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    pipeline.ContractEffective(
+        contract_id=CONTRACT,
+        contract_number="HT000001",
+        customer_order_number="PO-2025-118",
+        legal_entity_id=LEGAL_ENTITY,
+        customer_id=ACCOUNT,
+        account_id=ACCOUNT,
+        opportunity_id=OPPORTUNITY,
+        currency="CNY",
+        net=cny("265,486.73"),
+        tax=cny("34,513.28"),
+        gross=cny("300,000.01"),
+        effective_date="2025-12-01",
+        terms=terms.PaymentTerms(template="30/60/10"),
+        milestones=[
+            sales.Milestone(id=id_of(30), contract_id=CONTRACT, kind=terms.MILESTONE_KIND_EFFECTIVE, actual_date="2025-12-01"),
+            sales.Milestone(id=SHIPPED, contract_id=CONTRACT, kind=terms.MILESTONE_KIND_SHIPPED, code="A", planned_date="2026-01-15"),
+            sales.Milestone(id=ACCEPTED, contract_id=CONTRACT, kind=terms.MILESTONE_KIND_FINAL_ACCEPTANCE, planned_date="2026-03-31"),
+        ],
+        lots=[pipeline.ContractLot(code="A", gross=cny("300,000.01"))],
+        owner_id=REP,
+        team_id=EAST,
+        shared_with=[MANAGER],
+        business_unit="设备",
+        product_line="灌装",
+        region="华东",
+        historical=True,
+    ),
+    pipeline.MilestoneRescheduled(
+        contract_id=CONTRACT,
+        milestone_id=SHIPPED,
+        kind=terms.MILESTONE_KIND_SHIPPED,
+        code="A",
+        old_expected_date="2026-01-15",
+        new_expected_date="2026-01-20",
+        reason="客户场地未就绪",
+        owner_id=REP,
+    ),
+    pipeline.MilestoneLate(
+        contract_id=CONTRACT,
+        milestone_id=SHIPPED,
+        kind=terms.MILESTONE_KIND_SHIPPED,
+        code="A",
+        expected_date="2026-01-20",
+        days_late=1,
+        owner_id=REP,
+    ),
+    pipeline.MilestoneReached(
+        contract_id=CONTRACT,
+        milestone_id=SHIPPED,
+        kind=terms.MILESTONE_KIND_SHIPPED,
+        code="A",
+        actual_date="2026-01-21",
+        expected_date="2026-01-20",
+        source=sales.MILESTONE_SOURCE_PERSON,
+        evidence_attachment_id=DELIVERY_NOTE,
+        reached_by=REP,
+        owner_id=REP,
+    ),
+    pipeline.ContractTerminated(
+        contract_id=CONTRACT,
+        contract_number="HT000001",
+        legal_entity_id=LEGAL_ENTITY,
+        customer_id=ACCOUNT,
+        terminate_date="2026-06-30",
+        reason="客户停产",
+        owner_id=REP,
+    ),
+    # --- receivables
+    receivables.PlanCreated(plan=_PLAN, effective_date="2025-12-01", instalments=[_INSTALMENT]),
+    receivables.PlanRefused(plan=_PLAN, reason="SHARES_NOT_100", detail="The shares make up 90 %."),
+    receivables.PlanRevised(
+        plan=_PLAN,
+        plan_version=2,
+        cause=books.VERSION_CAUSE_REVISED,
+        reason="客户要求延期",
+        made_by=MANAGER,
+        changes=[
+            books.PlanChange(
+                instalment_id=DOWN_PAYMENT,
+                name="预付款",
+                kind=books.CHANGE_KIND_MOVED,
+                previous_amount=cny("90,000.00"),
+                amount=cny("90,000.00"),
+                previous_payment_date="2025-12-08",
+                payment_date="2025-12-15",
+                days=7,
+            )
+        ],
+        moved=cny("90,000.00"),
+        moved_days=7,
+    ),
+    receivables.InstalmentClaimable(instalment=_INSTALMENT, claim_date="2025-12-01"),
+    receivables.InstalmentDueSoon(instalment=_INSTALMENT, days_left=7),
+    receivables.InstalmentDue(instalment=_INSTALMENT),
+    receivables.InstalmentOverdue(instalment=_INSTALMENT),
+    receivables.InstalmentSettled(instalment=_INSTALMENT, settle_date="2025-12-20", days_late=12),
+    receivables.ReceiptRecorded(receipt=_RECEIPT),
+    receivables.ReceiptAllocated(
+        receipt=_RECEIPT, instalment=_INSTALMENT, allocation_id=ALLOCATION, amount=cny("90,000.00"), allocation_date="2025-12-20"
+    ),
+    receivables.AllocationReversed(
+        receipt=_RECEIPT,
+        instalment=_INSTALMENT,
+        allocation_id=ALLOCATION,
+        amount=cny("90,000.00"),
+        reason="付款方更正",
+        asked_by=ACCOUNTANT,
+        approved_by=CONTROLLER,
+    ),
+)

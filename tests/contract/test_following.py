@@ -1,0 +1,74 @@
+"""Who follows another service can take in whatever that one tells."""
+
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.message import Message
+from sqlalchemy import select
+
+from chassis.changes import instant
+from chassis.clock import Clock
+from chassis.copies import CHASSIS_COPIES
+from chassis.ids import derived_id
+from chassis.names import snake
+from chassis.runtime import Runtime
+from chassis.scope import Reach, Scope
+from chassis.service import Copy, Service
+from crm.common.v1.event_pb2 import Event
+from tests.contract.examples import COMPANY, EXAMPLES, TENANT
+from tests.contract.members import BY_NAME
+from tests.contract.samples import sample
+from tests.support.running import running
+from tests.support.servers import Servers
+
+
+def test_every_reaction_is_to_a_fact_that_its_service_declares(service: Service) -> None:
+    for name in service.reactions():
+        assert name in {fact.DESCRIPTOR.full_name for fact in _source(name).facts}
+
+
+def test_every_copy_is_of_a_resource_whose_changes_are_published(service: Service) -> None:
+    for copy in (*CHASSIS_COPIES, *service.copies):
+        published = {resource.message for resource in _source(copy.source.DESCRIPTOR.full_name).resources if resource.published}
+        assert copy.source in published
+
+
+async def test_whatever_is_followed_can_be_taken_in(service: Service, servers: Servers) -> None:
+    """Every resource with all that it can say, then the story of the facts, and that once more: what comes again changes nothing."""
+    story = [event for event in map(_event, EXAMPLES) if event.type in service.reactions()]
+    assert {event.type for event in story} == service.reactions().keys()
+    async with running(service, servers) as runtime:
+        for copy in (*CHASSIS_COPIES, *service.copies):
+            await _copies(runtime, copy)
+        for event in (_event(COMPANY, changed=True, subject_id=COMPANY.id), *story, *story):
+            await runtime.consumers.apply([event])
+
+
+async def _copies(runtime: Runtime, copy: Copy) -> None:
+    resource: Any = sample(copy.source)
+    await runtime.consumers.apply([_event(resource, changed=True, subject_id=resource.id)])
+    async with runtime.database.as_app(Scope(TENANT, Reach.TENANT)) as connection:
+        row = (await connection.execute(select(copy.table).where(copy.table.c.id == UUID(resource.id)))).one()
+    assert not [name for name in copy.columns(resource) if row._mapping[name] is None], copy.table.name
+
+
+def _source(full_name: str) -> Service:
+    return BY_NAME[full_name.split(".")[1]]
+
+
+def _event(message: Message, *, changed: bool = False, subject_id: str = "") -> Event:
+    """The message as its owner's outbox tells it."""
+    name = message.DESCRIPTOR.full_name
+    return Event(
+        id=str(derived_id("event", name, subject_id)),
+        tenant_id=str(TENANT),
+        type=name,
+        payload=message.SerializeToString(),
+        changed=changed,
+        subject_type=snake(message.DESCRIPTOR.name),
+        subject_id=subject_id or str(derived_id("subject", name)),
+        version=1,
+        sequence=1,
+        create_time=instant(Clock.real()),
+        actor="service:test",
+    )
