@@ -11,13 +11,14 @@ import httpx
 import pytest
 
 from tools.import_crm import client as clients
-from tools.import_crm.__main__ import code_of
+from tools.import_crm.__main__ import code_of, main
 from tools.import_crm.batches import batches, store
 from tools.import_crm.bodies import Bodies, Ids
 from tools.import_crm.book import Account, Deal
 from tools.import_crm.client import Client, Refused, key_of
 from tools.import_crm.keep import Keep
 from tools.import_crm.mapping import SHIPPED, read_mapping
+from tools.stack.folder import DataFolder
 from tools.stack.trouble import Trouble
 
 WON = Deal("D1", 2, "Amara Quill", "GTX Pro", "Cancity", "engaging", "won", date(2017, 1, 2), date(2017, 3, 1), Decimal("4800.50"))
@@ -205,3 +206,27 @@ def test_a_file_of_sign_ins_that_is_broken_is_told(tmp_path: Path) -> None:
 )
 def test_a_company_is_called_like_the_folder(tmp_path: Path, folder: str, code: str) -> None:
     assert code_of(tmp_path / folder) == code
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ([], "name the folder with the CSV files: make import-crm DIR=folder"),
+        (["{here}/nowhere"], "is no folder"),
+        (["{here}"], "there is no installation in {here}/data; `make up` starts one"),
+    ],
+)
+def test_what_is_missing_is_said_before_anything_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
+) -> None:
+    assert main(["--data", str(tmp_path / "data"), *(each.format(here=tmp_path) for each in arguments)]) == 1
+    assert complaint.format(here=tmp_path) in capsys.readouterr().err
+
+
+def test_an_installation_that_does_not_run_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    DataFolder(tmp_path / "data").prepare(room=0)
+    assert main(["--data", str(tmp_path / "data"), str(tmp_path)]) == 1
+    assert "does not run; `make up` starts it" in capsys.readouterr().err
