@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from chassis import external
 from chassis.batch import create_rows
-from chassis.errors import DomainError, Kind, invalid
+from chassis.errors import DomainError, Kind, Violation, invalid
 from chassis.messages import merged, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -40,7 +40,7 @@ async def create_receipt(request: pb.CreateReceiptRequest, uow: UnitOfWork) -> R
         amount_minor=amount.minor,
         **given,
     )
-    await _take_scope(receipt, uow)
+    await _take_scope(receipt, uow, "receipt.customer_id")
     journal = await open_journal(uow, receipt.legal_entity_id)
     receipt.enter(journal)
     for line in allocations:
@@ -83,7 +83,7 @@ async def identify_receipt(request: pb.IdentifyReceiptRequest, uow: UnitOfWork) 
     await uow.lock("customer", *filter(None, (receipt.customer_id, customer_id)))
     journal = await open_journal(uow, receipt.legal_entity_id)
     receipt.identify(customer_id, journal)
-    await _take_scope(receipt, uow)
+    await _take_scope(receipt, uow, "customer_id")
     post(uow, journal)
     return receipt
 
@@ -113,7 +113,7 @@ def _revise(receipt: Receipt, changes: dict[str, Any]) -> None:
             raise invalid(f"receipt.{name}", detail, "RECEIPT_IS_POSTED")
 
 
-async def _take_scope(receipt: Receipt, uow: UnitOfWork) -> None:
+async def _take_scope(receipt: Receipt, uow: UnitOfWork, field: str) -> None:
     """A receipt belongs to whom its customer belongs. Raises CUSTOMER_UNKNOWN for one that is not known here (yet)."""
     if receipt.customer_id is None:
         return
@@ -125,10 +125,7 @@ async def _take_scope(receipt: Receipt, uow: UnitOfWork) -> None:
         known[receipt.customer_id] = found.first()
     customer = known[receipt.customer_id]
     if customer is None:
-        raise DomainError(
-            Kind.PRECONDITION,
-            "CUSTOMER_UNKNOWN",
-            f"Nothing is known of customer {receipt.customer_id} yet; a new one is known here after a moment.",
-            metadata={"customer_id": str(receipt.customer_id)},
-        )
+        detail = f"Nothing is known of customer {receipt.customer_id} yet; a new one is known here after a moment."
+        metadata = {"customer_id": str(receipt.customer_id)}
+        raise DomainError(Kind.PRECONDITION, "CUSTOMER_UNKNOWN", detail, metadata=metadata, violations=(Violation(field, detail),))
     receipt.owner_id, receipt.team_id, receipt.shared_with = customer.owner_id, customer.team_id, list(customer.shared_with)
