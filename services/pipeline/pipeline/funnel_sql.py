@@ -3,7 +3,8 @@ few hundred cells.
 
 A trigger, because opportunities are written in three ways: by the unit of work, row by row; by moving a member to another team,
 in bulk; and by migrations. It runs as the owner. Cells of both the old and the new place of a row are written by one statement in
-the order of their keys, so that two moves in opposite directions do not wait for each other; cells that have become empty go.
+the order of their keys, so that two moves in opposite directions do not wait for each other; cells that have become empty go. Plans
+are kept for the session: one that was made while there were few cells must follow the key all the same.
 """
 
 from collections.abc import Iterator
@@ -32,8 +33,8 @@ def funnel_ddl() -> Iterator[str]:
         sign * coalesce(case deal.state when 'open' then deal.expected_amount_minor when 'won' then deal.won_amount_minor end, 0)
       where deal.archive_time is null
     $$"""
-    yield f"""create or replace function keep_funnel() returns trigger language plpgsql security definer set search_path = public, pg_temp
-    as $$
+    yield f"""create or replace function keep_funnel() returns trigger language plpgsql security definer
+    set search_path = public, pg_temp set enable_seqscan = off as $$
     declare places funnel_cell[];
     begin
       places := array(select place from funnel_places(new, 1) place);
@@ -42,9 +43,12 @@ def funnel_ddl() -> Iterator[str]:
         select {key}, sum(opportunities), sum(amount_minor) from unnest(places) group by {key} order by {key}
         on conflict ({key}) do update
         set opportunities = cell.opportunities + excluded.opportunities, amount_minor = cell.amount_minor + excluded.amount_minor;
-      delete from funnel_cell cell using unnest(places) place where cell.opportunities = 0 and {same};
+      if tg_op = 'UPDATE' then
+        delete from funnel_cell cell using unnest(places) place where cell.opportunities = 0 and {same};
+      end if;
       return null;
     end $$"""  # noqa: S608 - names of our own columns
+    yield "revoke all on function keep_funnel() from public"
     yield "create trigger keep_funnel after insert on opportunity for each row execute function keep_funnel()"
     yield f"create trigger keep_funnel_on_change after update on opportunity for each row when ({watched}) execute function keep_funnel()"
 

@@ -201,6 +201,7 @@ funnel_cell = Table(
     # Expected of open ones, won of won ones, nothing of lost ones.
     minor("amount_minor"),
     Index("funnel_cell_team_idx", "tenant_id", "sales_process_id", "team_id"),
+    info={"kept": True},
 )
 
 # --- contracts -------------------------------------------------------------------------------------

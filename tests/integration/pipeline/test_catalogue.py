@@ -10,8 +10,9 @@ from tests.integration.pipeline.company import Company
 from tests.support.running import send
 
 
-async def processes(company: Company, **asked: bool) -> list[pb.SalesProcess]:
-    return list((await company.ask("ListSalesProcesses", pb.ListSalesProcessesRequest(**asked))).sales_processes)
+async def processes(company: Company, *, show_archived: bool = False) -> list[pb.SalesProcess]:
+    request = pb.ListSalesProcessesRequest(show_archived=show_archived)
+    return list((await company.ask("ListSalesProcesses", request)).sales_processes)
 
 
 @pytest.mark.capability("P-01", "P-12")

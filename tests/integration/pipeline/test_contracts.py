@@ -1,10 +1,12 @@
 """Contracts on a real database: drafted, signed, effective, ended."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chassis.errors import DomainError
 from chassis.ids import new_id
 from chassis.scope import Reach
 from crm.common.v1 import payment_terms_pb2 as terms
@@ -160,6 +162,16 @@ async def test_no_contract_comes_of_an_opportunity_that_is_not_won(company: Comp
     assert (await company.refused("CreateContract", request)).reason == "NOT_WON"
     elsewhere = pb.CreateContractRequest(contract=company.agreement(opportunity_id=str(new_id())))
     assert (await company.refused("CreateContract", elsewhere)).reason == "NOT_FOUND"
+
+
+async def test_of_a_contract_and_a_reopening_at_once_only_one_succeeds(company: Company) -> None:
+    sales = [await company.won() for _ in range(6)]
+    for sale in sales:
+        sign = company.ask("CreateContract", pb.CreateContractRequest(contract=company.agreement(opportunity_id=sale.id)))
+        reopen = company.ask("ReopenOpportunity", pb.ReopenOpportunityRequest(opportunity_id=sale.id, reason="又有变化"))
+        outcomes = await asyncio.gather(sign, reopen, return_exceptions=True)
+        refused = [outcome.reason for outcome in outcomes if isinstance(outcome, DomainError)]
+        assert refused in (["NOT_WON"], ["HAS_CONTRACT"])
 
 
 async def test_a_contract_with_an_account_that_is_not_known_is_refused(company: Company) -> None:
