@@ -61,9 +61,11 @@ def forbidden(reason: str, detail: str, **metadata: str) -> DomainError:
     return DomainError(Kind.FORBIDDEN, reason, detail, metadata=metadata)
 
 
-def not_found(noun: str, id: object) -> DomainError:
-    """There is no such record, or it lies outside the caller's scope; the two are not told apart."""
-    return DomainError(Kind.NOT_FOUND, "NOT_FOUND", f"There is no {noun} {id} that you may see.", metadata={"type": noun, "id": str(id)})
+def not_found(noun: str, id: object, field: str = "") -> DomainError:
+    """There is no such record, or it lies outside the caller's scope; the two are not told apart. `field` is what names it, if any."""
+    detail = f"There is no {noun} {id} that you may see."
+    violations = (Violation(field, detail),) if field else ()
+    return DomainError(Kind.NOT_FOUND, "NOT_FOUND", detail, metadata={"type": noun, "id": str(id)}, violations=violations)
 
 
 def conflict(reason: str, detail: str, **metadata: str) -> DomainError:

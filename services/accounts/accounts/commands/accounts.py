@@ -8,7 +8,7 @@ from accounts import tables
 from accounts.domain.account import Account
 from chassis import assignments, external
 from chassis.batch import create_rows
-from chassis.errors import invalid
+from chassis.errors import invalid, not_found
 from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -103,7 +103,10 @@ async def _check_parent(uow: UnitOfWork, account: Account) -> None:
             raise invalid("account.parent_id", "This parent stands below the account itself.", "PARENT_CYCLE")
         seen.add(above)
         async with uow.beyond_scope("the chain of parents of an account"):
-            above = (await uow.get(Account, above, archived=True)).parent_id
+            parent = await uow.first(Account, tables.account.c.id == above)
+        if parent is None:
+            raise not_found("account", above, "account.parent_id")
+        above = parent.parent_id
 
 
 async def _share_with_contacts(uow: UnitOfWork, account: Account) -> None:
