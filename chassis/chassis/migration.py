@@ -14,7 +14,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, MetaData, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from chassis.policies import policies
+from chassis.policies import FUNCTION_NAMES, policies
 from chassis.search_sql import SEARCH_FOUNDATION, drop_search_ddl, search_ddl
 
 
@@ -50,6 +50,8 @@ def drop_all(*metadatas: MetaData) -> None:
                 for statement in drop_search_ddl(table):
                     bind.exec_driver_sql(statement)
         metadata.drop_all(bind)
+    for name in (*FUNCTION_NAMES, "search_grams(text)"):
+        bind.exec_driver_sql(f"drop function {name}")
 
 
 def config(migrations: Path, url: str) -> Config:

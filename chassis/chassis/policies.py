@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import MetaData, Table
 
-from chassis.tables import WORKER_TABLES
+from chassis.tables import WORKER_RIGHTS
 
 TENANT = "nullif(current_setting('app.tenant_id', true), '')::uuid"
 _PERSON = "nullif(current_setting('app.user_id', true), '')::uuid"
@@ -23,7 +23,7 @@ FUNCTIONS = (
     f"create or replace function app_user() returns uuid language sql stable parallel safe as $$ select {_PERSON} $$",
     """create or replace function app_teams() returns uuid[] language sql stable parallel safe as
     $$ select coalesce(nullif(current_setting('app.team_ids', true), '')::uuid[], '{}') $$""",
-    """create or replace function keep_shares() returns trigger language plpgsql security definer set search_path = public as $$
+    """create or replace function keep_shares() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
     begin
       if tg_op = 'UPDATE' and new.shared_with = old.shared_with then return null; end if;
       delete from share where tenant_id = new.tenant_id and subject_type = tg_argv[0] and subject_id = new.id
@@ -32,9 +32,14 @@ FUNCTIONS = (
         select new.tenant_id, person, tg_argv[0], new.id from unnest(new.shared_with) as person on conflict do nothing;
       return null;
     end $$""",
+    # Whoever may execute it could hang it on a table of their own.
+    "revoke all on function keep_shares() from public",
     """create or replace function append_only() returns trigger language plpgsql as
     $$ begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$""",
 )
+
+# What FUNCTIONS made, for the way down.
+FUNCTION_NAMES = ("app_tenant()", "app_user()", "app_teams()", "keep_shares()", "append_only()")
 
 _READ = """(select app_tenant()) = tenant_id and case (select current_setting('app.scope', true))
     when 'tenant' then true
@@ -45,23 +50,36 @@ _READ = """(select app_tenant()) = tenant_id and case (select current_setting('a
     else false end"""
 
 
+def app_rights(table: Table) -> tuple[str, ...]:
+    """What `app` may do with the rows of a table. `info` says where that is less than everything: what is `append_only` is never
+    changed, what is `kept` is written by triggers alone, which run as the owner."""
+    if table.info.get("kept"):
+        return ("select",)
+    if table.info.get("append_only"):
+        return ("select", "insert")
+    return ("select", "insert", "update", "delete")
+
+
 def table_policies(table: Table, role: str) -> Iterable[str]:
     """Rights and policies of one table for `app` (and `worker` where it may). `role` is the prefix of the role names."""
     name, app, worker = table.name, f"{role}_app", f"{role}_worker"
     same_tenant = "tenant_id = (select app_tenant())"
     read = _READ if "shared_with" in table.c and not name.startswith("copy_") else same_tenant
-    append_only = table.info.get("append_only", name == "audit")
+    clauses = {
+        "select": f"using ({read})",
+        "insert": f"with check ({same_tenant})",
+        "update": f"using ({same_tenant}) with check ({same_tenant})",
+        "delete": f"using ({same_tenant})",
+    }
+    rights = app_rights(table)
     yield f'alter table "{name}" enable row level security'
-    yield f'grant select, insert{"" if append_only else ", update, delete"} on "{name}" to {app}'
-    yield f'create policy app_read on "{name}" for select to {app} using ({read})'
-    yield f'create policy app_insert on "{name}" for insert to {app} with check ({same_tenant})'
-    if append_only:
+    yield f'grant {", ".join(rights)} on "{name}" to {app}'
+    for right in rights:
+        yield f'create policy app_{right} on "{name}" for {right} to {app} {clauses[right]}'
+    if table.info.get("append_only"):
         yield f'create trigger append_only before update or delete on "{name}" for each row execute function append_only()'
-    else:
-        yield f'create policy app_update on "{name}" for update to {app} using ({same_tenant}) with check ({same_tenant})'
-        yield f'create policy app_delete on "{name}" for delete to {app} using ({same_tenant})'
-    if table in WORKER_TABLES:
-        yield f'grant select, insert, update, delete on "{name}" to {worker}'
+    if table in WORKER_RIGHTS:
+        yield f'grant {", ".join(WORKER_RIGHTS[table])} on "{name}" to {worker}'
         yield f'create policy worker_all on "{name}" to {worker} using (true) with check (true)'
     if "shared_with" in table.c and not name.startswith("copy_"):
         kind = table.info.get("subject_type", name)

@@ -1,5 +1,6 @@
 """Tables that every service's database has, and the columns that every aggregate's table has."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -193,6 +194,7 @@ audit = Table(
     Index("audit_subject_idx", "tenant_id", "subject_type", "subject_id", "create_time", "id"),
     Index("audit_person_idx", "tenant_id", "person_id", "create_time", "id"),
     Index("audit_time_idx", "tenant_id", "create_time", "id"),
+    info={"append_only": True},
 )
 
 number_series = Table(
@@ -240,6 +242,7 @@ share = Table(
     Column("person_id", Uuid, primary_key=True),
     Column("subject_type", Text, primary_key=True),
     Column("subject_id", Uuid, primary_key=True),
+    info={"kept": True},
 )
 
 assignment = Table(
@@ -309,5 +312,13 @@ copy_legal_entity = Table(
     Column("number_templates", JSONB, nullable=False, server_default=text("'{}'")),
 )
 
-# Seen by `worker` only through these: it never reads business rows.
-WORKER_TABLES = (outbox, inbox, dead_letter, timer, idempotency, copy_tenant)
+# What `worker` may do, across tenants, and nothing besides: relay, look for due timers and dead letters, forget what is old. It
+# never reads business rows.
+WORKER_RIGHTS: Mapping[Table, Sequence[str]] = {
+    outbox: ("select", "update", "delete"),
+    inbox: ("select", "delete"),
+    idempotency: ("select", "delete"),
+    dead_letter: ("select", "update"),
+    timer: ("select", "update"),
+    copy_tenant: ("select",),
+}

@@ -1,4 +1,4 @@
--- What keeps the ledger true whatever a program does; run once after the tables are made (ledger_store.guards). Statements are
+-- What keeps the ledger true whatever a program does; run by the first migration after it made the tables. Statements are
 -- separated by blank lines. Functions run as the owner, so that the app needs no right to write a balance.
 --
 -- The concurrency contract, under READ COMMITTED: one statement adds all entries of its transactions. Its trigger locks the accounts
@@ -16,7 +16,7 @@ end $$;
 create trigger written before insert on ledger_transaction for each row execute function ledger_transaction_written();
 
 -- All checks of a statement's entries, and the balances, at once: a sum per row would cost more than the entries themselves.
-create function ledger_entries_kept() returns trigger language plpgsql security definer set search_path = public as $$
+create function ledger_entries_kept() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   bad record;
   entity record;
@@ -72,7 +72,7 @@ end $$;
 create trigger kept after insert on ledger_entry referencing new table as added for each statement execute function ledger_entries_kept();
 
 -- At commit, when all that belongs to it should be there.
-create function ledger_transaction_complete() returns trigger language plpgsql security definer set search_path = public as $$
+create function ledger_transaction_complete() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from ledger_entry where transaction_id = new.id) then
     raise exception 'transaction % has no entries', new.id using errcode = 'check_violation', constraint = 'ledger_transaction_complete_check';
@@ -100,5 +100,5 @@ end $$;
 
 create trigger changed before insert or update on copy_fiscal_period for each row execute function ledger_period_changed();
 
--- Balances are kept, never written.
-revoke insert, update, delete on ledger_account from public, :app;
+-- Whoever may execute one that runs as the owner could hang it on a table of their own.
+revoke all on function ledger_entries_kept(), ledger_transaction_complete() from public;

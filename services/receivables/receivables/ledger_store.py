@@ -9,12 +9,6 @@ from sqlalchemy import Executable, Table, TextClause, text
 from chassis.ids import derived_id, new_id
 from receivables.domain.ledger import Account, Transaction
 from receivables.ledger_tables import ledger_entry, ledger_transaction
-from receivables.scripts import statements
-
-
-def guards(app_role: str) -> list[str]:
-    """The statements of ledger.sql, for the first migration, after the tables and their policies."""
-    return [statement.replace(":app", app_role) for statement in statements("ledger")]
 
 
 def account_id(tenant_id: UUID, account: Account) -> UUID:

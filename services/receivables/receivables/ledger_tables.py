@@ -49,6 +49,8 @@ ledger_transaction = Table(
     Column("written_by", BigInteger, nullable=False),
     CheckConstraint(_one_of("kind", [kind.value for kind in TransactionKind]), name="kind"),
     Index("ledger_transaction_time_idx", "tenant_id", "create_time", "id"),
+    # What is posted ahead, into a period to come: nearly always nothing.
+    Index("ledger_transaction_posting_idx", "tenant_id", "posting_date"),
     info={"append_only": True},
 )
 
@@ -94,6 +96,7 @@ ledger_account = Table(
     CheckConstraint(f"balance_minor <= 0 or not {_one_of('kind', _kinds(Side.CREDIT))}", name="ceiling"),
     Index("ledger_account_subject_idx", "tenant_id", "subject_id"),
     Index("ledger_account_customer_idx", "tenant_id", "customer_id", "kind"),
+    info={"kept": True},
 )
 
 # Fiscal periods belong to identity; the ledger refuses postings into closed ones by this copy. A day that lies in none is open.

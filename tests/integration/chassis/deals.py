@@ -1,9 +1,8 @@
 """A table with everything that lists care for, a made-up company's deals in it, and how a caller reads its list."""
 
 import asyncio
-import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,10 +12,9 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from sqlalchemy import BigInteger, Column, Date, MetaData, Row, Select, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from chassis.database import enter, settings
+from chassis.database import enter
 from chassis.fields import Today, choice, money
 from chassis.listing import Listing
 from chassis.paging import PageQuery
@@ -24,6 +22,7 @@ from chassis.policies import policies
 from chassis.scope import Scope
 from chassis.search_sql import SEARCH_FOUNDATION, search_columns, search_ddl, search_index
 from chassis.tables import list_indexes, new_metadata, record_columns, share
+from tests.support.plans import Plan, explained
 from tools.stack.databases import DatabaseUrls
 
 
@@ -156,51 +155,5 @@ class Caller:
                 return found
             assert len(rows) == query.page_size
 
-    def plan(self, scope: Scope, statement: Select[Any], *, generic: bool = False) -> "Plan":
-        """How PostgreSQL ran the statement, with parameters as the service sends them."""
-        compiled = statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})  # type: ignore[no-untyped-call]
-        arguments = [compiled.params[name] for name in compiled.positiontup or ()]
-
-        async def explain() -> Any:
-            connection = await asyncpg.connect(self.urls.app)
-            async with connection.transaction():
-                chosen = settings(scope)
-                for name, key in (("tenant_id", "tenant"), ("user_id", "person"), ("scope", "reach"), ("team_ids", "teams")):
-                    await connection.execute("select set_config($1, $2, true)", f"app.{name}", chosen[key])
-                await connection.execute(f"set local plan_cache_mode = force_{'generic' if generic else 'custom'}_plan")
-                found = await connection.fetchval(f"explain (analyze, format json) {compiled.string}", *arguments)
-            await connection.close()
-            return found
-
-        return Plan(json.loads(self._runner.run(explain()))[0]["Plan"])
-
-
-class Plan:
-    """What was done to run a statement."""
-
-    def __init__(self, root: dict[str, Any]) -> None:
-        self.root = root
-        self.nodes = list(self._walk(root))
-
-    def _walk(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        yield node
-        for child in node.get("Plans", ()):
-            yield from self._walk(child)
-
-    @property
-    def scans_all(self) -> bool:
-        return any(node["Node Type"] == "Seq Scan" and node["Relation Name"] == "deal" for node in self.nodes)
-
-    @property
-    def rows_read(self) -> int:
-        """Rows of the table that were looked at, whether they were kept or not."""
-        return sum(
-            int(node["Actual Rows"] * node["Actual Loops"]) + int(node.get("Rows Removed by Filter", 0) * node["Actual Loops"])
-            for node in self.nodes
-            if node.get("Relation Name") == "deal"
-        )
-
-    @property
-    def rows_sorted(self) -> int:
-        sorts = [node for node in self.nodes if node["Node Type"] in ("Sort", "Incremental Sort")]
-        return max((int(node["Plans"][0]["Actual Rows"] * node["Plans"][0]["Actual Loops"]) for node in sorts), default=0)
+    def plan(self, scope: Scope, statement: Select[Any], *, generic: bool = False) -> Plan:
+        return self._runner.run(explained(self.urls.app, scope, statement, "deal", generic=generic))

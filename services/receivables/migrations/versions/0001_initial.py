@@ -1,12 +1,11 @@
 """The tables of the first release, and what guards the ledger."""
 
 from alembic import op
-from sqlalchemy import text
 
 from chassis import tables as chassis
 from chassis.migration import create_all, drop_all
 from receivables import tables
-from receivables.ledger_store import guards
+from receivables.scripts import statements
 
 revision = "0001"
 down_revision = None
@@ -24,10 +23,8 @@ FUNCTIONS = (
 
 def upgrade() -> None:
     create_all(chassis.metadata, tables.metadata)
-    bind = op.get_bind()
-    role = str(bind.scalar(text("select current_user"))).removesuffix("_owner")
-    for statement in guards(f"{role}_app"):
-        bind.exec_driver_sql(statement)
+    for statement in statements("ledger"):
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:
