@@ -61,22 +61,25 @@ class Imported:
 
 async def check_numbers(accountant: Client, imported: Imported, bars: Bars) -> list[Check]:
     """Funnel, contracts, plans, receipts, ageing and proof, once every copy has caught up."""
-    step = bars.step("checks", 5)
-    checks: list[Check] = []
-    for look in (_copies, _funnel, _contracts, _plans, _books):
+    checks = await _copies(accountant, imported, bars)
+    looks = (_funnel, _contracts, _plans, _books)
+    step = bars.step("checks", len(looks))
+    for look in looks:
         checks += await look(accountant, imported)
         step.done(1)
     return checks
 
 
-async def _copies(accountant: Client, imported: Imported) -> list[Check]:
+async def _copies(accountant: Client, imported: Imported, bars: Bars) -> list[Check]:
     """Overviews of accounts are copies of all other services: once they agree, everything has arrived everywhere."""
-    wanted, end = _overviews(imported), time.monotonic() + PATIENCE
+    wanted = _overviews(imported)
+    step, end = bars.step("overviews", len(wanted)), time.monotonic() + PATIENCE
     while wanted and time.monotonic() < end:
-        wanted = await _late(accountant, imported, wanted)
+        late = await _late(accountant, imported, wanted)
+        step.done(len(wanted) - len(late))
+        wanted = late
         await asyncio.sleep(BETWEEN_LOOKS if wanted else 0)
-    late = ", ".join(sorted(wanted)[:5])
-    return [Check("accounts whose overview is behind", "none", late or "none")]
+    return [Check("accounts whose overview is behind", "none", ", ".join(sorted(wanted)[:5]) or "none")]
 
 
 Figures = tuple[int, Decimal, Decimal, Decimal]

@@ -45,7 +45,7 @@ class Outcome:
     imported: Imported
     findings: Findings
     checks: list[Check]
-    rejected_file: Path
+    order: Order
 
     @property
     def agrees(self) -> bool:
@@ -60,7 +60,7 @@ async def import_book(order: Order, bars: Bars) -> Outcome:
         imported, checks = await _import(order, book, bodies, findings, bars)
     finally:
         findings.write(order.keep / REJECTED)
-    return Outcome(imported, findings, checks, order.keep / REJECTED)
+    return Outcome(imported, findings, checks, order)
 
 
 async def _import(order: Order, book: Book, bodies: Bodies, findings: Findings, bars: Bars) -> tuple[Imported, list[Check]]:
