@@ -25,6 +25,11 @@ class Plan:
             yield from self._walk(child)
 
     @property
+    def rows(self) -> int:
+        """What the statement gave."""
+        return int(self.root["Actual Rows"])
+
+    @property
     def scans_all(self) -> bool:
         return any(node["Node Type"] == "Seq Scan" and node["Relation Name"] == self.table for node in self.nodes)
 
@@ -45,15 +50,20 @@ class Plan:
 
 async def explained(url: str, scope: Scope, statement: Select[Any], table: str, *, generic: bool = False) -> Plan:
     """Runs the statement as the service does: as `app` under the row policies, with parameters."""
-    compiled = statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})  # type: ignore[no-untyped-call]
-    arguments = [compiled.params[name] for name in compiled.positiontup or ()]
+    text, arguments = plain(statement)
     connection = await asyncpg.connect(url)
     async with connection.transaction():
         await enter(connection, scope)
         await connection.execute(f"set local plan_cache_mode = force_{'generic' if generic else 'custom'}_plan")
-        found = await connection.fetchval(f"explain (analyze, format json) {compiled.string}", *arguments)
+        found = await connection.fetchval(f"explain (analyze, format json) {text}", *arguments)
     await connection.close()
     return Plan(json.loads(found)[0]["Plan"], table)
+
+
+def plain(statement: Select[Any]) -> tuple[str, list[Any]]:
+    """The statement as asyncpg takes it: with $1 in it, and what that stands for."""
+    compiled = statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})  # type: ignore[no-untyped-call]
+    return compiled.string, [compiled.params[name] for name in compiled.positiontup or ()]
 
 
 async def enter(connection: "asyncpg.Connection[Any]", scope: Scope) -> None:

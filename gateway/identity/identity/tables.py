@@ -194,7 +194,7 @@ attachment = Table(
     Column("sha256", String(64), nullable=False),
     Column("uploaded_by_id", Uuid),
     instant("archive_time", nullable=True),
-    Index("attachment_subject_idx", "tenant_id", "subject_id", "create_time", "id"),
+    Index("attachment_subject_idx", "tenant_id", "subject_type", "subject_id", "create_time", "id"),
 )
 
 mapper = registry(metadata=metadata)
