@@ -26,7 +26,7 @@ class Staff:
 async def make_people(administrator: Client, book: Book, bodies: Bodies, bars: Bars) -> None:
     """Regions, teams below them, a manager for each team, representatives. Who manages a team is said once the person is there."""
     ids, taken = bodies.ids, set[str]()
-    ids.legal_entity = (await administrator.everything("/v1/legalEntities", "legalEntities"))[0]["id"]
+    ids.legal_entity = await _legal_entity(administrator, bodies.mapping.currency)
     ids.roles = {role["key"]: role["id"] for role in await administrator.everything("/v1/roles", "roles")}
     step = bars.step("teams", len(book.regions) + len(book.managers))
     regions = await _all(administrator, "/v1/teams", [bodies.region(name) for name in book.regions])
@@ -50,6 +50,13 @@ async def make_staff(door: Client, administrator: Client, tenant: str, bodies: B
         clients.append(await as_user(door, administrator, tenant, await administrator.get(f"/v1/users/{id}"), keep))
         step.done(1)
     return Staff(*clients)
+
+
+async def _legal_entity(administrator: Client, currency: str) -> str:
+    """Our company that signs: the one that keeps its books in the currency of the sales book, else the first."""
+    entities = await administrator.everything("/v1/legalEntities", "legalEntities")
+    fitting = [entity for entity in entities if entity["functionalCurrency"] == currency]
+    return str((fitting or entities)[0]["id"])
 
 
 async def _hire(administrator: Client, names: Sequence[str], role: str, book: Book, bodies: Bodies, taken: set[str], bars: Bars) -> None:

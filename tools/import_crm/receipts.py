@@ -14,7 +14,7 @@ from tools.import_crm.progress import Bars, Step
 from tools.stack.trouble import Trouble
 
 PLANS = "/v1/paymentPlans"
-# Seconds for which no further plan arrives before the import gives up.
+# Seconds to wait for one plan, when those of the contracts before it are there.
 PATIENCE = 60.0
 BETWEEN_LOOKS = 0.5
 
@@ -25,9 +25,9 @@ async def make_receipts(staff: Staff, book: Book, bodies: Bodies, findings: Find
     await _wait_for_plans(staff.accountant, signed, bodies, bars.step("payment plans", len(signed)))
     paid = paid_contracts(signed, bodies)
     step = bars.step("receipts", len(paid))
-    plans = await _plans(staff.accountant, bodies)
+    plans = await _plans(staff.accountant, paid, bodies)
     # Customers together: two batches that pay the same customer would wait for each other.
-    rows = sorted(((deal, plans[deal.id]) for deal in paid if deal.id in plans), key=lambda row: (row[0].account, row[0].line))
+    rows = sorted(((deal, plans[deal.id]) for deal in paid), key=lambda row: (row[0].account, row[0].line))
 
     async def enter(part: Sequence[tuple[Deal, Json]]) -> None:
         verdicts = await store(staff.cashier, "/v1/receipts", [bodies.receipt(*row) for row in part], historical=True)
@@ -45,7 +45,7 @@ def paid_contracts(contracts: Sequence[Deal], bodies: Bodies) -> list[Deal]:
 
 
 async def _wait_for_plans(accountant: Client, contracts: Sequence[Deal], bodies: Bodies, step: Step) -> None:
-    """Plans arrive in the order of the contracts of a request, so the last of each request tells of all of them."""
+    """Plans arrive more or less in the order of the contracts: one in 200 tells how far they have come."""
     for part in batches(contracts):
         await _wait_for(accountant, bodies.ids.contracts[part[-1].id])
         step.done(len(part))
@@ -60,8 +60,18 @@ async def _wait_for(accountant: Client, contract_id: str) -> None:
         await asyncio.sleep(BETWEEN_LOOKS)
 
 
-async def _plans(accountant: Client, bodies: Bodies) -> dict[str, Json]:
-    """Plans of the contracts that are paid, by the id of their deal."""
+async def _plans(accountant: Client, paid: Sequence[Deal], bodies: Bodies) -> dict[str, Json]:
+    """The plans of these deals, by their ids."""
+    found = await _plans_until(accountant, bodies)
+    if late := [deal for deal in paid if deal.id not in found]:
+        for deal in late:
+            await _wait_for(accountant, bodies.ids.contracts[deal.id])
+        found = await _plans_until(accountant, bodies)
+    return found
+
+
+async def _plans_until(accountant: Client, bodies: Bodies) -> dict[str, Json]:
+    """Those that are there already of contracts that are paid."""
     deals = {contract: deal for deal, contract in bodies.ids.contracts.items()}
     until = f'effective_date <= "{bodies.mapping.paid_until}"'
     found = await accountant.everything(PLANS, "paymentPlans", filter=until)
