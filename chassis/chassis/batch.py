@@ -1,7 +1,7 @@
 """`:batchCreate`: up to 200 rows, a verdict per row, good rows stored although others are refused.
 
-Rows are first tried together, with one flush. Where the database refuses something then, or a refused row has already touched
-what it loaded, all is rolled back and tried again row by row, each under a savepoint.
+Rows that are wrong in themselves are put aside. The others are first tried together, with one flush. Where the database refuses something
+then, or a refused row has already touched what it loaded, all is rolled back and tried again row by row, each under a savepoint.
 """
 
 from __future__ import annotations
@@ -26,25 +26,40 @@ Create = Callable[[Any, UnitOfWork], Awaitable[Aggregate]]
 
 async def create_rows(requests: Sequence[Message], create: Create, uow: UnitOfWork, *, kind: str) -> list[pb.RowVerdict]:
     """Runs `create` for each request; a row whose external reference is known already gets the id of that record."""
-    found = await known(uow, kind, [key for request in requests for key in _keys(request)])
+    wrong = _wrong(requests)
+    right = [request for index, request in enumerate(requests) if index not in wrong]
+    found = await known(uow, kind, [key for request in right for key in _keys(request)])
     try:
         async with uow.session.begin_nested():
-            return await _together(requests, create, uow, found)
+            return await _together(requests, create, uow, found, wrong)
     except (_AgainOneByOne, DomainError, IntegrityError):
         uow.session.expunge_all()
-        return [await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
+        return [wrong.get(index) or await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
 
 
 class _AgainOneByOne(Exception):
     """A refused row left traces in what was loaded."""
 
 
-async def _together(requests: Sequence[Message], create: Create, uow: UnitOfWork, found: dict[Key, Any]) -> list[pb.RowVerdict]:
+def _wrong(requests: Sequence[Message]) -> dict[int, pb.RowVerdict]:
+    """Verdicts over rows that are not what the proto files demand; the others are brought into their one form."""
+    found = {}
+    for index, request in enumerate(requests):
+        try:
+            validate(request)
+        except DomainError as error:
+            found[index] = _refused(index, request, error)
+    return found
+
+
+async def _together(
+    requests: Sequence[Message], create: Create, uow: UnitOfWork, found: dict[Key, Any], wrong: dict[int, pb.RowVerdict]
+) -> list[pb.RowVerdict]:
     mark, verdicts, seen = uow.mark, [], dict(found)
     for index, request in enumerate(requests):
-        if (verdict := _again(index, request, seen)) is None:
+        if (verdict := wrong.get(index) or _again(index, request, seen)) is None:
             try:
-                root = await create(validate(request), uow)
+                root = await create(request, uow)
             except DomainError as error:
                 if uow.touched():
                     raise _AgainOneByOne from error
@@ -67,7 +82,7 @@ async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, 
     mark = uow.mark
     try:
         async with uow.session.begin_nested():
-            root = await create(validate(request), uow)
+            root = await create(request, uow)
             await uow.stage()
     except DomainError as error:
         return _undo(uow, mark, _refused(index, request, error))

@@ -70,8 +70,9 @@ def assemble(
         observe=observe,
     )
     # Routes and their description come from the proto files, so FastAPI's own stay off; it is the application that holds the door.
+    # Not mounted: a mount does not match paths with line breaks, and FastAPI would answer those in its own way.
     app = FastAPI(title="Daozhang", openapi_url=None, docs_url=None, redoc_url=None)
-    app.mount("", door)
+    app.router.default = door
     return app
 
 

@@ -102,7 +102,7 @@ def _value_schema(field: FieldDescriptor, side: Side) -> Schema:
         case Shape.MASK:
             return {"type": "string"}
         case Shape.TEXT:
-            return _text_schema(field)
+            return _text_schema(field, side)
         case Shape.PLAIN:
             return dict(_PLAIN[field.cpp_type])
         case Shape.ENUM:
@@ -113,7 +113,8 @@ def _value_schema(field: FieldDescriptor, side: Side) -> Schema:
 
 def _formatted(field: FieldDescriptor, name: str, pattern: str) -> Schema:
     """Where there may be no value, the text is empty: what `format` alone would not allow."""
-    if is_required(field) or field.is_repeated or field.name == "id":
+    is_own_id = field.name == "id" and is_output_only(field)
+    if is_required(field) or field.is_repeated or is_own_id:
         return {"type": "string", "format": name}
     return {"type": "string", "pattern": f"^({pattern})?$", "x-format": name}
 
@@ -122,8 +123,9 @@ def _whole(field: FieldDescriptor, pattern: str) -> str:
     return f"^({pattern})$" if is_required(field) else f"^({pattern})?$"
 
 
-def _text_schema(field: FieldDescriptor) -> Schema:
-    if is_output_only(field):
+def _text_schema(field: FieldDescriptor, side: Side) -> Schema:
+    """Limits are those of what is taken; a reply may be longer, as where it tells of several fields together."""
+    if is_output_only(field) or side is Side.REPLY:
         return {"type": "string"}
     rule = text_rule(field)
     pattern = {"pattern": _whole(field, rule.pattern)} if rule.pattern else {}
