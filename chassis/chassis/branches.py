@@ -68,6 +68,12 @@ def within_limits(table: Table, limits: Limits) -> list[ColumnElement[bool]]:
     return [table.c[name].in_(allowed) for name, allowed in chosen.items() if allowed]
 
 
+def lies_within(record: object, limits: Limits) -> bool:
+    """The same of a record that was loaded by its id."""
+    chosen = {name: getattr(limits, limit) for name, limit in LIMITS.items() if hasattr(record, name)}
+    return all(getattr(record, name) in allowed for name, allowed in chosen.items() if allowed)
+
+
 def per_team(table: Table, teams: Sequence[UUID], rows: Select[Any]) -> Select[Any]:
     """`rows`, which is ordered and limited, taken for each team on its own."""
     team = func.unnest(literal(list(teams), ARRAY(Uuid))).table_valued(column("id", Uuid), name="my_team").render_derived()

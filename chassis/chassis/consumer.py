@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import nats
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, Message
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
@@ -31,7 +31,7 @@ from chassis.deliveries import ACK_SECONDS, HOLD_SECONDS, Deliveries
 from chassis.events import payload
 from chassis.principal import Principal
 from chassis.relay import ensure_stream, stream_name
-from chassis.service import Copy, Handler
+from chassis.service import Copy
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2
 
@@ -179,21 +179,26 @@ class Consumers:
             starts = self._runtime.service.starts
             if starts is not None and any(event.changed and event.type == _TENANT for event in fresh):
                 await starts(uow)
-            for event in fresh:
-                if not event.changed:
-                    await self._react(uow, event)
+            told = [(event, payload(event)) for event in fresh if not event.changed and event.type in self.reactions]
+            await self._learn(uow, told)
+            for event, fact in told:
+                await self._react(uow, event, fact)
 
-    async def _react(self, uow: UnitOfWork, event: Event) -> None:
-        handlers: list[Handler] = self.reactions.get(event.type, [])
-        if not handlers:
-            return
+    async def _learn(self, uow: UnitOfWork, told: list[tuple[Event, Message]]) -> None:
+        by_type: dict[str, list[Message]] = {}
+        for event, fact in told:
+            by_type.setdefault(event.type, []).append(fact)
+        for name, facts in by_type.items():
+            for handler in self.reactions[name]:
+                if (learn := getattr(handler, "__learn__", None)) is not None:
+                    await learn(facts, uow)
+
+    async def _react(self, uow: UnitOfWork, event: Event, fact: Message) -> None:
         uow.act_on(event)
-        fact = payload(event)
         with self._runtime.span(f"react {event.type}", event.traceparent):
-            for handler in handlers:
+            for handler in self.reactions[event.type]:
                 await handler(fact, event, uow)
-            if uow.dirty():  # what it recorded has this event as its cause; plain rows wait for the commit
-                await uow.stage()
+            uow.defer()
 
     async def _refuse(self, message: Msg, event: Event, error: Exception) -> None:
         """Later again, or to the dead letters before JetStream gives up by itself."""

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
@@ -57,16 +56,19 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unaccented).lower()
 
 
-def readings(name: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def readings(name: str) -> tuple[tuple[str, str], ...]:
     """The pinyin of a folded name without tones, and its initials; once more with the family name's reading where it may be a person's.
 
     Other letters stand as they are: ab公司 is abgongsi and abgs.
     """
     syllables, initials = lazy_pinyin(name), lazy_pinyin(name, style=Style.FIRST_LETTER)
-    yield "".join(syllables), "".join(initials)
+    usual = "".join(syllables), "".join(initials)
     surname = [syllable.rstrip("1234") for syllable in _surname(name)] if _PERSON.fullmatch(name) else []
-    if surname != syllables[: len(surname)]:
-        yield "".join((*surname, *syllables[len(surname) :])), "".join((*(each[0] for each in surname), *initials[len(surname) :]))
+    if surname == syllables[: len(surname)]:
+        return (usual,)
+    rest = len(surname)
+    return usual, ("".join((*surname, *syllables[rest:])), "".join((*(each[0] for each in surname), *initials[rest:])))
 
 
 @lru_cache(maxsize=4096)

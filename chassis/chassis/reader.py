@@ -14,6 +14,7 @@ from sqlalchemy import Executable, Result, Row, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis.aggregate import Aggregate
+from chassis.branches import lies_within
 from chassis.database import enter
 from chassis.errors import not_found
 from chassis.events import message_named
@@ -62,7 +63,7 @@ class Reader:
         """Loads a root with its parts; raises NOT_FOUND outside the scope."""
         async with AsyncSession(self.connection, autoflush=False) as session:
             root = await session.get(kind, UUID(id), options=whole(kind))
-        if root is None:
+        if root is None or not lies_within(root, self.scope.limits):
             raise not_found(self.runtime.service.resource(kind).name.replace("_", " "), id)
         return root
 

@@ -42,6 +42,19 @@ def reaction(handler: F) -> F:
     return handler
 
 
+def learned_by(learn: Handler) -> Callable[[F], F]:
+    """Marks a reaction that comes in crowds: `async def learn(facts, uow)` looks up in one go, in `uow.known`, what it will ask of them.
+
+    A reaction that reads nothing else is stored together with those before it (UnitOfWork.defer).
+    """
+
+    def mark(handler: F) -> F:
+        handler.__learn__ = learn  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
 def timer(kind: str) -> Callable[[F], F]:
     """Marks what a due timer of this kind causes: `async def (due: Due, uow) -> None`. It re-reads its subject."""
 

@@ -51,7 +51,7 @@ async def keep_timers(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], 
     for root, resource in timed:
         for (kind, slot), when in resource.timers(root).items():  # type: ignore[misc]
             due = when if isinstance(when, datetime) else start_of_day(when, uow.clock.zone(uow.tenant_id))
-            if not (due <= uow.now and (uow.historical or root.historical)):
+            if not (due <= uow.now and root.historical):
                 wanted[root.id, kind, slot] = due
     gone = [row.id for key, row in present.items() if key not in wanted]
     if gone:
@@ -134,6 +134,7 @@ class TimerLoop:
                     uow.rewind(mark)
                     self._runtime.log.exception("timers: %s of %s failed", row.kind, row.subject_id)
                     failed.append((row, error))
+                uow.let_go()
             await self._settle(uow, done, failed)
         return len(done)
 

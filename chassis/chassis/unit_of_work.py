@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
-from opentelemetry import trace
 from sqlalchemy import ColumnElement, Executable, Result, Table, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis import changes, tables
 from chassis.aggregate import Aggregate, Record
+from chassis.branches import lies_within
 from chassis.clock import Clock
 from chassis.database import LOWER, RAISE, enter, settings
 from chassis.errors import DomainError, Kind, forbidden, not_found, precondition
@@ -43,6 +43,20 @@ T = TypeVar("T", bound=Aggregate)
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(cast(:keys as text[])) key")
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something changes, as its events and its audit say: who acts, because of what, and whether it tells what was long ago."""
+
+    principal: Principal
+    historical: bool
+    traceparent: str
+
+    @property
+    def trace_id(self) -> str:
+        """32 digits of W3C's `version-trace-span-flags`; empty outside of a trace."""
+        return self.traceparent.split("-")[1] if self.traceparent else ""
+
+
 class UnitOfWork:
     """What a command sees of the world. Made by the pipeline; `begin` and `commit` are its alone."""
 
@@ -61,6 +75,10 @@ class UnitOfWork:
         self._rows: list[tuple[Table, dict[str, Any]]] = []
         # The session holds weakly what is not changed: a root of which only a part changes would go, and the facts it recorded.
         self._held: list[Aggregate] = []
+        # What callers expect of roots that they read before.
+        self._etags: dict[Aggregate, str] = {}
+        # What earlier events of a batch changed and is not stored yet, each with its cause.
+        self._deferred: dict[Aggregate, Cause] = {}
         self._writes: list[tuple[Callable[[list[Any]], Iterable[Executable]], Any]] = []
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
@@ -89,6 +107,35 @@ class UnitOfWork:
         self.principal = replace(self.principal, cause=event.id, on_behalf=event.actor)
         self.historical = event.historical
 
+    def defer(self) -> None:
+        """Lets what this event changed be stored together with what the next ones change; it keeps this event as its cause.
+
+        Whoever reads anything stores it first, so that no handler sees the world without it.
+        """
+        cause, changed = self._cause(), self._changed_roots()
+        for root in changed:
+            self._deferred.setdefault(root, cause)
+        self._forget(set(self._held) - set(changed))
+
+    def let_go(self) -> None:
+        """Forgets what is loaded, once it is stored or rolled back: whoever comes next reads anew, and `lock` re-reads only its own."""
+        self.session.expunge_all()
+        self._held.clear()
+
+    async def _store_deferred(self) -> None:
+        if deferred := list(self._deferred):
+            await self.stage()
+            self._forget(deferred)
+
+    def _forget(self, roots: Iterable[Aggregate]) -> None:
+        for root in roots:
+            if root in self.session:
+                self.session.expunge(root)
+        self._held.clear()
+
+    def _cause(self) -> Cause:
+        return Cause(self.principal, self.historical, self._runtime.traceparent())
+
     async def begin(self) -> None:
         await enter(await self.session.connection(), self.scope)
 
@@ -104,10 +151,13 @@ class UnitOfWork:
         Raises NOT_FOUND outside the scope, STALE_ETAG when `etag` is not the present one, ARCHIVED when it lies in the recycle bin
         (unless `archived`), and MAKER_IS_CHECKER when the RPC forbids this person to act on it.
         """
+        await self._store_deferred()
         root = await self.session.get(kind, id if isinstance(id, UUID) else UUID(id), options=whole(kind))
-        if root is None:
+        if root is None or not lies_within(root, self.scope.limits):
             raise not_found(self._runtime.service.resource(kind).name.replace("_", " "), id)
         self._held.append(root)
+        if etag:
+            self._etags[root] = etag
         self.expect(root, etag)
         if not archived and isinstance(root, Record) and root.archive_time is not None:
             raise precondition("ARCHIVED", "This record lies in the recycle bin; restore it first.", id=str(root.id))
@@ -116,6 +166,7 @@ class UnitOfWork:
 
     async def find(self, kind: type[T], *where: ColumnElement[bool], limit: int = 1000) -> list[T]:
         """Roots that fit, whole, in the order of their ids; at most `limit`."""
+        await self._store_deferred()
         table = self._runtime.service.resource(kind).table
         statement = select(kind).where(table.c.tenant_id == self.tenant_id, *where).order_by(table.c.id).limit(limit).options(*whole(kind))
         roots = list((await self.session.scalars(statement)).unique())
@@ -130,6 +181,7 @@ class UnitOfWork:
     async def by_external(self, kind: type[T], system: str, company_code: str, external_id: str) -> T | None:
         """The record that another system knows by this id, also one in the recycle bin."""
         ref = tables.external_ref.c
+        await self._store_deferred()
         found = await self.session.scalar(
             select(ref.subject_id).where(
                 ref.tenant_id == self.tenant_id,
@@ -144,19 +196,24 @@ class UnitOfWork:
     async def lock(self, kind: str, *ids: UUID) -> None:
         """Serialises commands over the same subjects ("customer" and its id) until the end of the transaction.
 
-        Locks in the order of ids, so that two commands cannot wait for each other; what was loaded before is read again.
+        Locks in the order of ids, so that two commands cannot wait for each other; what was loaded before is read and checked
+        again, because it may have changed while this command waited. Raises DomainError as `get` does.
         """
         keys = [key for id in sorted(set(ids)) if (key := f"{self.tenant_id}/{kind}/{id}") not in self._locked]
         if not keys:
             return
+        await self._store_deferred()
         self._locked.update(keys)
         await self.session.execute(_LOCK, {"keys": keys})
-        for root in [thing for thing in self.session.identity_map.values() if isinstance(thing, Aggregate)]:
-            if not self.session.is_modified(root):
-                await self.session.get(type(root), root.id, options=whole(type(root)), populate_existing=True)
+        changed = set(self._changed_roots())
+        for root in [thing for thing in self.session.identity_map.values() if isinstance(thing, Aggregate) and thing not in changed]:
+            await self.session.get(type(root), root.id, options=whole(type(root)), populate_existing=True)
+            self.expect(root, self._etags.get(root, ""))
+            self._check_duty(root)
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
         """Runs a statement at once, under the caller's scope."""
+        await self._store_deferred()
         return await self.session.execute(statement, parameters)
 
     def insert(self, table: Table, **row: Any) -> None:
@@ -222,19 +279,21 @@ class UnitOfWork:
 
     async def stage(self) -> None:
         """Stores what changed so far and keeps its events for the commit."""
-        roots = changes.ordered(self._changed_roots())
-        if not roots and not self._rows and not self._writes:
+        changed, present = self._changed_roots(), self._cause()
+        causes, self._deferred = {root: self._deferred.get(root, present) for root in changed}, {}
+        if not changed and not self._rows and not self._writes:
             return
-        resource = {root: self._runtime.service.resource(type(root)) for root in roots}
-        await take_numbers(self, [(root, resource[root]) for root in roots if is_new(root)])
-        new = {root for root in roots if is_new(root)}
-        staged = []
+        resource = {root: self._runtime.service.resource(type(root)) for root in changed}
+        new = {root for root in changed if is_new(root)}
+        await take_numbers(self, [(root, resource[root]) for root in changed if root in new])
+        roots, staged = changes.ordered(changed), []
         for root in roots:
+            root.historical = root.historical or causes[root].historical
             before = changes.previous_scope_of(root)
             root.update_time = self.now
             if (describe := resource[root].search) is not None:
                 root.search_text = describe(root)  # type: ignore[attr-defined]
-            self.note(resource[root].name, root.id, changes.differences(root))
+            self.note(resource[root].name, root.id, changes.differences(root), causes[root])
             root.version += 1
             facts = root.take_facts()
             if root in new and resource[root].number:
@@ -246,7 +305,7 @@ class UnitOfWork:
         await self.session.flush()
         await self._write()
         for root, facts, before, first in staged:
-            self._events_of(root, facts, resource[root], before, first)
+            self._events_of(root, facts, resource[root], causes[root], before, first)
         await keep_timers(self, [(root, resource[root]) for root in roots], new)
         await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
 
@@ -273,10 +332,6 @@ class UnitOfWork:
         if self._outbox:
             self._runtime.relay_wanted.set()
 
-    def dirty(self) -> bool:
-        """Whether an aggregate waits to be stored."""
-        return bool(self.session.new or self.session.deleted or self.session.dirty)
-
     def touched(self) -> bool:
         """Whether something that was loaded has unstored changes; what is new does not count."""
         return any(self.session.is_modified(thing) for thing in self.session.dirty)
@@ -294,17 +349,21 @@ class UnitOfWork:
         del self._outbox[mark[0] :], self._audit[mark[1] :], self._rows[mark[2] :], self._writes[mark[3] :]
 
     def _changed_roots(self) -> list[Aggregate]:
+        """Roots to store, in the order in which new ones were added."""
         roots: dict[UUID, Aggregate] = {}
-        for thing in (*self.session.new, *self.session.dirty, *self.session.deleted):
+        modified = [thing for thing in self.session.dirty if self.session.is_modified(thing)]
+        for thing in (*self.session.new, *modified, *self.session.deleted):
             root = thing if isinstance(thing, Aggregate) else getattr(thing, "root", None)
-            if root is not None and (thing in self.session.new or thing in self.session.deleted or self.session.is_modified(thing)):
+            if root is not None:
                 roots[root.id] = root
         for thing in self.session.identity_map.values():
             if isinstance(thing, Aggregate) and thing.has_facts:
                 roots[thing.id] = thing
         return list(roots.values())
 
-    def _events_of(self, root: Aggregate, facts: list[Message], resource: Resource, before: event_pb2.Scope | None, first: int) -> None:
+    def _events_of(
+        self, root: Aggregate, facts: list[Message], resource: Resource, cause: Cause, before: event_pb2.Scope | None, first: int
+    ) -> None:
         messages: list[tuple[Message, bool]] = [(fact, False) for fact in facts]
         if resource.published:
             messages.insert(0, (self._runtime.public(root), True))
@@ -321,10 +380,10 @@ class UnitOfWork:
                 version=root.version,
                 sequence=first + position,
                 create_time=changes.instant(self.now),
-                actor=self.principal.actor,
-                cause=self.principal.cause,
-                traceparent=self._runtime.traceparent(),
-                historical=self.historical or root.historical,
+                actor=cause.principal.actor,
+                cause=cause.principal.cause,
+                traceparent=cause.traceparent,
+                historical=root.historical,
                 scope=scope,
                 archived=getattr(root, "archive_time", None) is not None,
             )
@@ -342,23 +401,23 @@ class UnitOfWork:
                 }
             )
 
-    def note(self, subject_type: str, subject_id: UUID, differences: dict[str, list[Any]]) -> None:
+    def note(self, subject_type: str, subject_id: UUID, differences: dict[str, list[Any]], cause: Cause | None = None) -> None:
         """One line of the audit: {field: [before, after]}. Aggregates get theirs by themselves."""
-        span = trace.get_current_span().get_span_context()
+        cause = cause or self._cause()
         self._audit.append(
             {
                 "id": new_id(),
                 "tenant_id": self.tenant_id,
                 "create_time": self.now,
-                "actor": self.principal.actor,
-                "person_id": self.principal.person_id,
-                "on_behalf": self.principal.on_behalf,
+                "actor": cause.principal.actor,
+                "person_id": cause.principal.person_id,
+                "on_behalf": cause.principal.on_behalf,
                 "method": self.method,
                 "subject_type": subject_type,
                 "subject_id": subject_id,
                 "changes": differences,
                 "reason": self.reason,
-                "trace_id": f"{span.trace_id:032x}" if span.is_valid else "",
+                "trace_id": cause.trace_id,
             }
         )
 
