@@ -9,7 +9,7 @@ from chassis.calendar import Calendar, named
 from chassis.money import Money
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from receivables.domain.ageing import open_claims
-from receivables.domain.contract import NamedMilestone, SignedContract
+from receivables.domain.contract import Belonging, NamedMilestone, SignedContract
 from receivables.domain.entries import Known, legs_known
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
@@ -119,7 +119,7 @@ class Book:
             terms=template(terms) if isinstance(terms, str) else terms,
             milestones={key: NamedMilestone(dates) for key, dates in (known | {EFFECTIVE: MilestoneDates(actual_date=day)}).items()},
             lots=lots or {},
-            owner_id=SELLER,
+            belonging=Belonging(owner_id=SELLER),
         )
         journal = self.journal()
         plan = plan_of(contract, id=next(self._ids), calendar=self.calendar, journal=journal)
@@ -129,12 +129,12 @@ class Book:
 
     def reach(self, plan: PaymentPlan, key: MilestoneKey = ACCEPTED, day: date | None = None) -> None:
         journal = self.journal()
-        plan.reach(key, day or self.today, calendar=self.calendar, journal=journal)
+        plan.reach(key, day or self.today, version=self._seconds, calendar=self.calendar, journal=journal)
         self.keep(journal)
 
     def reschedule(self, plan: PaymentPlan, day: date, reason: str = "现场未具备条件", key: MilestoneKey = ACCEPTED) -> None:
         journal = self.journal()
-        plan.reschedule(key, day, reason, calendar=self.calendar, journal=journal)
+        plan.reschedule(key, day, reason, version=self._seconds, calendar=self.calendar, journal=journal)
         self.keep(journal)
 
     def terminate(self, plan: PaymentPlan) -> None:

@@ -8,7 +8,22 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, cast, func, literal_column, null, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    false,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.types import Text
 
 from chassis.branches import branches, within_limits
@@ -67,6 +82,22 @@ def ageing(question: Question, scope: Scope, *, limit: int | None = None) -> Sel
         .order_by(_sum(claims).desc(), claims.c.currency, group)
     )
     return rows if limit is None else rows.limit(limit)
+
+
+def ageing_with_totals(question: Question, scope: Scope, *, limit: int) -> CompoundSelect[Any] | Select[Any]:
+    """The rows of `ageing`, at most `limit`, and those that have `is_total`: one per currency over all groups.
+
+    One statement, because what is posted between two would make the rows differ from their totals.
+    """
+    groups = ageing(question, scope).cte("groups")
+    amounts = [column for column in groups.c if column.name not in ("group", "currency")]
+    sums = [func.sum(amount).label(amount.name) for amount in amounts]
+    totals = select(true().label("is_total"), cast(null(), Text).label("group"), groups.c.currency, *sums).group_by(groups.c.currency)
+    if question.group_by is None:
+        return totals
+    rows = select(false().label("is_total"), cast(groups.c.group, Text).label("group"), groups.c.currency, *amounts)
+    largest = rows.order_by(groups.c.total.desc(), groups.c.currency, groups.c.group).limit(limit).subquery("largest")
+    return union_all(totals, select(*largest.c))
 
 
 def _claims_now(question: Question, scope: Scope) -> Subquery:

@@ -1,13 +1,13 @@
 """Changed -> local copy: customers, contracts and fiscal periods, and whom the rows that hang on them belong to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Row, or_, select, update
 
 from chassis.descriptors import enum_words
-from chassis.messages import values
 from chassis.service import Copy
 from chassis.unit_of_work import UnitOfWork
 from crm.accounts.v1 import accounts_pb2 as accounts
@@ -15,51 +15,65 @@ from crm.common.v1 import payment_terms_pb2 as terms
 from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from receivables import tables
-from receivables.domain.contract import day_of
+from receivables.domain.contract import Belonging, day_of
 from receivables.domain.plan import PaymentPlan
 from receivables.ledger_tables import copy_fiscal_period
 
 _PERIOD = enum_words(identity.FiscalPeriodState.DESCRIPTOR)
-_CONTRACT = enum_words(pipeline.ContractState.DESCRIPTOR)
 _MILESTONE = enum_words(terms.MilestoneKind.DESCRIPTOR)
-SCOPE = ("owner_id", "team_id", "shared_with")
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
-    return {"name": values(account)["name"]}
+    return {"name": account.name}
 
 
 async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Receipts are scoped like the customer whose money they are."""
-    receipt = tables.receipt
-    for row in rows:
-        scope = {name: row[name] for name in SCOPE}
-        await uow.execute(update(receipt).where(receipt.c.tenant_id == uow.tenant_id, receipt.c.customer_id == row["id"]).values(scope))
+    """Receipts are scoped like the customer whose money they are. There can be thousands: their rows are changed, no more is said."""
+    if not rows:
+        return
+    receipt, account = tables.receipt.c, tables.copy_account.c
+    scope = {"owner_id": account.owner_id, "team_id": account.team_id, "shared_with": account.shared_with}
+    elsewhere = or_(*(receipt[name].is_distinct_from(value) for name, value in scope.items()))
+    mine = (receipt.tenant_id == uow.tenant_id, account.id == receipt.customer_id, account.id.in_([row["id"] for row in rows]))
+    await uow.execute(update(tables.receipt).where(*mine, elsewhere).values(scope))
 
 
 def _contract(contract: pipeline.Contract) -> dict[str, Any]:
     return {
-        "state": _CONTRACT[contract.state],
-        "terminate_date": day_of(contract.terminate_date),
-        "terminate_reason": contract.terminate_reason,
-        "milestones": [
-            {"kind": _MILESTONE[each.kind], "code": each.code, "expected_date": each.expected_date, "actual_date": each.actual_date}
-            for each in contract.milestones
-        ],
+        "effective_date": day_of(contract.effective_date),
+        "business_unit": contract.business_unit,
+        "product_line": contract.product_line,
+        "region": contract.region,
+        "reached": [[_MILESTONE[each.kind], each.code, each.actual_date] for each in contract.milestones if each.actual_date],
     }
 
 
+def belonging(copy: Row[Any]) -> Belonging:
+    return Belonging(
+        owner_id=copy.owner_id,
+        team_id=copy.team_id,
+        shared_with=tuple(copy.shared_with),
+        business_unit=copy.business_unit,
+        product_line=copy.product_line,
+        region=copy.region,
+    )
+
+
 async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Plans and instalments belong to whom their contract belongs."""
-    contracts = {row["id"]: row for row in rows}
-    if not contracts:
+    """Plans and instalments belong to whom, and to where, their contract belongs."""
+    if not rows:
         return
-    plan = tables.payment_plan.c
-    for found in await uow.find(PaymentPlan, plan.contract_id.in_(list(contracts))):
-        row = contracts[found.contract_id]
-        if any(getattr(found, name) != row[name] for name in SCOPE):
-            found.hand_over(row["owner_id"], row["team_id"], row["shared_with"])
-    if uow.dirty():
+    plan, contract = tables.payment_plan.c, tables.copy_contract.c
+    elsewhere = or_(*(plan[field.name].is_distinct_from(contract[field.name]) for field in fields(Belonging)))
+    statement = (
+        select(tables.copy_contract)
+        .join(tables.payment_plan, (plan.tenant_id == contract.tenant_id) & (plan.contract_id == contract.id))
+        .where(contract.tenant_id == uow.tenant_id, contract.id.in_([row["id"] for row in rows]), elsewhere)
+    )
+    moved = {copy.id: belonging(copy) for copy in await uow.execute(statement)}
+    if moved:
+        for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
+            found.belong(moved[found.contract_id])
         await uow.stage()
 
 

@@ -1,14 +1,18 @@
 """Lists of plans, instalments, receipts and ledger entries."""
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, Table, select
 
-from chassis.errors import not_found
+from chassis.branches import within_limits
+from chassis.errors import forbidden, not_found
 from chassis.fields import choice, money
 from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
+from chassis.scope import Reach
 from chassis.service import query
 from crm.common.v1 import types_pb2 as common
 from crm.receivables.v1 import receivables_pb2 as pb
@@ -27,7 +31,7 @@ PLANS = Listing(
     {
         **{column.name: column for column in (p.id, p.number, p.contract_id, p.contract_number, p.customer_id, p.legal_entity_id)},
         **{column.name: column for column in (p.business_unit, p.product_line, p.region, p.currency, p.effective_date, p.plan_version)},
-        **{column.name: column for column in (p.owner_id, p.team_id, p.create_time, p.update_time)},
+        **{column.name: column for column in (p.customer_order_number, p.owner_id, p.team_id, p.create_time, p.update_time)},
         "state": choice(p.state, PlanState),
         "total": money(p.total_minor, p.currency),
     },
@@ -104,17 +108,22 @@ def _sum(plan: pb.PaymentPlan, amounts: Iterable[common.Money]) -> common.Money:
 
 @query
 async def list_plan_versions(request: pb.ListPlanVersionsRequest, reader: Reader) -> pb.ListPlanVersionsResponse:
-    plan = await reader.get(PaymentPlan, request.payment_plan_id)
+    plan = await _seen(reader, t.payment_plan, request.payment_plan_id)
     return await reader.page(VERSIONS, request, pb.ListPlanVersionsResponse, payment_plan_id=plan.id)
 
 
 @query
 async def get_instalment(request: pb.GetInstalmentRequest, reader: Reader) -> pb.Instalment:
-    statement = select(t.instalment).where(i.tenant_id == reader.tenant_id, i.id == request.instalment_id)
-    row = (await reader.execute(statement)).first()
+    return to_message(pb.Instalment, await _seen(reader, t.instalment, request.instalment_id))
+
+
+async def _seen(reader: Reader, table: Table, id: str) -> Row[Any]:
+    """The row of that id. Raises NOT_FOUND outside the scope."""
+    mine = (table.c.tenant_id == reader.tenant_id, table.c.id == UUID(id), *within_limits(table, reader.scope.limits))
+    row = (await reader.execute(select(table).where(*mine))).first()
     if row is None:
-        raise not_found("instalment", request.instalment_id)
-    return to_message(pb.Instalment, row)
+        raise not_found(table.name.replace("_", " "), id)
+    return row
 
 
 @query
@@ -135,4 +144,12 @@ async def list_receipts(request: pb.ListReceiptsRequest, reader: Reader) -> pb.L
 
 @query
 async def list_ledger_entries(request: pb.ListLedgerEntriesRequest, reader: Reader) -> pb.ListLedgerEntriesResponse:
+    company_wide(reader, "Entries of the ledger are nobody's own")
     return await reader.page(LEDGER_ENTRIES, request, pb.ListLedgerEntriesResponse)
+
+
+def company_wide(reader: Reader, why: str) -> None:
+    """Raises COMPANY_WIDE_ONLY for a permission that reaches less than the company, or some of its companies as a whole."""
+    limits = reader.scope.limits
+    if reader.scope.reach is not Reach.COMPANY or limits.business_units or limits.product_lines or limits.regions:
+        raise forbidden("COMPANY_WIDE_ONLY", f"{why}; this takes a permission that reaches the whole company.")

@@ -1,24 +1,24 @@
 """Ageing and the proof, as messages."""
 
-from collections.abc import Sequence
 from datetime import UTC, date
 from typing import Any
 
 from sqlalchemy import Row, Table, func, select
 
 from chassis.changes import instant
-from chassis.errors import invalid
+from chassis.errors import forbidden, invalid
 from chassis.messages import to_message, values
 from chassis.reader import Reader
 from chassis.service import query
 from crm.common.v1 import types_pb2 as common
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import proof
-from receivables.ageing import Group, Question, ageing
+from receivables.ageing import Group, Question, ageing_with_totals
 from receivables.domain.ageing import AgeingBasis, Buckets
 from receivables.domain.entries import DayBasis, Known
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
+from receivables.queries import company_wide
 from receivables.tables import instalment, receipt
 
 MOST_ROWS = 1000
@@ -31,21 +31,19 @@ async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.A
     as_of = _day(request.as_of) if request.as_of else reader.today
     buckets = Buckets.of(AgeingBasis(given["basis"] or "due_date"), tuple(request.buckets))
     known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
-    now = as_of == reader.today and not request.HasField("known_at") and not request.day_basis
-    asked: dict[str, Any] = {
-        "today": reader.today,
-        "buckets": buckets,
-        "known": None if now else Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")),
-        "layer": Layer(given["layer"] or "normal"),
-        "legal_entity_id": given["legal_entity_id"],
-        "customer_id": given["customer_id"],
-        "currency": request.currency_code,
-    }
-    totals = (await reader.execute(ageing(Question(**asked), reader.scope))).all()
-    rows: Sequence[Row[Any]] = totals
-    if given["group_by"]:
-        question = Question(**asked, group_by=Group(given["group_by"]))
-        rows = (await reader.execute(ageing(question, reader.scope, limit=MOST_ROWS + 1))).all()
+    now = as_of == reader.today and not request.HasField("known_at") and not request.day_basis and not await _posted_ahead(reader)
+    question = Question(
+        today=reader.today,
+        buckets=buckets,
+        known=None if now else Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")),
+        layer=Layer(given["layer"] or "normal"),
+        group_by=Group(given["group_by"]) if given["group_by"] else None,
+        legal_entity_id=given["legal_entity_id"],
+        customer_id=given["customer_id"],
+        currency=request.currency_code,
+    )
+    found = (await reader.execute(ageing_with_totals(question, reader.scope, limit=MOST_ROWS + 1))).all()
+    totals, rows = ([row for row in found if row.is_total is total] for total in (True, False))
     listed = buckets.listed()
     return pb.AgeingReport(
         as_of=as_of.isoformat(),
@@ -55,6 +53,13 @@ async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.A
         totals=[_row(row, len(listed)) for row in totals],
         truncated=len(rows) > MOST_ROWS,
     )
+
+
+async def _posted_ahead(reader: Reader) -> bool:
+    """Whether books that are closed early hold something for days to come: instalments know of it already, the report of today not."""
+    transaction = ledger_transaction.c
+    later = select(transaction.id).where(transaction.tenant_id == reader.tenant_id, transaction.posting_date > reader.today).limit(1)
+    return (await reader.execute(later)).first() is not None
 
 
 def _day(text: str) -> date:
@@ -79,7 +84,10 @@ def _row(row: Row[Any], buckets: int) -> pb.AgeingRow:
 @query
 async def report_proof(request: pb.ReportProofRequest, reader: Reader) -> pb.ProofReport:
     """Everything from the first entry, in one snapshot, beyond the caller's scope: a hidden row would look like a drift."""
-    entity = values(request)["legal_entity_id"]
+    entity, allowed = values(request)["legal_entity_id"], reader.scope.limits.legal_entity_ids
+    company_wide(reader, "A proof tells of all customers")
+    if allowed and entity not in allowed:
+        raise forbidden("COMPANY_WIDE_ONLY", "You may prove the books of some companies of ours only; say which by legal_entity_id.")
     async with reader.snapshot() as connection:
 
         async def count(table: Table) -> int:

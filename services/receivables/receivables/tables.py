@@ -166,12 +166,14 @@ plan_milestone = Table(
     "plan_milestone",
     metadata,
     *_part_of("payment_plan"),
+    Column("position", Integer, nullable=False),
     Column("kind", Word(MilestoneKind), nullable=False),
     Column("code", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("planned_date", Date),
     Column("expected_date", Date),
     Column("actual_date", Date),
+    Column("told_version", BigInteger, nullable=False),
     UniqueConstraint("payment_plan_id", "kind", "code"),
 )
 
@@ -272,16 +274,17 @@ reversal = Table(
 # Whose money it is: what a receipt takes its scope from.
 copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False))
 
-# Who looks after a contract, and what was last known of its milestones: facts of it can come in any order.
+# Whose a contract is, and what decides about facts of it that come in another order than they happened.
 copy_contract = Table(
     "copy_contract",
     metadata,
     *copy_columns(),
-    Column("state", Text, nullable=False),
-    Column("terminate_date", Date),
-    Column("terminate_reason", Text, nullable=False),
-    # Each with kind, code, expected_date and actual_date.
-    Column("milestones", JSONB, nullable=False),
+    Column("effective_date", Date),
+    Column("business_unit", Text, nullable=False),
+    Column("product_line", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    # Milestones with their day: [kind, code, actual_date].
+    Column("reached", JSONB, nullable=False),
 )
 
 mapper = registry(metadata=metadata)
@@ -291,9 +294,9 @@ map_root(
     payment_plan,
     parts={
         "instalments": (Instalment, instalment, "position"),
-        "milestones": (PlanMilestone, plan_milestone, "kind code"),
-        "versions": (PlanVersion, plan_version, "number"),
+        "milestones": (PlanMilestone, plan_milestone, "position id"),
     },
+    added={"versions": (PlanVersion, plan_version, "number")},
 )
 map_root(
     mapper, Receipt, receipt, parts={"allocations": (Allocation, allocation, "position"), "reversals": (Reversal, reversal, "position")}

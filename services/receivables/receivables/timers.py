@@ -5,7 +5,8 @@ from datetime import date
 
 from chassis.service import Due, timer
 from chassis.unit_of_work import UnitOfWork
-from receivables.books import calendar_of, open_journal, post
+from receivables import known
+from receivables.books import open_journal, post
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.states import ClaimState
 
@@ -26,9 +27,8 @@ def plan_timers(plan: PaymentPlan) -> Mapping[tuple[str, str], date]:
 @timer(PLAN_DAY)
 async def live_through_day(due: Due, uow: UnitOfWork) -> None:
     """Claims what has come, then tells where open instalments stand."""
-    plan = await uow.get(PaymentPlan, due.subject_id, archived=True)
-    await uow.lock("customer", plan.customer_id)
+    plan = await known.plan_under_lock(uow, due.subject_id)
     journal = await open_journal(uow, plan.legal_entity_id)
-    plan.claim_what_is_due(await calendar_of(uow, plan.legal_entity_id), journal)
+    plan.claim_what_is_due(await known.calendar_of(uow, plan.legal_entity_id), journal)
     plan.tell_time(uow.today)
     post(uow, journal)

@@ -1,14 +1,14 @@
 """The database of receivables, and sessions of the app in it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Executable, text
+from sqlalchemy import Executable, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 import receivables
@@ -19,7 +19,9 @@ from chassis.scope import Reach, Scope
 from receivables.domain.ledger import Transaction
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
+from receivables.domain.version import PlanVersion
 from receivables.ledger_store import postings
+from receivables.tables import plan_version
 from tests.support.book import TENANT, Book
 from tests.support.servers import Servers
 from tools.stack.databases import DatabaseUrls
@@ -56,6 +58,11 @@ class Ledger:
     async def load(self, kind: type[PaymentPlan] | type[Receipt], id: UUID) -> PaymentPlan | Receipt:
         async with self.session() as connection, AsyncSession(connection) as orm:
             return await orm.get_one(kind, id, options=whole(kind))
+
+    async def all(self, kind: type[PlanVersion]) -> Sequence[PlanVersion]:
+        """Parts that are not loaded with their root."""
+        async with self.session() as connection, AsyncSession(connection) as orm:
+            return (await orm.scalars(select(kind).order_by(plan_version.c.number))).all()
 
     async def one(self, statement: Executable | str) -> object:
         async with self.owner.connect() as connection:

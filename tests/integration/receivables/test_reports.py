@@ -14,6 +14,7 @@ from receivables import tables
 from receivables.ageing import Group, Question, ageing
 from receivables.domain import funds
 from receivables.domain.ageing import AgeingBasis, Buckets, aged, open_claims
+from receivables.domain.contract import Belonging
 from receivables.domain.entries import DayBasis, Known, legs_known
 from receivables.domain.proof import DriftKind
 from receivables.domain.states import ClaimState
@@ -39,7 +40,7 @@ def a_year_of_business(seed: int) -> Book:
             customer=chance.choice((MEDTEC, SUNRISE)),
             legal_entity=chance.choice((HUADONG, HUANAN)),
         )
-        plan.hand_over(chance.choice((SELLER, MANAGER)), None, [])
+        plan.belong(Belonging(owner_id=chance.choice((SELLER, MANAGER))))
         book.walk_to(book.today + timedelta(days=chance.randint(5, 40)))
         if chance.random() < 0.6:
             book.reach(plan)
@@ -132,9 +133,24 @@ async def test_a_sound_book_has_no_drift_and_every_touched_figure_is_found(ledge
         (DriftKind.INSTALMENT, instalment.id),
         (DriftKind.ALLOCATION, instalment.id),
         (DriftKind.RECEIPT, receipt.id),
+        (DriftKind.ALLOCATION, receipt.id),
         (DriftKind.ACCOUNT, account_id(TENANT, funds.unapplied(receipt, receipt.amount).account)),
         (DriftKind.PLAN, book.plans[0].id),
     } == set(await found(ledger))
+
+
+@pytest.mark.capability("X-01")
+async def test_the_proof_says_of_touched_days_owners_and_amounts_what_the_domain_says(ledger: Ledger) -> None:
+    book = a_year_of_business(7)
+    instalment = next(i for plan in book.plans for i in plan.instalments if i.claim_state is ClaimState.CLAIMABLE and i.open_minor)
+    planned = next(i for plan in book.plans for i in plan.instalments if i.claim_state is ClaimState.PLANNED)
+    receipt = next(each for each in book.receipts if each.allocated_minor)
+    instalment.due_date, planned.customer_id = date(2024, 1, 1), MANAGER
+    receipt.amount_minor, receipt.allocated_minor = receipt.amount_minor + 1, receipt.allocated_minor + 1
+    await ledger.store(book)
+    async with ledger.session() as connection:
+        assert set(await drifts(connection, TENANT)) == set(book.drifts())
+    assert {drift.subject_id for drift in book.drifts()} == {instalment.id, planned.id, receipt.id}
 
 
 async def found(ledger: Ledger) -> list[tuple[DriftKind, UUID | None]]:

@@ -9,7 +9,7 @@ from receivables.domain.ageing import AgeingBasis, Bucket, Buckets, aged, open_c
 from receivables.domain.entries import DayBasis, Known, legs_known
 from receivables.domain.proof import Drift, DriftKind, balances, drifts
 from receivables.domain.terms import Layer
-from tests.support.book import Book, yuan
+from tests.support.book import SUNRISE, Book, yuan
 
 DUE, CLAIMED = AgeingBasis.DUE_DATE, AgeingBasis.CLAIM_DATE
 
@@ -91,6 +91,26 @@ def test_a_kept_balance_that_differs_from_its_entries_is_found(book: Book) -> No
     book.sign("100.00")
     kept = balances(book.transactions)
     account = next(iter(kept))
-    assert drifts(book.transactions, kept | {account: 1}, [], []) == [
+    assert drifts(book.transactions, kept | {account: 1}, book.plans, []) == [
         Drift(DriftKind.ACCOUNT, account.subject_id, yuan("0.00"), yuan("0.01"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("due_date", date(2026, 1, 1)), ("claim_date", date(2025, 11, 1)), ("customer_id", SUNRISE), ("layer", Layer.RETENTION)],
+)
+def test_the_proof_finds_a_claim_that_is_aged_otherwise_than_it_was_posted(book: Book, name: str, value: object) -> None:
+    instalment = book.sign().instalments[0]
+    setattr(instalment, name, value)
+    owed = {(drift.kind, drift.subject_id, drift.computed.minor, drift.stored.minor) for drift in book.drifts()}
+    assert owed == {(DriftKind.INSTALMENT, instalment.id, 9000000, 0), (DriftKind.INSTALMENT, instalment.id, 0, 9000000)}
+
+
+def test_the_proof_finds_a_receipt_that_says_more_came_and_more_was_paid(book: Book) -> None:
+    receipt = book.pay(book.sign().instalments[0], "100.00")
+    receipt.amount_minor, receipt.allocated_minor = 11000, 11000
+    assert {(drift.kind, drift.computed, drift.stored) for drift in book.drifts()} == {
+        (DriftKind.RECEIPT, yuan("100.00"), yuan("110.00")),
+        (DriftKind.ALLOCATION, yuan("100.00"), yuan("110.00")),
+    }

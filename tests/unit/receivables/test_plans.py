@@ -9,7 +9,7 @@ from chassis.errors import DomainError
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.common.v1 import types_pb2
 from crm.pipeline.v1 import events_pb2, pipeline_pb2
-from receivables.domain.contract import SignedContract
+from receivables.domain.contract import Belonging, SignedContract
 from receivables.domain.instalment import Instalment
 from receivables.domain.ledger import Kind
 from receivables.domain.revision import Line
@@ -417,5 +417,6 @@ def test_termination_cancels_what_is_planned_and_leaves_what_is_owed(book: Book)
 
 def test_another_owner_of_the_contract_owns_plan_and_instalments(book: Book) -> None:
     plan = book.sign()
-    plan.hand_over(MANAGER, None, [MEDTEC])
-    assert {(i.owner_id, *i.shared_with) for i in plan.instalments} == {(MANAGER, MEDTEC)}
+    plan.belong(Belonging(owner_id=MANAGER, shared_with=(MEDTEC,), region="华东"))
+    assert (plan.owner_id, plan.shared_with, plan.region) == (MANAGER, [MEDTEC], "华东")
+    assert {(each.owner_id, *each.shared_with, each.region) for each in plan.instalments} == {(MANAGER, MEDTEC, "华东")}

@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from chassis.errors import invalid
 from chassis.messages import merged, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables.books import calendar_of, open_journal, post
+from receivables.books import open_journal, post
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.revision import Line
 from receivables.domain.terms import rule_of, term_of
+from receivables.known import calendar_of
 
 
 @command
@@ -28,16 +28,13 @@ async def revise_payment_plan(request: pb.RevisePaymentPlanRequest, uow: UnitOfW
     journal = await open_journal(uow, plan.legal_entity_id)
     calendar = await calendar_of(uow, plan.legal_entity_id)
     rule = rule_of(request.non_working_day_rule) if request.non_working_day_rule else None
-    plan.revise(
-        [_line(index, line) for index, line in enumerate(request.lines)], request.reason, calendar=calendar, journal=journal, rule=rule
-    )
+    lines = [_line(index, line) for index, line in enumerate(request.lines)]
+    plan.revise(lines, request.reason, calendar=calendar, journal=journal, rule=rule)
     post(uow, journal)
     return plan
 
 
 def _line(index: int, line: pb.PlanLine) -> Line:
-    if not line.instalment_id and not line.HasField("term"):
-        raise invalid(f"lines.{index}", "A line names an instalment, a term, or both.", "LINE_EMPTY")
     return Line(
         UUID(line.instalment_id) if line.instalment_id else None,
         term_of(line.term, f"lines.{index}.term") if line.HasField("term") else None,

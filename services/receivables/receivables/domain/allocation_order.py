@@ -1,12 +1,12 @@
 """Which claims a receipt pays where nobody says it line by line.
 
-First what the payer names, then the contract that the receipt refers to, then what is due, then the rest; within these the oldest
-due date; equals share in proportion to what is open. Disputed amounts, retention and what is asked for before delivery are paid
-only when the payer names them.
+What is held in advance goes to the claim that it is held for. With the rest, first what the payer names is paid, then the contract
+that the receipt refers to, then what is due, then what is not; within these the oldest due date; equals share in proportion to what
+is open. Disputed amounts, retention and what is asked for before delivery are paid only when the payer names them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -46,10 +46,29 @@ class Portion:
 
 
 def proposal(
-    amount: Money, candidates: Iterable[Candidate], *, today: date, named: Collection[UUID] = (), contract_id: UUID | None = None
+    amount: Money,
+    candidates: Iterable[Candidate],
+    *,
+    today: date,
+    held: Mapping[UUID, Money] | None = None,
+    named: Collection[UUID] = (),
+    contract_id: UUID | None = None,
 ) -> list[Portion]:
-    """Portions of at most `amount`, in the order of payment. `named` are the instalments that the payer names."""
+    """Portions of at most `amount` and what is `held` in advance by instalment, one per claim, in the order of payment.
 
+    `named` are the instalments that the payer names.
+    """
+    zero, waiting = Money.zero(amount.currency), list(candidates)
+    paid = {c.instalment_id: min(held[c.instalment_id], c.payable) for c in waiting if held and c.instalment_id in held}
+    left = [replace(c, payable=c.payable - paid.get(c.instalment_id, zero)) for c in waiting]
+    for portion in _in_order(amount, left, today=today, named=named, contract_id=contract_id):
+        paid[portion.instalment_id] = paid.get(portion.instalment_id, zero) + portion.amount
+    return [Portion(instalment_id, portion) for instalment_id, portion in paid.items() if portion]
+
+
+def _in_order(
+    amount: Money, candidates: Iterable[Candidate], *, today: date, named: Collection[UUID], contract_id: UUID | None
+) -> list[Portion]:
     def rank(candidate: Candidate) -> tuple[bool, bool, bool, date]:
         of_contract = contract_id is not None and candidate.contract_id == contract_id
         return candidate.instalment_id not in named, not of_contract, candidate.due_date > today, candidate.due_date

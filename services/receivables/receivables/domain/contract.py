@@ -19,8 +19,23 @@ class NamedMilestone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """Whose a contract is, and where in the company it belongs: what its plan follows for as long as both live."""
+
+    owner_id: UUID | None = None
+    team_id: UUID | None = None
+    shared_with: tuple[UUID, ...] = ()
+    business_unit: str = ""
+    product_line: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedContract:
-    """`terms` is as the contract states it; whether a plan can be made of it is for the plan to find out."""
+    """`terms` is as the contract states it; whether a plan can be made of it is for the plan to find out.
+
+    `version` is that of the contract when it said all this.
+    """
 
     contract_id: UUID
     contract_number: str
@@ -32,15 +47,11 @@ class SignedContract:
     milestones: Mapping[MilestoneKey, NamedMilestone] = field(default_factory=dict)
     lots: Mapping[str, Money] = field(default_factory=dict)
     customer_order_number: str = ""
-    owner_id: UUID | None = None
-    team_id: UUID | None = None
-    shared_with: tuple[UUID, ...] = ()
-    business_unit: str = ""
-    product_line: str = ""
-    region: str = ""
+    belonging: Belonging = field(default_factory=Belonging)
+    version: int = 0
 
     @classmethod
-    def of(cls, fact: pipeline.ContractEffective) -> "SignedContract":
+    def of(cls, fact: pipeline.ContractEffective, version: int = 0) -> "SignedContract":
         return cls(
             contract_id=UUID(fact.contract_id),
             contract_number=fact.contract_number,
@@ -57,12 +68,15 @@ class SignedContract:
             },
             lots={lot.code: _money(lot.gross) for lot in fact.lots},
             customer_order_number=fact.customer_order_number,
-            owner_id=UUID(fact.owner_id) if fact.owner_id else None,
-            team_id=UUID(fact.team_id) if fact.team_id else None,
-            shared_with=tuple(UUID(person) for person in fact.shared_with),
-            business_unit=fact.business_unit,
-            product_line=fact.product_line,
-            region=fact.region,
+            belonging=Belonging(
+                owner_id=UUID(fact.owner_id) if fact.owner_id else None,
+                team_id=UUID(fact.team_id) if fact.team_id else None,
+                shared_with=tuple(UUID(person) for person in fact.shared_with),
+                business_unit=fact.business_unit,
+                product_line=fact.product_line,
+                region=fact.region,
+            ),
+            version=version,
         )
 
 

@@ -13,8 +13,9 @@ class Journal:
     """Collects the transactions of one command, and says when, by whom and why it is carried out.
 
     `today` and `now` are business time of the tenant. `by` is the person who acts, None for a fact or a timer. `first_open_date`
-    is the first day that still takes postings: what counts for an earlier day is posted there. A historical journal tells what was
-    long ago: nothing of it is announced, and checks between persons are not made.
+    is the first day that still takes postings: what counts for an earlier day is posted there. It may lie ahead, where the books are
+    closed before the period is over: what facts and timers bring in the meantime belongs to the next one. A historical journal tells
+    what was long ago: nothing of it is announced, and checks between persons are not made.
     """
 
     tenant_id: UUID

@@ -13,12 +13,16 @@ class PlanMilestone(Part):
     """Pipeline owns the milestone; the plan keeps its dates, because claims are made of them in one transaction."""
 
     payment_plan_id: UUID
+    # In the order of fulfilment.
+    position: int
     kind: MilestoneKind
     code: str = ""
     name: str = ""
     planned_date: date | None = None
     expected_date: date | None = None
     actual_date: date | None = None
+    # The version of the contract that told of it last: what is older and comes later says nothing any more.
+    told_version: int = 0
 
     @property
     def key(self) -> MilestoneKey:

@@ -13,6 +13,7 @@ from chassis.money import Money, MoneyOf
 from chassis.search import search_text
 from receivables.domain import facts
 from receivables.domain.amounts import instalment_amounts
+from receivables.domain.contract import Belonging
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
 from receivables.domain.ledger import Leg, TransactionKind
@@ -21,7 +22,7 @@ from receivables.domain.postings import difference, posting
 from receivables.domain.revision import Line, Match, matched
 from receivables.domain.states import ClaimState, PlanState, VersionCause
 from receivables.domain.terms import Term, Terms
-from receivables.domain.triggers import MilestoneKey
+from receivables.domain.triggers import MilestoneKey, MilestoneKind
 from receivables.domain.version import PlanVersion, Snapshot, changes_since, movement, snapshots
 
 
@@ -51,6 +52,7 @@ class PaymentPlan(Record):
     search_text: str = ""
     instalments: list[Instalment] = field(default_factory=list)
     milestones: list[PlanMilestone] = field(default_factory=list)
+    # Those that this unit of work makes: a plan never looks back at its versions.
     versions: list[PlanVersion] = field(default_factory=list)
 
     total = MoneyOf()
@@ -76,24 +78,27 @@ class PaymentPlan(Record):
 
     # --- what happens to the contract ------------------------------------------------------------
 
-    def reach(self, key: MilestoneKey, day: date, *, calendar: Calendar, journal: Journal) -> None:
-        """A milestone was reached: what waited for it is owed, what it still delays is expected from its actual day."""
+    def reach(self, key: MilestoneKey, day: date, *, version: int, calendar: Calendar, journal: Journal) -> None:
+        """A milestone was reached: what waited for it is owed, what it still delays is expected from its actual day.
+
+        `version` is that of the contract when it said so.
+        """
         milestone = self.milestone(key, journal)
-        if milestone.actual_date == day:
+        if milestone.actual_date == day or milestone.told_version > version:
             return
-        milestone.actual_date = day
+        milestone.actual_date, milestone.told_version = day, version
         before = snapshots(self.instalments)
         self._set_days(calendar, journal)
         claimed = self._claim(calendar, journal)
         self._next_version(VersionCause.MILESTONE_REACHED, f"{milestone.title}: {day}", before, journal)
         self._say_claimable(claimed)
 
-    def reschedule(self, key: MilestoneKey, day: date, reason: str, *, calendar: Calendar, journal: Journal) -> None:
+    def reschedule(self, key: MilestoneKey, day: date, reason: str, *, version: int, calendar: Calendar, journal: Journal) -> None:
         """A milestone is expected on another day: expected dates move. One that was reached does not move any more."""
         milestone = self.milestone(key, journal)
-        if milestone.actual_date is not None or milestone.expected_date == day:
+        if milestone.actual_date is not None or milestone.told_version > version:
             return
-        milestone.expected_date = day
+        milestone.expected_date, milestone.told_version = day, version
         before = snapshots(self.instalments)
         self._set_days(calendar, journal)
         self._next_version(VersionCause.MILESTONE_RESCHEDULED, reason or f"{milestone.title}: {day}", before, journal)
@@ -109,11 +114,12 @@ class PaymentPlan(Record):
                 instalment.cancel()
         self._next_version(VersionCause.TERMINATED, reason, before, journal)
 
-    def hand_over(self, owner_id: UUID | None, team_id: UUID | None, shared_with: Sequence[UUID]) -> None:
-        """The contract has another owner, and so have the plan and its instalments."""
-        self.owner_id, self.team_id, self.shared_with = owner_id, team_id, list(shared_with)
-        for instalment in self.instalments:
-            instalment.owner_id, instalment.team_id, instalment.shared_with = owner_id, team_id, list(shared_with)
+    def belong(self, to: Belonging) -> None:
+        """The contract has another owner or place in the company, and so have the plan and its instalments."""
+        followers: list[PaymentPlan | Instalment] = [self, *self.instalments]
+        for each in followers:
+            each.owner_id, each.team_id, each.shared_with = to.owner_id, to.team_id, list(to.shared_with)
+            each.business_unit, each.product_line, each.region = to.business_unit, to.product_line, to.region
 
     # --- what people agree -----------------------------------------------------------------------
 
@@ -203,9 +209,12 @@ class PaymentPlan(Record):
             if milestone.key == key:
                 return milestone
         kind, code = key
-        found = PlanMilestone(id=journal.new_id(), tenant_id=self.tenant_id, payment_plan_id=self.id, kind=kind, code=code)
+        position = list(MilestoneKind).index(kind) + 1
+        found = PlanMilestone(
+            id=journal.new_id(), tenant_id=self.tenant_id, payment_plan_id=self.id, position=position, kind=kind, code=code
+        )
         self.milestones.append(found)
-        self.milestones.sort(key=lambda milestone: milestone.key)
+        self.milestones.sort(key=lambda milestone: (milestone.position, milestone.id))
         return found
 
     def searchable(self) -> str:

@@ -17,25 +17,20 @@ def plan_of(contract: SignedContract, *, id: UUID, calendar: Calendar, journal: 
         tenant_id=journal.tenant_id,
         create_time=journal.now,
         update_time=journal.now,
-        owner_id=contract.owner_id,
-        team_id=contract.team_id,
-        shared_with=list(contract.shared_with),
         contract_id=contract.contract_id,
         contract_number=contract.contract_number,
         customer_order_number=contract.customer_order_number,
         customer_id=contract.customer_id,
         legal_entity_id=contract.legal_entity_id,
-        business_unit=contract.business_unit,
-        product_line=contract.product_line,
-        region=contract.region,
         currency=contract.gross.currency,
         total_minor=contract.gross.minor,
         effective_date=contract.effective_date,
         lots={code: gross.minor for code, gross in contract.lots.items()},
     )
+    plan.belong(contract.belonging)
     for key, known in contract.milestones.items():
         milestone = plan.milestone(key, journal)
-        milestone.name, milestone.planned_date = known.name, known.dates.planned_date
+        milestone.name, milestone.planned_date, milestone.told_version = known.name, known.dates.planned_date, contract.version
         milestone.expected_date, milestone.actual_date = known.dates.expected_date, known.dates.actual_date
     try:
         plan.begin(terms_of(contract.terms), calendar=calendar, journal=journal)

@@ -103,7 +103,7 @@ class Receipt(Record):
         self._check_recorded()
         allocating.check_fit(self, to, of, journal, across_customers=across_customers)
         allocating.check_claimable(to)
-        paid = allocating.amount_to_pay(amount, self.unapplied + self._held_for(to), to.open)
+        paid = allocating.amount_to_pay(amount, self.unapplied + self.held.get(to.id, Money.zero(self.currency)), to.open)
         day = allocating.allocation_day(on, self.received_date, to.claim_date, journal)
         self.release_advance(to, journal, on=day)
         line = self._add_line(AllocationKind.CLAIM, to, paid, day, journal)
@@ -236,9 +236,13 @@ class Receipt(Record):
         living = [line for line in self.allocations if line.reverses_id is None and line.id not in gone]
         return [line for line in living if kind in (None, line.kind)]
 
-    def _held_for(self, instalment: Instalment) -> Money:
-        held = (line.amount for line in self._live(AllocationKind.ADVANCE) if line.instalment_id == instalment.id)
-        return sum(held, Money.zero(self.currency))
+    @property
+    def held(self) -> dict[UUID, Money]:
+        """What is held in advance, by the instalment that it is for."""
+        found: dict[UUID, Money] = {}
+        for line in self._live(AllocationKind.ADVANCE):
+            found[line.instalment_id] = line.amount + found.get(line.instalment_id, Money.zero(self.currency))
+        return found
 
     def _add_line(
         self,
