@@ -23,7 +23,10 @@ BUF := .venv/bin/buf
 BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path crm --against
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock proto baseline up down reset status logs import-crm test prove lint format capabilities wheels images
+SIZE ?=
+WRITE ?=
+
+.PHONY: help install lock proto baseline up down reset status logs import-crm test prove bench lint format capabilities wheels images
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +59,9 @@ test: lint  ## everything that a change must pass
 
 prove: lint  ## the same at full length
 	@$(RUN) -m tools.test --prove
+
+bench: install  ## ratios to a floor in the same run, over SIZE rows (WRITE=1 keeps them and writes docs/performance.md)
+	@$(RUN) -m tests.bench $(if $(SIZE),--size $(SIZE)) $(if $(WRITE),--write)
 
 lint: install  ## style, types, architecture, API
 	@.venv/bin/ruff check --quiet .
