@@ -55,7 +55,7 @@ async def test_a_stale_etag_is_refused(accounts: Runtime, rep: Principal) -> Non
 
 
 async def test_an_upsert_creates_once_and_changes_only_what_the_body_names(accounts: Runtime, rep: Principal) -> None:
-    def upsert(**fields: object) -> pb.UpsertAccountRequest:
+    def upsert(**fields: Any) -> pb.UpsertAccountRequest:
         return pb.UpsertAccountRequest(system="erp", external_id="C-1", account=pb.Account(**fields))
 
     with pytest.raises(DomainError) as refusal:
