@@ -13,6 +13,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -51,6 +52,7 @@ CHECKS = [
 Known = Mapping[str, str]
 
 
+@pytest.mark.timeout(LONG + 600)
 async def test_no_request_makes_the_product_fail_or_answer_otherwise_than_described(earth: World, proving: bool) -> None:
     number = int(os.environ.get("SCHEMATHESIS_SEED") or (secrets.randbelow(10**6) if proving else 20251201))
     print(f"SCHEMATHESIS_SEED={number}")  # noqa: T201 - pytest shows it with a failure
