@@ -11,11 +11,11 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from chassis.scope import Reach, Scope
 
-ROWS = 12_000
+ROWS = 6_000
 # Of each: owners and teams, subjects of parts; the first of them is the one that asks.
-OWNERS, TEAMS, PARENTS = 20, 8, 40
+OWNERS, TEAMS, PARENTS = 10, 6, 20
 # Every so many rows one is shared with who asks.
-SHARED = 400
+SHARED = 200
 
 
 def number(kind: int, index: int) -> UUID:
@@ -61,7 +61,7 @@ _BY_TYPE: dict[type[TypeEngine[Any]], str] = {
     String: "left(md5(({every})::text), {length})",
 }
 # Finds one row of TENANT.
-SEARCH = "n7778"
+SEARCH = "n5003"
 
 
 async def fill(connection: "asyncpg.Connection[Any]", tables: list[Table]) -> None:
@@ -69,7 +69,8 @@ async def fill(connection: "asyncpg.Connection[Any]", tables: list[Table]) -> No
     for table in tables:
         for statement in _filling(table):
             await connection.execute(statement)
-    await connection.execute("analyze")
+        await connection.execute(f'analyze "{table.name}"')
+    await connection.execute("analyze share")
 
 
 def _filling(table: Table) -> Iterator[str]:
