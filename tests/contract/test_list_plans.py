@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
@@ -77,12 +76,20 @@ async def _most_common(connection: "asyncpg.Connection[Any]", shown: Shown) -> d
     return dict(row)
 
 
+@pytest.fixture
+async def app(filled: Filled) -> AsyncIterator["asyncpg.Connection[Any]"]:
+    connection = await asyncpg.connect(filled.urls.app)
+    yield connection
+    await connection.close()
+
+
 @pytest.mark.parametrize("generic", [False, True], ids=["planned for its values", "planned for any values"])
-async def test_a_page_in_the_default_order_reads_no_more_than_it_shows(filled: Filled, generic: bool) -> None:
+async def test_a_page_in_the_default_order_reads_no_more_than_it_shows(
+    filled: Filled, app: "asyncpg.Connection[Any]", generic: bool
+) -> None:
     for shown, case, scope in filled.asks():
         page = shown.listing.page(PageQuery(page_size=SIZE), scope, TODAY, *filled.within(shown))
-        table = shown.listing.table.name
-        plan = await explained(filled.urls.app, scope, page.statement, table, generic=generic)
+        plan = await explained(app, scope, page.statement, shown.listing.table.name, generic=generic)
         assert plan.rows > SIZE, f"{case} showed {plan.rows} rows"
         assert not plan.scans_all, case
         assert plan.rows_read <= _bound(scope), f"{case} read {plan.rows_read} rows"
@@ -94,55 +101,47 @@ def _bound(scope: Scope) -> int:
     return max(1, len(scope.team_ids)) * 2 * (SIZE + 1) + ROWS // SHARED
 
 
-async def test_counting_stops_at_a_thousand(filled: Filled) -> None:
+async def test_counting_stops_at_a_thousand(filled: Filled, app: "asyncpg.Connection[Any]") -> None:
     for shown, case, scope in filled.asks():
         page = shown.listing.page(PageQuery(), scope, TODAY, *filled.within(shown))
         assert page.count is not None
-        plan = await explained(filled.urls.app, scope, page.count, shown.listing.table.name)
+        plan = await explained(app, scope, page.count, shown.listing.table.name)
         assert plan.rows_read <= 2 * (COUNTED + 1), f"{case} read {plan.rows_read} rows"
 
 
-async def test_a_search_follows_its_index(filled: Filled) -> None:
+async def test_a_search_follows_its_index(filled: Filled, app: "asyncpg.Connection[Any]") -> None:
     for shown, case, scope in filled.asks():
         if shown.listing.search:
             table = shown.listing.table.name
             text, arguments = plain(shown.listing.page(PageQuery(search=SEARCH), scope, TODAY).statement)
-            async with _as_app(filled.urls, scope) as connection:
-                found = await connection.fetch(text, *arguments)
+            async with app.transaction():
+                await enter(app, scope)
+                found = await app.fetch(text, *arguments)
                 scans = "select pg_stat_get_xact_numscans(to_regclass(quote_ident($1)))"
-                whole, indexed = [await connection.fetchval(scans, name) for name in (table, f"{table}_search_idx")]
+                whole, indexed = [await app.fetchval(scans, name) for name in (table, f"{table}_search_idx")]
             assert len(found) == case.endswith("company"), case
             assert whole == 0, f"{case} read the whole table"
             assert indexed > 0, f"{case} did not ask {table}_search_idx"
 
 
-async def test_nobody_sees_what_lies_outside_their_scope_whatever_they_ask(filled: Filled) -> None:
+async def test_nobody_sees_what_lies_outside_their_scope_whatever_they_ask(filled: Filled, app: "asyncpg.Connection[Any]") -> None:
     """The policies alone, without the condition that lists say themselves."""
     for table in filled.tables:
         about = "owner_id, team_id, shared_with" if "shared_with" in table.c else "null"
         for reach, scope in SCOPES.items():
-            async with _as_app(filled.urls, scope) as connection:
-                rows = await connection.fetch(f'select distinct tenant_id, {about} from "{table.name}"')  # noqa: S608
+            async with app.transaction():
+                await enter(app, scope)
+                rows = await app.fetch(f'select distinct tenant_id, {about} from "{table.name}"')  # noqa: S608
             assert {row["tenant_id"] for row in rows} == {TENANT}, f"{table.name} for {reach}"
             if "shared_with" in table.c:
                 outside = [row for row in rows if not scope.reaches(row["owner_id"], row["team_id"], row["shared_with"])]
                 assert not outside, f"{table.name} for {reach}"
 
 
-async def test_app_sees_nothing_without_a_tenant_and_worker_nothing_ever(filled: Filled) -> None:
-    app, worker = await asyncpg.connect(filled.urls.app), await asyncpg.connect(filled.urls.worker)
+async def test_app_sees_nothing_without_a_tenant_and_worker_nothing_ever(filled: Filled, app: "asyncpg.Connection[Any]") -> None:
+    worker = await asyncpg.connect(filled.urls.worker)
     for table in filled.tables:
         assert await app.fetchval(f'select count(*) from "{table.name}"') == 0, table.name  # noqa: S608
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await worker.fetchval(f'select count(*) from "{table.name}"')  # noqa: S608
-    await app.close()
     await worker.close()
-
-
-@asynccontextmanager
-async def _as_app(urls: DatabaseUrls, scope: Scope) -> AsyncIterator["asyncpg.Connection[Any]"]:
-    connection = await asyncpg.connect(urls.app)
-    async with connection.transaction():
-        await enter(connection, scope)
-        yield connection
-    await connection.close()

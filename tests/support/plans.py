@@ -48,15 +48,15 @@ class Plan:
         return max((int(node["Plans"][0]["Actual Rows"] * node["Plans"][0]["Actual Loops"]) for node in sorts), default=0)
 
 
-async def explained(url: str, scope: Scope, statement: Select[Any], table: str, *, generic: bool = False) -> Plan:
-    """Runs the statement as the service does: as `app` under the row policies, with parameters."""
+async def explained(
+    connection: "asyncpg.Connection[Any]", scope: Scope, statement: Select[Any], table: str, *, generic: bool = False
+) -> Plan:
+    """Runs the statement as the service does: under the row policies, with parameters. The connection is that of `app`."""
     text, arguments = plain(statement)
-    connection = await asyncpg.connect(url)
     async with connection.transaction():
         await enter(connection, scope)
         await connection.execute(f"set local plan_cache_mode = force_{'generic' if generic else 'custom'}_plan")
         found = await connection.fetchval(f"explain (analyze, format json) {text}", *arguments)
-    await connection.close()
     return Plan(json.loads(found)[0]["Plan"], table)
 
 

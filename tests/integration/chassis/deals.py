@@ -156,4 +156,12 @@ class Caller:
             assert len(rows) == query.page_size
 
     def plan(self, scope: Scope, statement: Select[Any], *, generic: bool = False) -> Plan:
-        return self._runner.run(explained(self.urls.app, scope, statement, "deal", generic=generic))
+        """How PostgreSQL ran the statement."""
+
+        async def explain() -> Plan:
+            connection = await asyncpg.connect(self.urls.app)
+            plan = await explained(connection, scope, statement, "deal", generic=generic)
+            await connection.close()
+            return plan
+
+        return self._runner.run(explain())
