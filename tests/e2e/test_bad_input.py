@@ -147,7 +147,7 @@ async def test_what_does_not_exist_is_named(office: Office) -> None:
     await refused(rep, 404, "NOT_FOUND", "/parentId", "POST", "/v1/accounts", {"name": "甲", "parentId": NOBODY})
     await refused(rep, 409, "ACCOUNT_UNKNOWN", "/accountId", "POST", "/v1/contracts", office.signing(accountId=NOBODY))
     await refused(office.cashier, 409, "CUSTOMER_UNKNOWN", "/customerId", "POST", "/v1/receipts", office.money(customerId=NOBODY))
-    await refused(office.cashier, 400, "LEGAL_ENTITY_UNKNOWN", "/legalEntityId", "POST", "/v1/receipts", office.money(legalEntityId=NOBODY))
+    await refused(office.cashier, 409, "LEGAL_ENTITY_UNKNOWN", "/legalEntityId", "POST", "/v1/receipts", office.money(legalEntityId=NOBODY))
     await refused(rep, 404, "PATH_UNKNOWN", None, "GET", "/v1/acounts")
     await refused(rep, 405, "METHOD_NOT_ALLOWED", None, "DELETE", f"/v1/accounts/{office.account['id']}")
     await refused(rep, 405, "METHOD_NOT_ALLOWED", None, "POST", f"/v1/accounts/{office.account['id']}:sell", {})
