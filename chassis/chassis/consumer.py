@@ -170,10 +170,9 @@ class Consumers:
         async with self._runtime.unit_of_work(principal, method="event") as uow:
             rows = {UUID(event.id): event for event in events}
             statement = upsert(tables.inbox).on_conflict_do_nothing().returning(tables.inbox.c.event_id)
-            values = [
-                {"consumer": consumer, "event_id": id, "tenant_id": tenant_id, "create_time": self._runtime.clock.real()} for id in rows
-            ]
-            fresh_ids = set((await uow.execute(statement.values(values))).scalars())
+            now = self._runtime.clock.real()
+            values = [{"consumer": consumer, "event_id": id, "tenant_id": tenant_id, "create_time": now} for id in rows]
+            fresh_ids = set((await uow.execute(statement, values)).scalars())
             fresh = [event for id, event in rows.items() if id in fresh_ids]
             await store_copies(uow, self.copies, [event for event in fresh if event.changed])
             starts = self._runtime.service.starts

@@ -41,10 +41,11 @@ async def store_copies(uow: UnitOfWork, copies: Mapping[str, Sequence[Copy]], ev
 
 async def _store(uow: UnitOfWork, copy: Copy, pairs: list[tuple[Event, Any]]) -> None:
     rows = [{**_scope(event), **copy.columns(message)} for event, message in pairs]
-    statement = insert(copy.table).values(rows)
+    statement = insert(copy.table)
     kept = {column.name: statement.excluded[column.name] for column in copy.table.c if column.name in rows[0] and column.name != "id"}
     newer = statement.on_conflict_do_update(index_elements=["id"], set_=kept, where=copy.table.c.version < statement.excluded.version)
-    stored = set((await uow.execute(newer.returning(copy.table.c.id))).scalars())
+    # The rows are parameters, so that the statement is compiled once and not for every batch.
+    stored = set((await uow.execute(newer.returning(copy.table.c.id), rows)).scalars())
     if copy.after is not None:
         await copy.after(uow, [row for row in rows if row["id"] in stored])
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from nats.js import JetStreamContext
 from nats.js.api import RetentionPolicy, StorageType, StreamConfig
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import Uuid, any_, bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -26,6 +27,7 @@ BATCH = 500
 # For the confirmations of a batch; what they did not come for is published again.
 CONFIRM_SECONDS = 10
 KEPT = timedelta(days=14)
+_MARK = update(outbox).where(outbox.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))).values(publish_time=bindparam("now"))
 
 
 def stream_name(service: str) -> str:
@@ -106,12 +108,13 @@ class Relay:
         if not rows:
             await connection.rollback()
             return 0
-        waiting = [await js.publish_async(row.subject, row.data, headers={"Nats-Msg-Id": str(row.id)}, wait_stall=10) for row in rows]
+        # Without a time limit of its own for each, which would cost a task and a write to the socket per event.
+        waiting = [await js.publish_async(row.subject, row.data, headers={"Nats-Msg-Id": str(row.id)}) for row in rows]
         async with asyncio.timeout(CONFIRM_SECONDS):
             replies = await asyncio.gather(*waiting, return_exceptions=True)
         confirmed = [row.id for row, reply in zip(rows, replies, strict=True) if not isinstance(reply, BaseException)]
         if confirmed:
-            await connection.execute(update(outbox).where(outbox.c.id.in_(confirmed)).values(publish_time=self._runtime.clock.real()))
+            await connection.execute(_MARK, {"ids": confirmed, "now": self._runtime.clock.real()})
         await connection.commit()
         self._runtime.metrics.published(len(confirmed))
         if len(confirmed) < len(rows):
