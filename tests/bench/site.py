@@ -1,0 +1,141 @@
+"""What is measured over HTTP: a whole installation with one company that has many customers and instalments."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.bench.floor import Floor, Statement, floor
+from tests.bench.load import load_accounts, load_instalments
+from tests.bench.rounds import Side
+from tests.bench.wire import Wire, request
+from tests.support.servers import Servers
+from tests.support.world import Company, Person, World, world
+
+# Receipts that wait to be allocated: one for each time that this is measured.
+RECEIPTS = 200
+# Tests poll more often than the product does, which would be measured with it.
+IDLE_POLL = 0.25
+
+
+@dataclass
+class Site:
+    """Who asks for what, and a wire to the product and to a floor on the database of each service that is measured."""
+
+    company: Company
+    team_id: str
+    rep: Person
+    manager: Person
+    auditor: Person
+    accountant: Person
+    account_id: str
+    instalment_id: str
+    receipt_ids: Iterator[str]
+    product: Wire
+    floors: dict[str, Floor]
+    wires: dict[str, Wire]
+
+    def asks(self, method: str, path: str, who: Person, body: Any = None) -> Side:
+        """A request to the product, each time with a key of its own. "$RECEIPT" in the path is one that was not asked for yet.
+
+        All members share one process here, so what follows from one command is waited for before the next is timed.
+        """
+
+        async def run() -> None:
+            key = {} if method == "GET" else {"idempotency_key": uuid4().hex}
+            place = path.replace("$RECEIPT", next(self.receipt_ids)) if "$RECEIPT" in path else path
+            await self.product.ask(request(method, place, _json(body), authorization=_bearer(who), **key))
+
+        return Side(run) if method == "GET" else Side(run, self.company.world.settle)
+
+    def writes(self, service: str) -> Side:
+        """The floor of a command: through HTTP and one hop, a row and an outbox row."""
+        content = request("POST", "/rows", _json({"name": "杭州为民机械有限公司", "industry": "机械"}))
+
+        async def run() -> None:
+            await self.wires[service].ask(content)
+
+        return Side(run)
+
+    def reads(self, service: str, sql: str, *arguments: Any) -> Side:
+        """The floor of a query: through HTTP and one hop, the statement."""
+        content, statement = request("GET", "/query"), Statement(sql, arguments)
+
+        async def run() -> None:
+            self.floors[service].query = statement
+            await self.wires[service].ask(content)
+
+        return Side(run)
+
+
+@asynccontextmanager
+async def site(servers: Servers, folder: Path, size: int) -> AsyncIterator[Site]:
+    """Started, with so many accounts and instalments. Product and floor share the databases, and with them the state of caches."""
+    async with AsyncExitStack() as stack:
+        earth = await stack.enter_async_context(world(servers, folder))
+        for runtime in earth.runtimes:
+            runtime.poll_seconds = IDLE_POLL
+        company = await earth.company(start=None)
+        team = await company.team("华东")
+        rep = await company.person("sales", team_id=team)
+        manager = await company.person("sales_manager", team_id=team)
+        auditor, accountant = await company.person("auditor"), await company.person("receivables_accountant")
+        account, instalment, receipts = await _trade(company, rep)
+        urls = {name: _owner_url(servers, earth, name) for name in ("accounts", "receivables")}
+        await load_accounts(urls["accounts"], company.tenant_id, size, UUID(rep.id), UUID(team))
+        await load_instalments(urls["receivables"], company.tenant_id, size, UUID(company.legal_entity_id))
+        floors = {name: await stack.enter_async_context(floor(url, company.tenant_id)) for name, url in urls.items()}
+        wires = {name: Wire(base.http) for name, base in floors.items()}
+        product = Wire(int(earth.address.rpartition(":")[2]))
+        yield Site(company, team, rep, manager, auditor, accountant, account, instalment, iter(receipts), product, floors, wires)
+
+
+async def _trade(company: Company, rep: Person) -> tuple[str, str, list[str]]:
+    """A customer who owes something, and receipts that may pay it."""
+    operations, cashier = await company.person("operations"), await company.person("cashier")
+    account = (await rep.post("/v1/accounts", {"name": "杭州为民机械有限公司"}))["id"]
+    await company.world.settle()
+    today = company.world.clock.today(company.tenant_id)
+    contract = {
+        "name": "三号产线",
+        "accountId": account,
+        "currency": "CNY",
+        "legalEntityId": company.legal_entity_id,
+        "lines": [{"description": "灌装线", "unitPrice": "1000000", "taxRate": "13"}],
+        "terms": {"template": "30/60/10"},
+        "ownerId": rep.id,
+        "milestones": [{"kind": "MILESTONE_KIND_FINAL_ACCEPTANCE", "plannedDate": (today + timedelta(days=90)).isoformat()}],
+    }
+    history = {"state": "CONTRACT_STATE_EFFECTIVE", "effectiveDate": (today - timedelta(days=30)).isoformat()}
+    signed = await operations.post(
+        "/v1/contracts:batchCreate", {"requests": [{"contract": contract, "history": history}], "historical": True}
+    )
+    await company.world.settle()
+    [plan] = (await rep.get("/v1/paymentPlans", filter=f'contract_id = "{signed["verdicts"][0]["id"]}"'))["paymentPlans"]
+    instalment = (await rep.get(f"/v1/paymentPlans/{plan['id']}"))["instalments"][0]["id"]
+    receipt = {
+        "legalEntityId": company.legal_entity_id,
+        "customerId": account,
+        "tender": "TENDER_BANK",
+        "amount": {"currencyCode": "CNY", "amount": "1.00"},
+        "receivedDate": today.isoformat(),
+    }
+    came = await cashier.post("/v1/receipts:batchCreate", {"requests": [{"receipt": receipt}] * RECEIPTS})
+    return account, instalment, [verdict["id"] for verdict in came["verdicts"]]
+
+
+def _owner_url(servers: Servers, earth: World, name: str) -> str:
+    database = earth.runtime(name).database.app.url.database
+    return servers.postgres.databases.urls(name, database).owner
+
+
+def _bearer(who: Person) -> str:
+    return str(who.client.headers["authorization"])
+
+
+def _json(body: Any) -> bytes:
+    return b"" if body is None else json.dumps(body).encode()
