@@ -111,7 +111,12 @@ async def answer(runtime: Runtime, who: Principal, method: str, request: Message
 
 async def send(runtime: Runtime, source: str, tenant_id: UUID, resource: Any, *, version: int = 1) -> None:
     """Publishes a Changed event as its owner would: for tests in which that service does not run."""
-    event = Event(
+    await publish(runtime, source, changed_event(tenant_id, resource, version=version))
+
+
+def changed_event(tenant_id: UUID, resource: Any, *, version: int = 1) -> Event:
+    """What the owner of a resource says of it."""
+    return Event(
         id=str(new_id()),
         tenant_id=str(tenant_id),
         type=resource.DESCRIPTOR.full_name,
@@ -123,9 +128,15 @@ async def send(runtime: Runtime, source: str, tenant_id: UUID, resource: Any, *,
         scope=_scope_of(resource),
         archived="archive_time" in resource.DESCRIPTOR.fields_by_name and resource.HasField("archive_time"),
     )
+
+
+async def publish(runtime: Runtime, source: str, *events: Event) -> None:
+    """Lets events of another service arrive, in this order."""
     js = (await runtime.connect()).jetstream()
     await ensure_stream(js, source)
-    await js.publish(f"crm.{source}.{resource.DESCRIPTOR.name}Changed.{tenant_id}.{resource.id}", event.SerializeToString())
+    for event in events:
+        name = f"{event.type.rpartition('.')[2]}{'Changed' if event.changed else ''}"
+        await js.publish(f"crm.{source}.{name}.{event.tenant_id}.{event.subject_id}", event.SerializeToString())
 
 
 def _scope_of(resource: Any) -> Scope | None:

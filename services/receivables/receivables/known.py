@@ -51,7 +51,7 @@ async def customer(uow: UnitOfWork, id: UUID, field: str) -> Row[Any]:
 
 async def learn_customers(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
     account, known = t.copy_account.c, uow.known.setdefault(t.copy_account.name, {})
-    if missing := set(ids) - known.keys():
+    if missing := {id for id in ids if id not in known}:
         mine = select(account.id, account.owner_id, account.team_id, account.shared_with).where(account.tenant_id == uow.tenant_id)
         known.update(dict.fromkeys(missing))
         statement = mine.where(account.id.in_(missing)).order_by(account.id).with_for_update(read=True)
@@ -94,7 +94,7 @@ async def learn_plans(uow: UnitOfWork, instalment_ids: Collection[UUID]) -> None
 
 async def _learn_plan_ids(uow: UnitOfWork, instalment_ids: Iterable[UUID]) -> None:
     i, known = t.instalment.c, uow.known.setdefault(t.instalment.name, {})
-    if missing := set(instalment_ids) - known.keys():
+    if missing := {id for id in instalment_ids if id not in known}:
         known.update(dict.fromkeys(missing))
         statement = select(i.id, i.payment_plan_id).where(i.tenant_id == uow.tenant_id, i.id.in_(missing))
         known.update({row.id: row.payment_plan_id for row in await uow.execute(statement)})
@@ -124,7 +124,7 @@ async def contract(uow: UnitOfWork, fact: OfContract) -> KnownContract:
 
 async def learn_contracts(facts: Sequence[OfContract], uow: UnitOfWork) -> None:
     plan, copy, known = t.payment_plan.c, t.copy_contract.c, uow.known.setdefault(t.copy_contract.name, {})
-    if missing := {UUID(fact.contract_id) for fact in facts} - known.keys():
+    if missing := {id for fact in facts if (id := UUID(fact.contract_id)) not in known}:
         of_plans = select(plan.contract_id, plan.id).where(plan.tenant_id == uow.tenant_id, plan.contract_id.in_(missing))
         plans = {row.contract_id: row.id for row in await uow.execute(of_plans)}
         told = select(t.copy_contract).where(copy.tenant_id == uow.tenant_id, copy.id.in_(missing))

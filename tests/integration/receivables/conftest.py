@@ -1,4 +1,4 @@
-"""The database of receivables, and sessions of the app in it."""
+"""The database of receivables with sessions of the app in it, and a company whose service runs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import Executable, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
@@ -15,14 +16,18 @@ import receivables
 from chassis.database import enter
 from chassis.mapping import whole
 from chassis.migration import upgrade
+from chassis.runtime import Runtime
 from chassis.scope import Reach, Scope
 from receivables.domain.ledger import Transaction
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
 from receivables.domain.version import PlanVersion
 from receivables.ledger_store import postings
+from receivables.service import SERVICE
 from receivables.tables import plan_version
+from tests.integration.receivables.company import Company
 from tests.support.book import TENANT, Book
+from tests.support.running import running
 from tests.support.servers import Servers
 from tools.stack.databases import DatabaseUrls
 
@@ -90,3 +95,18 @@ async def ledger(servers: Servers, ledger_template: DatabaseUrls) -> AsyncIterat
     await made.app.dispose()
     await made.owner.dispose()
     await asyncio.to_thread(servers.drop_database, urls)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def service(servers: Servers) -> AsyncIterator[Runtime]:
+    """Receivables, running for all tests of a module: each has a company of its own. They share its event loop, by their mark."""
+    async with running(SERVICE, servers) as runtime:
+        yield runtime
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def company(service: Runtime, servers: Servers) -> Company:
+    name = service.database.app.url.database
+    made = Company(service, servers.postgres.databases.urls(SERVICE.name, name).owner)
+    await made.open()
+    return made
