@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis import assignments, external
 from chassis.batch import create_rows
 from chassis.errors import invalid
+from chassis.ids import well_formed
 from chassis.messages import Partial, merged, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -90,11 +91,11 @@ def _recall(contract: Contract, request: pb.CreateContractRequest, uow: UnitOfWo
 @command
 async def batch_create_contracts(request: pb.BatchCreateContractsRequest, uow: UnitOfWork) -> pb.BatchCreateContractsResponse:
     given = [row.contract for row in request.requests]
-    parties = known.ids(party.account_id for each in given for party in each.parties)
-    await known.learn_opportunities(uow, known.ids(each.opportunity_id for each in given))
-    await known.rows(uow, t.copy_account, known.ids(each.account_id for each in given) | parties)
-    await known.rows(uow, t.product, known.ids(line.product_id for each in given for line in each.lines))
-    await assignments.learn_teams(uow, known.ids(each.owner_id for each in given) | known.owners_of_opportunities(uow))
+    parties = well_formed(party.account_id for each in given for party in each.parties)
+    await known.learn_opportunities(uow, well_formed(each.opportunity_id for each in given))
+    await known.rows(uow, t.copy_account, well_formed(each.account_id for each in given) | parties)
+    await known.rows(uow, t.product, well_formed(line.product_id for each in given for line in each.lines))
+    await assignments.learn_teams(uow, well_formed(each.owner_id for each in given) | known.owners_of_opportunities(uow))
     return pb.BatchCreateContractsResponse(verdicts=await create_rows(request.requests, create_contract, uow, kind=KIND))
 
 

@@ -16,19 +16,6 @@ from pipeline.domain.process import SalesProcess
 Rows = Mapping[UUID, Row[Any] | None]
 
 
-def ids(texts: Iterable[str]) -> set[UUID]:
-    """The texts that are ids. Rows of a batch are checked one by one later: each with its own verdict."""
-    return {UUID(text) for text in texts if _is_id(text)}
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 async def rows(uow: UnitOfWork, table: Table, wanted: Iterable[UUID]) -> Rows:
     """Rows of the tenant by id; None for what there is not."""
     found = uow.known.setdefault(table.name, {})

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis import assignments, external
 from chassis.batch import create_rows
 from chassis.errors import invalid
+from chassis.ids import well_formed
 from chassis.messages import merged, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -60,9 +61,9 @@ async def _begin(opportunity: Opportunity, process: SalesProcess, request: pb.Cr
 @command
 async def batch_create_opportunities(request: pb.BatchCreateOpportunitiesRequest, uow: UnitOfWork) -> pb.BatchCreateOpportunitiesResponse:
     given = [row.opportunity for row in request.requests]
-    await known.rows(uow, t.copy_account, known.ids(each.account_id for each in given))
-    await known.rows(uow, t.product, known.ids(line.product_id for each in given for line in each.lines))
-    await assignments.learn_teams(uow, known.ids(each.owner_id for each in given))
+    await known.rows(uow, t.copy_account, well_formed(each.account_id for each in given))
+    await known.rows(uow, t.product, well_formed(line.product_id for each in given for line in each.lines))
+    await assignments.learn_teams(uow, well_formed(each.owner_id for each in given))
     return pb.BatchCreateOpportunitiesResponse(verdicts=await create_rows(request.requests, create_opportunity, uow, kind=KIND))
 
 
