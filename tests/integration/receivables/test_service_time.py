@@ -65,6 +65,23 @@ async def test_due_days_fall_on_working_days_and_each_stage_is_told_once_on_its_
     await company.agrees()
 
 
+async def test_monthly_settlement_counts_from_the_end_of_the_month_over_the_next_ones(company: Company) -> None:
+    """月结 60 天 of what arrived on 10 December: 1 March 2026, a Sunday, so the day after it."""
+    contract = await company.sign("1000.00", "月结60天")
+    await company.walk_to(date(2025, 12, 10))
+    await company.hear(contract.reach(terms.MILESTONE_KIND_ARRIVED))
+    (instalment,) = await company.instalments(contract)
+    assert (instalment.claim_date, instalment.due_date) == ("2025-12-10", "2026-03-02")
+    await company.walk_to(date(2026, 3, 31))
+    assert await told(company) == [
+        (date(2026, 2, 23), "DueSoon", "月结款"),
+        (date(2026, 3, 2), "Due", "月结款"),
+        (date(2026, 3, 3), "Overdue", "月结款"),
+    ]
+    claimed = await company.ageing(basis=pb.AGEING_BASIS_CLAIM_DATE, buckets=(90, 120))
+    assert [amount(cell) for cell in claimed.totals[0].amounts] == ["0.00", "1000.00", "0.00"]
+
+
 async def test_what_is_paid_in_time_is_not_told_to_be_due(company: Company) -> None:
     contract = await company.sign("1000.00", terms.PaymentTerms(terms=[on_reaching(MilestoneKind.EFFECTIVE, share="100", credit=days(30))]))
     await company.walk_to(date(2025, 12, 25))
