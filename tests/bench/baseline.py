@@ -20,7 +20,7 @@ class Extent:
 
 BENCH = Extent(1_000_000, 7)
 # In `make test`.
-SMOKE = Extent(2_000, 3)
+SMOKE = Extent(2_000, 5)
 
 
 def kept(extent: str) -> Mapping[str, float]:
