@@ -66,7 +66,8 @@ def _parts(root: Aggregate) -> Iterator[Part]:
 def _differences(target: Any, prefix: str) -> Iterator[tuple[str, list[Any]]]:
     state = inspect(target)
     new = state.transient or state.pending
-    for name in _audited(state.mapper):
+    # Of what was loaded, SQLAlchemy remembers the values before for just those attributes that were set since.
+    for name in _audited(state.mapper) if new else filter(state.committed_state.__contains__, _audited(state.mapper)):
         if new:
             before, after = None, state.dict.get(name)
             changed = after not in (None, "", [], {})
