@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
+import orjson
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -32,6 +33,8 @@ def _engine(url: str, size: int, **server: str) -> AsyncEngine:
         pool_pre_ping=False,
         # The values of a failed statement would stand in its error, and so in logs.
         hide_parameters=True,
+        # Every row of a list has several columns of JSON.
+        json_deserializer=orjson.loads,
     )
 
 
