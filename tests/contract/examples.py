@@ -4,11 +4,16 @@ They tell one story, in its order: a contract of 300,000.01 CNY with Hangzhou We
 allocation is taken back.
 """
 
+from typing import Any
 from uuid import UUID
 
 from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
 
+from crm.accounts.v1 import accounts_pb2 as customers
+from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import events_pb2 as accounts
+from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.common.v1.types_pb2 import Money
 from crm.identity.v1 import events_pb2 as identity
@@ -34,6 +39,9 @@ PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21,
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
 EAST, SOUTH = id_of(51), id_of(52)
+LEAD, CONTACT, INTERACTION, COMPETITOR, CARE_DATE, POOL, TRANSFER = (id_of(number) for number in range(61, 68))
+# 2025-11-24 16:00 in Shanghai.
+SPOKEN = Timestamp(seconds=1763971200)
 
 # Whose contract it is; services know it before they hear of contracts.
 COMPANY = LegalEntity(id=LEGAL_ENTITY, name="上海设备有限公司", functional_currency="CNY", time_zone="Asia/Shanghai", calendar="CN")
@@ -81,6 +89,15 @@ _RECEIPT = receivables.ReceiptFigures(
     entered_by=CASHIER,
     owner_id=REP,
 )
+# What a follow-up is about.
+_SUBJECT: dict[str, Any] = {
+    "subject_type": "instalment",
+    "subject_id": DOWN_PAYMENT,
+    "subject_name": "HT000001 预付款",
+    "account_id": ACCOUNT,
+    "lead_id": LEAD,
+    "opportunity_id": OPPORTUNITY,
+}
 
 EXAMPLES: tuple[Message, ...] = (
     # --- identity
@@ -88,6 +105,75 @@ EXAMPLES: tuple[Message, ...] = (
     identity.UserLeft(user_id=FORMER_REP, team_id=EAST, manager_id=MANAGER, reason="离职"),
     # --- accounts
     accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    accounts.AccountRefused(
+        lead_id=LEAD, account_id=ACCOUNT, owner_id=REP, reason="CREDIT_CODE_TAKEN", detail="Another account has this credit code already."
+    ),
+    accounts.InteractionLogged(
+        interaction_id=INTERACTION,
+        **_SUBJECT,
+        contract_id=CONTRACT,
+        payment_plan_id=PLAN,
+        instalment_id=DOWN_PAYMENT,
+        owner_id=REP,
+        person_id=REP,
+        colleague_ids=[MANAGER],
+        by_assigned=True,
+        type=log.INTERACTION_TYPE_CALL,
+        interaction_time=SPOKEN,
+        quality=80,
+        two_way=True,
+        new_information=True,
+        response_minutes=95,
+        next_step="周五前发报价单",
+        next_step_date="2025-11-28",
+        outcome=log.OUTCOME_REACHED,
+        contact_ids=[CONTACT],
+    ),
+    accounts.InteractionThin(
+        interaction_id=INTERACTION,
+        **_SUBJECT,
+        owner_id=REP,
+        person_id=REP,
+        quality=15,
+        reasons=[log.QualityReason(code="TOO_SHORT", points=0, parameters={"least": "20"}, text="Say more: at least 20 characters.")],
+    ),
+    accounts.ResponseFalling(**_SUBJECT, owner_id=REP, before=72, now=31),
+    accounts.CommunicationOneSided(**_SUBJECT, owner_id=REP, count=3, since_time=SPOKEN),
+    accounts.CompetitorMentioned(competitor_id=COMPETITOR, name="华东机床", **_SUBJECT, owner_id=REP, interaction_id=INTERACTION),
+    accounts.AccountGoingCold(
+        account_id=ACCOUNT, account_name="杭州为民机械有限公司", owner_id=REP, tier=customers.TIER_A, days=3, last_time=SPOKEN
+    ),
+    accounts.ChurnRiskRaised(
+        account_id=ACCOUNT, account_name="杭州为民机械有限公司", owner_id=REP, months=3, last_time=SPOKEN, value=cny("300,000.01")
+    ),
+    accounts.CareDateReached(
+        care_date_id=CARE_DATE,
+        account_id=ACCOUNT,
+        account_name="杭州为民机械有限公司",
+        contact_id=CONTACT,
+        contact_name="王海",
+        owner_id=REP,
+        occasion=care.OCCASION_BIRTHDAY,
+        title="生日",
+        date="2025-12-18",
+    ),
+    accounts.AccountPoolingSoon(account_id=ACCOUNT, account_name="杭州为民机械有限公司", owner_id=REP, pool_date="2026-02-20"),
+    accounts.AccountPooled(
+        account_id=ACCOUNT,
+        account_name="杭州为民机械有限公司",
+        previous_owner_id=REP,
+        pool_id=POOL,
+        pool_name="华东公海",
+        reason="90 天无跟进",
+    ),
+    accounts.AccountClaimed(account_id=ACCOUNT, account_name="杭州为民机械有限公司", owner_id=REP, pool_id=POOL),
+    accounts.CustomersTransferred(
+        transfer_id=TRANSFER,
+        from_id=FORMER_REP,
+        to_ids=[REP],
+        counts=[accounts.TransferredCount(kind="account", count=12)],
+        reason="离职移交",
+    ),
     # --- pipeline
     pipeline.OpportunityOpened(
         opportunity_id=OPPORTUNITY,
