@@ -58,11 +58,16 @@ async def _own_templates(uow: UnitOfWork, legal_entities: Collection[UUID]) -> d
 
 
 def tell_number(root: Any, kind: str, facts: Iterable[Message]) -> None:
-    """Facts of what this commit creates were recorded before it had a number: `<kind>_number` is filled in where it is empty."""
+    """Facts of what this commit creates were recorded before it had a number: `<kind>_number` is filled in where it is empty, in the
+    fact and in the figures that it shows."""
     name = f"{kind}_number"
-    for fact in facts:
-        if name in descriptor_of(fact).fields_by_name and not getattr(fact, name):
-            setattr(fact, name, root.number)
+    for message in (each for fact in facts for each in (fact, *_figures(fact))):
+        if name in descriptor_of(message).fields_by_name and not getattr(message, name):
+            setattr(message, name, root.number)
+
+
+def _figures(fact: Message) -> list[Message]:
+    return [value for field, value in fact.ListFields() if field.message_type is not None and not field.is_repeated]
 
 
 async def _advance(uow: UnitOfWork, key: tuple[str, str], count: int) -> int:

@@ -36,6 +36,7 @@ def cny(yuan: str) -> Money:
 
 ACCOUNT, OPPORTUNITY, CONTRACT, PROCESS, LEGAL_ENTITY = (id_of(number) for number in range(11, 16))
 PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21, 25))
+PROMISE, DISPUTE, INTENT, BUYER, LETTER = (id_of(number) for number in range(25, 30))
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
 EAST, SOUTH = id_of(51), id_of(52)
@@ -54,6 +55,11 @@ _PLAN = receivables.PlanFigures(
     legal_entity_id=LEGAL_ENTITY,
     owner_id=REP,
     total=cny("300,000.01"),
+    payment_plan_number="HK000001",
+    team_id=EAST,
+    business_unit="设备",
+    product_line="数控机床",
+    region="华东",
 )
 _INSTALMENT = receivables.InstalmentFigures(
     instalment_id=DOWN_PAYMENT,
@@ -74,6 +80,38 @@ _INSTALMENT = receivables.InstalmentFigures(
     expected_date="2025-12-08",
     due_date="2025-12-08",
     gate=terms.PAYMENT_GATE_SHIPMENT,
+    disputed=cny("10,000.00"),
+    promised=cny("30,000.00"),
+    team_id=EAST,
+    region="华东",
+)
+_PROMISE = receivables.PromiseFigures(
+    promise_id=PROMISE,
+    promise_number="CN000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    amount=cny("30,000.00"),
+    kept=cny("10,000.00"),
+    promise_date="2025-12-19",
+    break_date="2025-12-22",
+    medium=books.PROMISE_MEDIUM_PHONE,
+    contact_id=BUYER,
+    speaker="财务部 王会计",
+    recorded_by=REP,
+)
+_DISPUTE = receivables.DisputeFigures(
+    dispute_id=DISPUTE,
+    dispute_number="ZY000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    amount=cny("10,000.00"),
+    reason=books.DISPUTE_REASON_QUALITY,
+    detail="主轴异响",
+    responsible_side=books.RESPONSIBLE_SIDE_US,
+    responsible_id=MANAGER,
+    dispute_date="2025-12-12",
 )
 _RECEIPT = receivables.ReceiptFigures(
     receipt_id=RECEIPT,
@@ -98,6 +136,13 @@ _SUBJECT: dict[str, Any] = {
     "lead_id": LEAD,
     "opportunity_id": OPPORTUNITY,
 }
+# What sales calls an opportunity, and what it is asked to do next.
+_DEAL = {"opportunity_id": OPPORTUNITY, "number": "SJ000001", "name": "三号产线", "account_id": ACCOUNT}
+_PLAYBOOK = [
+    sales.PlaybookStep(
+        key="first_call", title="首次沟通并记录", title_en="Talk for the first time and write it down", due_date="2025-11-04", required=True
+    )
+]
 
 EXAMPLES: tuple[Message, ...] = (
     # --- identity
@@ -185,6 +230,29 @@ EXAMPLES: tuple[Message, ...] = (
         expected_close_date="2025-12-31",
         open_date="2025-11-03",
         owner_id=REP,
+        playbook=_PLAYBOOK,
+    ),
+    pipeline.OpportunityRefused(
+        lead_id=LEAD, opportunity_id=OPPORTUNITY, owner_id=REP, reason="SALES_PROCESS_MISSING", detail="There is no default sales process yet."
+    ),
+    pipeline.OpportunityNeglected(
+        **_DEAL, owner_id=REP, days=7, last_time=Timestamp(seconds=1762912800), expected_amount=cny("320,000.00")
+    ),
+    pipeline.OpportunityStalled(
+        **_DEAL,
+        owner_id=REP,
+        stage="proposal",
+        stage_name="方案/报价",
+        stage_name_en="Proposal and quotation",
+        days=21,
+        median_days=14,
+        expected_amount=cny("320,000.00"),
+    ),
+    pipeline.OpportunitySilent(
+        **_DEAL, owner_id=REP, months=3, last_time=Timestamp(seconds=1762912800), expected_amount=cny("320,000.00")
+    ),
+    pipeline.ConversionFell(
+        owner_id=REP, team_id=EAST, rate="12.5", threshold="15", won=5, opened=40, period="2025-09-02/2025-11-30"
     ),
     pipeline.OpportunityAssigned(opportunity_id=OPPORTUNITY, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
     pipeline.StageEntered(
@@ -198,6 +266,8 @@ EXAMPLES: tuple[Message, ...] = (
         backward=True,
         expected_amount=cny("320,000.00"),
         owner_id=REP,
+        playbook=_PLAYBOOK,
+        name="三号产线",
     ),
     pipeline.OpportunityLost(
         opportunity_id=OPPORTUNITY,
@@ -265,6 +335,10 @@ EXAMPLES: tuple[Message, ...] = (
         expected_date="2026-01-20",
         days_late=1,
         owner_id=REP,
+        contract_number="HT000001",
+        account_id=ACCOUNT,
+        opportunity_id=OPPORTUNITY,
+        name="首批发货",
     ),
     pipeline.MilestoneReached(
         contract_id=CONTRACT,
@@ -286,6 +360,16 @@ EXAMPLES: tuple[Message, ...] = (
         terminate_date="2026-06-30",
         reason="客户停产",
         owner_id=REP,
+    ),
+    pipeline.ContractExpiring(
+        contract_id=CONTRACT,
+        number="HT000001",
+        name="三号产线设备合同",
+        account_id=ACCOUNT,
+        owner_id=REP,
+        end_date="2026-11-30",
+        days_left=30,
+        gross=cny("300,000.01"),
     ),
     # --- receivables
     receivables.PlanCreated(plan=_PLAN, effective_date="2025-12-01", instalments=[_INSTALMENT]),
@@ -315,6 +399,35 @@ EXAMPLES: tuple[Message, ...] = (
     receivables.InstalmentDueSoon(instalment=_INSTALMENT, days_left=7),
     receivables.InstalmentDue(instalment=_INSTALMENT),
     receivables.InstalmentOverdue(instalment=_INSTALMENT),
+    receivables.InstalmentPreparationDue(
+        instalment=_INSTALMENT, occasion=books.PREPARATION_OCCASION_PAYMENT_DAY, days_before=3, payment_date="2025-12-25"
+    ),
+    receivables.InstalmentReminderDue(instalment=_INSTALMENT, level=7, days_overdue=8, payable=cny("50,000.00")),
+    receivables.PromiseMade(promise=_PROMISE, instalments=[_INSTALMENT]),
+    receivables.PromiseKept(promise=_PROMISE, instalments=[_INSTALMENT]),
+    receivables.PromiseBroken(promise=_PROMISE, instalments=[_INSTALMENT], missing=cny("20,000.00")),
+    receivables.PromiseWithdrawn(promise=_PROMISE, instalments=[_INSTALMENT], reason="记错合同"),
+    receivables.DisputeOpened(dispute=_DISPUTE, instalment=_INSTALMENT),
+    receivables.DisputeResolved(
+        dispute=_DISPUTE,
+        instalment=_INSTALMENT,
+        outcome=books.DISPUTE_OUTCOME_UNJUSTIFIED,
+        resolution="检测合格，客户认可",
+        resolved_by=ACCOUNTANT,
+    ),
+    receivables.IntentRecorded(
+        intent_id=INTENT,
+        kind=books.INTENT_KIND_STALLING,
+        intent_date="2025-12-15",
+        customer_id=ACCOUNT,
+        owner_id=REP,
+        instalment=_INSTALMENT,
+        contact_id=BUYER,
+        speaker="财务部 王会计",
+        evidence="说等集团付款排期，不给日期",
+        evidence_attachment_ids=[LETTER],
+        recorded_by=REP,
+    ),
     receivables.InstalmentSettled(instalment=_INSTALMENT, settle_date="2025-12-20", days_late=12),
     receivables.ReceiptRecorded(receipt=_RECEIPT),
     receivables.ReceiptAllocated(

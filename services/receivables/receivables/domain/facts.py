@@ -39,6 +39,11 @@ def plan_figures(plan: "PaymentPlan") -> facts.PlanFigures:
         legal_entity_id=str(plan.legal_entity_id),
         owner_id=text(plan.owner_id),
         total=money(plan.total),
+        payment_plan_number=plan.number,
+        team_id=text(plan.team_id),
+        business_unit=plan.business_unit,
+        product_line=plan.product_line,
+        region=plan.region,
     )
 
 
@@ -62,6 +67,8 @@ def instalment_figures(instalment: Instalment) -> facts.InstalmentFigures:
         expected_date=text(instalment.expected_date),
         due_date=text(instalment.due_date),
         gate=terms_pb.PaymentGate.Value(f"PAYMENT_GATE_{instalment.gate.name}") if instalment.gate else terms_pb.PAYMENT_GATE_UNSPECIFIED,
+        team_id=text(instalment.team_id),
+        region=instalment.region,
     )
 
 
