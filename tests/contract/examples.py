@@ -233,11 +233,13 @@ EXAMPLES: tuple[Message, ...] = (
         playbook=_PLAYBOOK,
     ),
     pipeline.OpportunityRefused(
-        lead_id=LEAD, opportunity_id=OPPORTUNITY, owner_id=REP, reason="SALES_PROCESS_MISSING", detail="There is no default sales process yet."
+        lead_id=LEAD,
+        opportunity_id=OPPORTUNITY,
+        owner_id=REP,
+        reason="SALES_PROCESS_MISSING",
+        detail="There is no default sales process yet.",
     ),
-    pipeline.OpportunityNeglected(
-        **_DEAL, owner_id=REP, days=7, last_time=Timestamp(seconds=1762912800), expected_amount=cny("320,000.00")
-    ),
+    pipeline.OpportunityNeglected(**_DEAL, owner_id=REP, days=7, last_time=SPOKEN, expected_amount=cny("320,000.00")),
     pipeline.OpportunityStalled(
         **_DEAL,
         owner_id=REP,
@@ -248,12 +250,8 @@ EXAMPLES: tuple[Message, ...] = (
         median_days=14,
         expected_amount=cny("320,000.00"),
     ),
-    pipeline.OpportunitySilent(
-        **_DEAL, owner_id=REP, months=3, last_time=Timestamp(seconds=1762912800), expected_amount=cny("320,000.00")
-    ),
-    pipeline.ConversionFell(
-        owner_id=REP, team_id=EAST, rate="12.5", threshold="15", won=5, opened=40, period="2025-09-02/2025-11-30"
-    ),
+    pipeline.OpportunitySilent(**_DEAL, owner_id=REP, months=3, last_time=SPOKEN, expected_amount=cny("320,000.00")),
+    pipeline.ConversionFell(owner_id=REP, team_id=EAST, rate="12.5", threshold="15", won=5, opened=40, period="2025-09-02/2025-11-30"),
     pipeline.OpportunityAssigned(opportunity_id=OPPORTUNITY, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
     pipeline.StageEntered(
         opportunity_id=OPPORTUNITY,

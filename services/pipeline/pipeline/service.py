@@ -55,7 +55,12 @@ SERVICE = Service(
     copies=(copies.ACCOUNTS,),
     facts=(
         facts.OpportunityOpened,
+        facts.OpportunityRefused,
         facts.StageEntered,
+        facts.OpportunityStalled,
+        facts.OpportunitySilent,
+        facts.OpportunityNeglected,
+        facts.ConversionFell,
         facts.OpportunityWon,
         facts.OpportunityLost,
         facts.OpportunityAssigned,
@@ -65,6 +70,7 @@ SERVICE = Service(
         facts.MilestoneReached,
         facts.MilestoneRescheduled,
         facts.MilestoneLate,
+        facts.ContractExpiring,
     ),
     starts=start_tenant,
     constraints={

@@ -115,4 +115,21 @@ def late(contract: Contract, milestone: Milestone, today: date) -> pb.MilestoneL
         expected_date=text(milestone.expected_date),
         days_late=milestone.days_late(today),
         owner_id=text(contract.owner_id),
+        contract_number=contract.number,
+        account_id=str(contract.account_id),
+        opportunity_id=text(contract.opportunity_id),
+        name=milestone.name,
+    )
+
+
+def expiring(contract: Contract, end_date: date, today: date) -> pb.ContractExpiring:
+    return pb.ContractExpiring(
+        contract_id=str(contract.id),
+        number=contract.number,
+        name=contract.name,
+        account_id=str(contract.account_id),
+        owner_id=text(contract.owner_id),
+        end_date=text(end_date),
+        days_left=(end_date - today).days,
+        gross=money(contract.gross),
     )

@@ -1,8 +1,10 @@
 """Values as facts carry them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import overload
 from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.money import Money
 from crm.common.v1 import types_pb2 as common
@@ -19,3 +21,9 @@ def money(value: Money) -> common.Money: ...
 def money(value: Money | None) -> common.Money | None: ...
 def money(value: Money | None) -> common.Money | None:
     return None if value is None else common.Money(currency_code=value.currency, minor=value.minor)
+
+
+def moment(value: datetime) -> Timestamp:
+    stamp = Timestamp()
+    stamp.FromDatetime(value)
+    return stamp
