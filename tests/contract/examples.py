@@ -18,6 +18,8 @@ from crm.common.v1 import payment_terms_pb2 as terms
 from crm.common.v1.types_pb2 import Money
 from crm.identity.v1 import events_pb2 as identity
 from crm.identity.v1.identity_pb2 import LegalEntity
+from crm.leads.v1 import events_pb2 as leads
+from crm.leads.v1 import leads_pb2 as enquiries
 from crm.pipeline.v1 import events_pb2 as pipeline
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import events_pb2 as receivables
@@ -41,6 +43,7 @@ SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
 EAST, SOUTH = id_of(51), id_of(52)
 LEAD, CONTACT, INTERACTION, COMPETITOR, CARE_DATE, POOL, TRANSFER = (id_of(number) for number in range(61, 68))
+SOURCE, CAMPAIGN, LEAD_POOL, TOUCH = (id_of(number) for number in range(71, 75))
 # 2025-11-24 16:00 in Shanghai.
 SPOKEN = Timestamp(seconds=1763971200)
 
@@ -144,10 +147,66 @@ _PLAYBOOK = [
     )
 ]
 
+_LEAD = {"lead_id": LEAD, "lead_name": "陈静", "company_name": "杭州为民机械有限公司"}
+# 2025-10-20 09:00 in Shanghai, and a day later.
+ENQUIRED, NEXT_DAY = Timestamp(seconds=1760922000), Timestamp(seconds=1761008400)
+_FIRST_TOUCH: dict[str, Any] = {"source_id": SOURCE, "source_name": "百度推广", "channel": "baidu_search", "campaign_id": CAMPAIGN}
+
 EXAMPLES: tuple[Message, ...] = (
     # --- identity
     identity.MemberMoved(user_id=REP, team_id=EAST, previous_team_id=SOUTH, manager_id=MANAGER),
     identity.UserLeft(user_id=FORMER_REP, team_id=EAST, manager_id=MANAGER, reason="离职"),
+    # --- leads
+    leads.LeadCaptured(**_LEAD, **_FIRST_TOUCH, region="浙江", industry="机械", estimated_amount=cny("320,000.00"), owner_id=FORMER_REP),
+    leads.LeadAssigned(
+        **_LEAD,
+        owner_id=FORMER_REP,
+        previous_owner_id=MANAGER,
+        reason="华东区机械行业，轮流分配",
+        first_follow_up_due_time=NEXT_DAY,
+    ),
+    leads.TouchRecorded(
+        touch_id=TOUCH,
+        lead_id=LEAD,
+        account_id=ACCOUNT,
+        type=enquiries.TOUCH_TYPE_DUPLICATE_ENQUIRY,
+        touch_time=NEXT_DAY,
+        source_id=SOURCE,
+        campaign_id=CAMPAIGN,
+        channel="baidu_search",
+        detail="再次询价",
+    ),
+    leads.LeadFirstFollowUpMissed(**_LEAD, owner_id=FORMER_REP, assigned_time=ENQUIRED, due_time=NEXT_DAY),
+    leads.LeadNeglected(**_LEAD, owner_id=FORMER_REP, kind="without_follow_up", days=3, since_time=ENQUIRED),
+    leads.LeadPoolingSoon(**_LEAD, owner_id=FORMER_REP, pool_date="2025-11-04"),
+    leads.LeadPooled(**_LEAD, previous_owner_id=FORMER_REP, pool_id=LEAD_POOL, pool_name="线索公海", reason="15 天未跟进"),
+    leads.LeadClaimed(**_LEAD, owner_id=REP, pool_id=LEAD_POOL, first_follow_up_due_time=NEXT_DAY),
+    leads.LeadFollowedUp(**_LEAD, owner_id=REP, interaction_id=INTERACTION, interaction_time=NEXT_DAY, first=True, response_minutes=1440),
+    leads.LeadReturned(**_LEAD, previous_owner_id=REP, reason="电话号码有误，请市场核实", owner_id=MANAGER),
+    leads.LeadDisqualified(**_LEAD, owner_id=REP, reason="同行询价"),
+    leads.LeadQualified(**_LEAD, owner_id=REP),
+    leads.LeadConverted(
+        **_LEAD,
+        **_FIRST_TOUCH,
+        lead_number="XS000001",
+        owner_id=REP,
+        account_id=ACCOUNT,
+        existing_account=True,
+        contact_id=CONTACT,
+        opportunity_id=OPPORTUNITY,
+        first_touch_time=ENQUIRED,
+        credit_code="91330100MA27XL0B42",
+        industry="机械",
+        region="浙江",
+        title="采购经理",
+        tags=["高意向"],
+        need="三号产线灌装机一台",
+        opportunity_name="三号产线",
+        estimated_amount=cny("320,000.00"),
+        expected_close_date="2025-12-31",
+        product_line="灌装",
+        sealed_person="AQ==",
+    ),
     # --- accounts
     accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
     accounts.AccountRefused(

@@ -42,7 +42,7 @@ INSTALLATION_KEY = "installation-key-of-the-tests"
 PASSWORD = "correct horse battery"
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=ZONE)
-SERVICES = ("identity", "accounts", "pipeline", "receivables")
+SERVICES = ("identity", "leads", "accounts", "pipeline", "receivables")
 # Tests are one person with many hands.
 _MANY = Rate(100_000, 10_000)
 _LIMITS = Limits(address=_MANY, session=_MANY, api_key=_MANY, sign_in=_MANY)
@@ -252,6 +252,7 @@ async def world(servers: Servers, folder: Path, names: tuple[str, ...] = SERVICE
             signer=gateway,
             master_key=MASTER_KEY,
             attachments=str(folder),
+            nats_url=nats_url,
             tracer=TracerProvider().get_tracer("edge"),
             metrics=Metrics("edge"),
         )

@@ -30,6 +30,7 @@ class Member:
 
 
 MEMBERS = (
+    Member("leads", "leads.service", "leads", "services/leads"),
     Member("accounts", "accounts.service", "accounts", "services/accounts"),
     Member("pipeline", "pipeline.service", "pipeline", "services/pipeline"),
     Member("receivables", "receivables.service", "receivables", "services/receivables"),

@@ -48,7 +48,13 @@ def role(
 
 # What everybody of the company sees, to find a colleague or fill in a form.
 COLLEAGUES = (*may("user", "read"), *may("team", "read"), *may("role", "read"), *may("legal_entity", "read"))
-CATALOGUE = (*may("product", "read"), *may("sales_process", "read"), *may("loss_reason", "read"))
+CATALOGUE = (
+    *may("product", "read"),
+    *may("sales_process", "read"),
+    *may("loss_reason", "read"),
+    *may("source", "read"),
+    *may("lead_settings", "read"),
+)
 CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
 DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
 MONEY_READ = (*may("plan", "read"), *may("receipt", "read"), *may("ageing", "read"))
@@ -60,7 +66,14 @@ SHIPPED_ROLES = (
     role(
         "marketing",
         "市场",
-        company=(COLLEAGUES, CATALOGUE, CUSTOMERS_READ, may("opportunity", "read"), may("attachment", "read create")),
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            may("opportunity", "read"),
+            may("source", "create import update archive"),
+            may("attachment", "read create"),
+        ),
     ),
     role(
         "sales",
@@ -123,6 +136,8 @@ SHIPPED_ROLES = (
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
+            may("source", "read create import update archive"),
+            may("lead_settings", "read update"),
             may("plan", "read"),
             may("attachment", "read create archive"),
         ),
@@ -224,6 +239,8 @@ SHIPPED_ROLES = (
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
+            may("source", "read create import update archive"),
+            may("lead_settings", "read update"),
             may("attachment", "read"),
         ),
     ),
@@ -246,7 +263,7 @@ SHIPPED_ROLES = (
         "partner",
         "合作伙伴",
         shared=(CUSTOMERS_READ, may("opportunity", "read update"), may("contract", "read"), may("attachment", "read create")),
-        company=(may("product", "read"), may("sales_process", "read")),
+        company=(may("product", "read"), may("sales_process", "read"), may("source", "read")),
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Enquiries: where they come from, who follows them, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""The rules of leads: pure, synchronous, without I/O, clock or chance."""

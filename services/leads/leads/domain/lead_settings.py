@@ -1,0 +1,37 @@
+"""What an administrator may change about the time that leads have."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from chassis.aggregate import Aggregate
+from chassis.errors import invalid
+
+# The longest times that mean anything, in days.
+_MOST_DAYS = 3650
+
+
+@dataclass(eq=False, kw_only=True)
+class LeadSettings(Aggregate):
+    """One per tenant. A changed number holds for what starts after it: leads carry their deadlines themselves."""
+
+    first_follow_up_hours: int = 24
+    follow_up_days: int = 3
+    update_days: int = 7
+    pool_days: int = 15
+    pool_notice_days: int = 7
+    default_pool_id: UUID | None = None
+
+    def revise(self, **changes: Any) -> None:
+        """Takes new values. Raises DomainError when one is out of range, or the notice would come before there is anything to tell."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+        _within("first_follow_up_hours", self.first_follow_up_hours, 1, 24 * _MOST_DAYS)
+        for name in ("follow_up_days", "update_days", "pool_days"):
+            _within(name, getattr(self, name), 1, _MOST_DAYS)
+        _within("pool_notice_days", self.pool_notice_days, 0, self.pool_days - 1)
+
+
+def _within(name: str, number: int, least: int, most: int) -> None:
+    if not least <= number <= most:
+        raise invalid(f"lead_settings.{name}", f"This lies between {least} and {most}.", "OUT_OF_RANGE", least=str(least), most=str(most))

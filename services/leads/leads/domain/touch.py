@@ -1,0 +1,63 @@
+"""What was seen of a customer: an opened mail, a visited page, one more enquiry."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from chassis.aggregate import Aggregate
+from chassis.errors import invalid
+from crm.leads.v1 import events_pb2 as facts
+from crm.leads.v1 import leads_pb2 as pb
+from leads.domain.texts import instant, text
+
+
+class TouchType(StrEnum):
+    MAIL_OPENED = "mail_opened"
+    LINK_CLICKED = "link_clicked"
+    SEMINAR_ATTENDED = "seminar_attended"
+    FORM_SUBMITTED = "form_submitted"
+    PAGE_VIEWED = "page_viewed"
+    DUPLICATE_ENQUIRY = "duplicate_enquiry"
+    EVENT_REGISTERED = "event_registered"
+    EVENT_ATTENDED = "event_attended"
+    OTHER = "other"
+
+
+@dataclass(eq=False, kw_only=True)
+class Touch(Aggregate):
+    """One observed behaviour, on a lead, on an account, or both. It is never changed."""
+
+    type: TouchType
+    touch_time: datetime
+    lead_id: UUID | None = None
+    account_id: UUID | None = None
+    source_id: UUID | None = None
+    campaign_id: UUID | None = None
+    channel: str = ""
+    detail: str = ""
+    # Scoped like the lead or account that it was seen on.
+    owner_id: UUID | None = None
+    team_id: UUID | None = None
+    shared_with: Any = None
+
+    def tell(self, now: datetime) -> None:
+        """Says that it was seen. Raises DomainError when nobody knows on whom, or it is still to come."""
+        if self.lead_id is None and self.account_id is None:
+            raise invalid("touch.lead_id", "Say on which lead or account it was seen.", "SUBJECT_MISSING")
+        if self.touch_time > now:
+            raise invalid("touch.touch_time", "It cannot have been seen in the future.", "TIME_IN_FUTURE")
+        self.record(
+            facts.TouchRecorded(
+                touch_id=str(self.id),
+                lead_id=text(self.lead_id),
+                account_id=text(self.account_id),
+                type=pb.TouchType.Value(f"TOUCH_TYPE_{self.type.upper()}"),
+                touch_time=instant(self.touch_time),
+                source_id=text(self.source_id),
+                campaign_id=text(self.campaign_id),
+                channel=self.channel,
+                detail=self.detail,
+            )
+        )

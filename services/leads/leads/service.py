@@ -1,0 +1,45 @@
+"""Enquiries: where they come from, who follows them, and what becomes of them. Entry point: `python -m leads.service`."""
+
+from pathlib import Path
+
+from chassis import audit
+from chassis.main import main
+from chassis.service import Resource, Service
+from crm.leads.v1 import events_pb2 as facts
+from crm.leads.v1 import leads_pb2 as pb
+from leads import queries, tables
+from leads.commands import lead_settings, sources
+from leads.domain.lead_settings import LeadSettings
+from leads.domain.source import Source
+from leads.starting import start_tenant
+
+SERVICE = Service(
+    name="leads",
+    descriptor=pb.DESCRIPTOR.services_by_name["Leads"],
+    metadata=tables.metadata,
+    migrations=Path(__file__).parent.parent / "migrations",
+    resources=(
+        Resource(Source, pb.Source, tables.source, search=Source.searchable),
+        Resource(LeadSettings, pb.LeadSettings, tables.lead_settings),
+    ),
+    modules=(sources, lead_settings, queries, audit),
+    facts=(
+        facts.LeadCaptured,
+        facts.LeadAssigned,
+        facts.LeadFollowedUp,
+        facts.LeadFirstFollowUpMissed,
+        facts.LeadNeglected,
+        facts.LeadPoolingSoon,
+        facts.LeadPooled,
+        facts.LeadClaimed,
+        facts.LeadReturned,
+        facts.LeadDisqualified,
+        facts.LeadQualified,
+        facts.LeadConverted,
+        facts.TouchRecorded,
+    ),
+    starts=start_tenant,
+)
+
+if __name__ == "__main__":
+    main(SERVICE)

@@ -1,0 +1,42 @@
+"""What a tenant starts with: sources, and defaults for leads. All of it is theirs to change."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis.ids import derived_id
+from chassis.unit_of_work import UnitOfWork
+from leads import tables as t
+from leads.domain.lead_settings import LeadSettings
+from leads.domain.source import Source, SourceKind
+
+# By their derived ids; a tenant may rename them.
+SOURCES = (
+    ("website", "官网", SourceKind.WEBSITE),
+    ("ad", "广告投放", SourceKind.AD),
+    ("online_event", "线上活动", SourceKind.ONLINE_EVENT),
+    ("exhibition", "线下展会", SourceKind.EXHIBITION),
+    ("referral", "老客户转介绍", SourceKind.REFERRAL),
+    ("outbound", "主动开发", SourceKind.OUTBOUND),
+    ("other", "其他", SourceKind.OTHER),
+)
+
+
+async def start_tenant(uow: UnitOfWork) -> None:
+    """Creates what is not there yet; what was created once is left alone, whatever the tenant has made of it.
+
+    Ids are derived: of two that do this at once one fails, and finds everything when it tries again.
+    """
+    id, settings = derived_id(uow.tenant_id, "settings"), t.lead_settings.c
+    if (await uow.execute(select(settings.id).where(settings.tenant_id == uow.tenant_id, settings.id == id))).first() is not None:
+        return
+    uow.add(LeadSettings(**_born(uow, id)))
+    for key, name, kind in SOURCES:
+        source = Source(**_born(uow, derived_id(uow.tenant_id, "source", key)), name=name)
+        source.revise(kind=kind)
+        uow.add(source)
+
+
+def _born(uow: UnitOfWork, id: UUID) -> dict[str, Any]:
+    return {"id": id, "tenant_id": uow.tenant_id, "create_time": uow.now, "update_time": uow.now}
