@@ -18,6 +18,7 @@ from crm.identity.v1 import identity_pb2 as identity
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import Member, Members, RemoteCall
+from edge.live.hub import Hub
 from edge.members import all_members, services_of
 from edge.server import HttpServer
 from edge.settings import EdgeSettings
@@ -63,6 +64,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None) -> AsyncItera
             signer=signer,
             storage=Storage.at(str(folder)),
             master_key=MASTER_KEY,
+            hub=Hub(),
             tracer=TracerProvider().get_tracer("edge"),
         )
         server = HttpServer(app, Address("127.0.0.1", 0))

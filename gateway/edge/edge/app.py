@@ -18,6 +18,7 @@ from edge.calling import Members
 from edge.credentials import SAFE, Credential, credential_of, refuse_foreign_origin, unauthenticated
 from edge.exchange import Exchange
 from edge.limits import Buckets
+from edge.live.stream import LiveStream
 from edge.paths import Match, PathTable
 from edge.problems import Problem, defect, from_domain, method_not_allowed, path_unknown
 from edge.sessions import Cookie
@@ -89,6 +90,9 @@ class Edge:
             await self._send(visit, response, scope, receive, send)
 
     async def _send(self, visit: "_Visit", response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+        if isinstance(response, LiveStream):
+            self._account(visit, response.status_code)
+            return await response(scope, receive, send)
         try:
             await response(scope, receive, _without_body(send) if visit.request.method == "HEAD" else send)
         except Exception:

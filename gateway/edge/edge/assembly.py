@@ -18,6 +18,9 @@ from edge.calling import Members
 from edge.docs import StaticContent, pages
 from edge.exchange import Exchange
 from edge.limits import Buckets
+from edge.live import stream as live
+from edge.live.description import live_operation
+from edge.live.hub import Hub
 from edge.openapi import document
 from edge.paths import PathTable, Template
 from edge.rpc import RpcEndpoint
@@ -35,6 +38,7 @@ def assemble(
     signer: Signer,
     storage: Storage,
     master_key: bytes,
+    hub: Hub,
     tracer: trace.Tracer,
     observe: Observe = lambda *_: None,
 ) -> FastAPI:
@@ -55,7 +59,8 @@ def assemble(
             paths.add(binding.template, binding.http_method, endpoint)
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
-    described = document(all_bindings, operations(all_bindings, limits.attachment_bytes))
+    _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
+    described = document(all_bindings, {**operations(all_bindings, limits.attachment_bytes), **live_operation()})
     described["components"]["securitySchemes"]["session"]["name"] = cookie.name
     for path, page in pages(described).items():
         _add_page(paths, path, page)

@@ -37,6 +37,13 @@ class Exchange:
         client = self.request.client
         return client.host if client else ""
 
+    @property
+    def known_caller(self) -> Caller:
+        """Who sent it, where the door lets nobody in unknown. Raises RuntimeError behind an anonymous door."""
+        if self.caller is None:
+            raise RuntimeError("The caller of an anonymous endpoint is not known.")
+        return self.caller
+
     def renew(self) -> None:
         """Starts the time anew."""
         self.started = time.monotonic()

@@ -33,6 +33,7 @@ async def serve(stack: AsyncExitStack) -> None:
         signer=settings.service.keys.signer(GATEWAY),
         master_key=settings.service.keys.master_key(),
         attachments=settings.attachments,
+        nats_url=settings.service.nats_url,
         tracer=tracing.tracer,
         metrics=metrics,
     )

@@ -12,6 +12,9 @@ from chassis.telemetry import Metrics
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import LocalCall, Member, Members, RemoteCall
+from edge.live.change import readers
+from edge.live.feed import following
+from edge.live.hub import Hub
 from edge.members import services_of
 from edge.server import HttpServer
 from edge.settings import EdgeSettings
@@ -29,6 +32,7 @@ async def serving(
     signer: Signer,
     master_key: bytes,
     attachments: str,
+    nats_url: str,
     tracer: Tracer,
     metrics: Metrics,
 ) -> AsyncIterator[HttpServer]:
@@ -49,16 +53,21 @@ async def serving(
         def observe(http_method: str, route: str, status: int, seconds: float) -> None:
             metrics.rpc(f"{http_method} {route}", str(status), seconds)
 
+        hub = Hub()
+        await stack.enter_async_context(following(nats_url, hub, readers([member.service for member in found])))
         app = assemble(
             Members(found),
             settings,
             signer=signer,
             storage=Storage.at(attachments),
             master_key=master_key,
+            hub=hub,
             tracer=tracer,
             observe=observe,
         )
         server = HttpServer(app, listen, trusted_proxies=settings.trusted_proxies)
         await server.start()
         stack.push_async_callback(server.stop)
+        # Before the server stops: it waits for its connections, and these would never end.
+        stack.callback(hub.close)
         yield server

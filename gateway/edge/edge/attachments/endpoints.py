@@ -181,10 +181,8 @@ async def _begun(content: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 
 
 def _tenant(exchange: Exchange) -> UUID:
-    assert exchange.caller is not None  # noqa: S101 - the routes are not anonymous
-    return exchange.caller.principal.tenant_id
+    return exchange.known_caller.principal.tenant_id
 
 
 def _actor(exchange: Exchange) -> str:
-    assert exchange.caller is not None  # noqa: S101
-    return exchange.caller.principal.actor
+    return exchange.known_caller.principal.actor

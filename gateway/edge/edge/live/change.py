@@ -1,0 +1,82 @@
+"""One commit of one record, as live updates know it: which record, and whom it concerns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from uuid import UUID
+
+from google.protobuf.descriptor import ServiceDescriptor
+
+from chassis.branches import LIMITS, lies_within
+from chassis.events import payload
+from chassis.principal import Principal
+from chassis.scope import Scope
+from crm.common.v1.event_pb2 import Event
+from crm.common.v1.event_pb2 import Scope as Owners
+from edge.bindings import access
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a client is told: read this record anew, or, where it is gone, forget it."""
+
+    type: str
+    id: str
+    version: int
+    op: str
+
+
+def readers(services: list[ServiceDescriptor]) -> dict[str, str]:
+    """The permission that reads each public resource, by the full name of its message: that of its Get RPC."""
+    found: dict[str, str] = {}
+    for service in services:
+        for method in service.methods:
+            if method.name == f"Get{method.output_type.name}" and access(method).permission:
+                found[method.output_type.full_name] = access(method).permission
+    return found
+
+
+class Change:
+    """A Changed event and whom it concerns."""
+
+    def __init__(self, event: Event, permission: str) -> None:
+        self._event, self._permission = event, permission
+
+    def told_to(self, principal: Principal) -> Update | None:
+        """What this person is told; nothing where they could see the record neither before nor now."""
+        if not principal.may(self._permission):
+            return None
+        event, scope = self._event, principal.scope_for(self._permission)
+        if not self._within(scope):
+            return None
+        sees = _reaches(scope, event.scope)
+        saw = _reaches(scope, event.previous_scope) if event.HasField("previous_scope") else sees
+        if not (sees or saw):
+            return None
+        op = "gone" if event.archived or not sees else "changed"
+        return Update(event.subject_type, event.subject_id, event.version, op)
+
+    def _within(self, scope: Scope) -> bool:
+        """Whether the record lies in the further limits of the grant. One that left them is not told of: how it was is not known."""
+        return not scope.limits or lies_within(_limiting(self._event), scope.limits)
+
+
+def _limiting(event: Event) -> SimpleNamespace:
+    """The fields of the record that a grant may limit, with ids as ids."""
+    record = payload(event)
+    values = {name: getattr(record, name) for name in LIMITS if name in record.DESCRIPTOR.fields_by_name}
+    return SimpleNamespace(**{name: _id(value) if name.endswith("_id") else value for name, value in values.items()})
+
+
+def _reaches(scope: Scope, owners: Owners) -> bool:
+    return scope.reaches(_id(owners.owner_id), _id(owners.team_id), [UUID(person) for person in owners.shared_with])
+
+
+def _id(text: str) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def change_of(event: Event, permissions: Mapping[str, str]) -> Change | None:
+    """None for what nobody can read."""
+    permission = permissions.get(event.type)
+    return Change(event, permission) if permission else None
