@@ -9,6 +9,7 @@ another session would block that delete for ever, so nobody else holds one.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from chassis.copies import CHASSIS_TIMERS
 from chassis.database import is_away
 from chassis.days import start_of_day
 from chassis.ids import new_id
+from chassis.mapping import whole
 from chassis.principal import Principal
 from chassis.service import Due
 
@@ -34,28 +36,56 @@ BATCH = 100
 MOST_ATTEMPTS = 5
 
 
-async def keep_timers(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], new: set[Aggregate]) -> None:
+Roots = Sequence[tuple[Aggregate, "Resource"]]
+# Subject, kind and slot of a timer.
+Key = tuple[UUID, str, str]
+
+
+async def keep_timers(uow: UnitOfWork, roots: Roots, new: set[Aggregate]) -> None:
     """Writes the timers that the present state of the roots asks for and cancels their others.
 
     Under `historical` the past is not armed: nobody is reminded of what was long ago.
     """
-    table = tables.timer
-    timed = [(root, resource) for root, resource in roots if resource.timers is not None]
-    known = [root.id for root, _ in timed if root not in new]
-    present: dict[tuple[UUID, str, str], Any] = {}
-    if known:
-        columns = (table.c.id, table.c.subject_id, table.c.kind, table.c.slot, table.c.due_time)
-        statement = select(*columns).where(table.c.tenant_id == uow.tenant_id, table.c.subject_id.in_(known))
-        present = {(row.subject_id, row.kind, row.slot): row for row in await uow.execute(statement)}
-    wanted: dict[tuple[UUID, str, str], datetime] = {}
-    for root, resource in timed:
-        for (kind, slot), when in resource.timers(root).items():  # type: ignore[misc]
+    present = await _present(uow, [root.id for root, resource in roots if resource.timers is not None and root not in new])
+    wanted = _wanted(uow, roots)
+    gone = [row.id for key, row in present.items() if key not in wanted]
+    if gone:
+        await uow.execute(delete(tables.timer).where(tables.timer.c.id.in_(gone)))
+    await _arm(uow, {key: due for key, due in wanted.items() if key not in present or present[key].due_time != due})
+
+
+async def keep_future(uow: UnitOfWork, root: Aggregate, resource: Resource) -> None:
+    """Arms what the state of a root asks for in times to come, where nothing of it changed when one of its timers fired.
+
+    That one may have come before its day: days are armed for when they begin in the company's zone, and the company may have moved to
+    another since. What has come is left alone, or a timer whose handler has nothing to do would fire for ever.
+    """
+    coming = {key: due for key, due in _wanted(uow, [(root, resource)]).items() if due > uow.now}
+    if coming:
+        present = await _present(uow, [root.id])
+        await _arm(uow, {key: due for key, due in coming.items() if key not in present or present[key].due_time != due})
+
+
+def _wanted(uow: UnitOfWork, roots: Roots) -> dict[Key, datetime]:
+    wanted: dict[Key, datetime] = {}
+    for root, resource in roots:
+        for (kind, slot), when in (resource.timers(root) if resource.timers else {}).items():
             due = when if isinstance(when, datetime) else start_of_day(when, uow.clock.zone(uow.tenant_id))
             if not (due <= uow.now and root.historical):
                 wanted[root.id, kind, slot] = due
-    gone = [row.id for key, row in present.items() if key not in wanted]
-    if gone:
-        await uow.execute(delete(table).where(table.c.id.in_(gone)))
+    return wanted
+
+
+async def _present(uow: UnitOfWork, subjects: Sequence[UUID]) -> dict[Key, Any]:
+    table = tables.timer
+    if not subjects:
+        return {}
+    columns = (table.c.id, table.c.subject_id, table.c.kind, table.c.slot, table.c.due_time)
+    statement = select(*columns).where(table.c.tenant_id == uow.tenant_id, table.c.subject_id.in_(subjects))
+    return {(row.subject_id, row.kind, row.slot): row for row in await uow.execute(statement)}
+
+
+async def _arm(uow: UnitOfWork, timers: Mapping[Key, datetime]) -> None:
     offset = uow.clock.offset(uow.tenant_id)
     rows = [
         {
@@ -68,11 +98,10 @@ async def keep_timers(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], 
             "fire_time": due - offset,
             "attempts": 0,
         }
-        for (subject, kind, slot), due in wanted.items()
-        if (subject, kind, slot) not in present or present[subject, kind, slot].due_time != due
+        for (subject, kind, slot), due in timers.items()
     ]
     if rows:
-        arm = upsert(table)
+        arm = upsert(tables.timer)
         again = {name: arm.excluded[name] for name in ("due_time", "fire_time", "attempts")}
         await uow.execute(arm.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=again), rows)
 
@@ -128,6 +157,7 @@ class TimerLoop:
                     async with uow.session.begin_nested():
                         await self._handlers[row.kind](Due(row.kind, row.subject_id, row.slot, row.due_time), uow)
                         await uow.stage()
+                        await self._keep_future(row, uow)
                     done.append(row)
                     self._runtime.metrics.timer(row.kind, "done", late_seconds=(now - row.fire_time).total_seconds())
                 except Exception as error:
@@ -137,6 +167,21 @@ class TimerLoop:
                 uow.let_go()
             await self._settle(uow, done, failed)
         return len(done)
+
+    async def _keep_future(self, fired: Any, uow: UnitOfWork) -> None:
+        """What the subject of a timer still waits for, unless it was stored just now, and its timers with it."""
+        subject = None if fired.kind in CHASSIS_TIMERS else await self._subject(fired.subject_id, uow)
+        if subject is not None and subject.update_time != uow.now:
+            await keep_future(uow, subject, self._runtime.service.resource(type(subject)))
+
+    async def _subject(self, id: UUID, uow: UnitOfWork) -> Aggregate | None:
+        """The root of that id: as a rule the handler has loaded it."""
+        for thing in uow.session.identity_map.values():
+            if isinstance(thing, Aggregate) and thing.id == id:
+                return thing
+        kinds = [resource.kind for resource in self._runtime.service.resources if resource.timers is not None]
+        found = [root for kind in kinds if (root := await uow.session.get(kind, id, options=whole(kind))) is not None]
+        return found[0] if found else None
 
     async def _settle(self, uow: UnitOfWork, done: list[Any], failed: list[tuple[Any, Exception]]) -> None:
         table = tables.timer

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +15,7 @@ from crm.receivables.v1 import receivables_pb2 as pb
 from receivables.domain.triggers import MilestoneKind
 from tests.integration.receivables.company import CLAIMABLE, PLANNED, SHANGHAI, Company, amount, states, to
 from tests.support.book import on_reaching
+from tests.support.running import send
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -80,6 +82,24 @@ async def test_monthly_settlement_counts_from_the_end_of_the_month_over_the_next
     ]
     claimed = await company.ageing(basis=pb.AGEING_BASIS_CLAIM_DATE, buckets=(90, 120))
     assert [amount(cell) for cell in claimed.totals[0].amounts] == ["0.00", "1000.00", "0.00"]
+
+
+async def test_a_day_that_comes_early_because_the_company_moved_west_is_lived_through_when_it_is_that_day_there(company: Company) -> None:
+    """What was armed for the beginning of a day in Shanghai comes on the evening before in Los Angeles."""
+    terms_30_days = terms.PaymentTerms(terms=[on_reaching(MilestoneKind.EFFECTIVE, share="100", credit=days(30))])
+    contract = await company.sign("1000.00", terms_30_days)
+    moved = identity.Tenant(id=str(company.tenant_id), time_zone="America/Los_Angeles", functional_currency="CNY")
+    moved.clock_offset_seconds = int(company.runtime.clock.offset(company.tenant_id).total_seconds())
+    await send(company.runtime, "identity", company.tenant_id, moved, version=2)
+    await company.walk_to(date(2026, 1, 10))
+    los_angeles = ZoneInfo("America/Los_Angeles")
+    found = [event for event in await company.events() if event.type in TOLD]
+    assert [(TOLD[event.type], event.create_time.ToDatetime(UTC).astimezone(los_angeles).date()) for event in found] == [
+        ("DueSoon", date(2025, 12, 24)),
+        ("Due", date(2025, 12, 31)),
+        ("Overdue", date(2026, 1, 1)),
+    ]
+    assert (await company.instalments(contract))[0].time_state == pb.TIME_STATE_OVERDUE
 
 
 async def test_what_is_paid_in_time_is_not_told_to_be_due(company: Company) -> None:
