@@ -96,7 +96,7 @@ wheels: install  ## dist/wheels: our packages and what they need, for images and
 	@$(RUN) -m tools.wheels
 
 images: wheels  ## one container image per member (BASE=... names another Python)
-	@for package in leads accounts pipeline receivables; do \
+	@for package in leads accounts pipeline receivables notifier; do \
 		docker build --network=none --file deploy/Dockerfile --build-arg PACKAGE=$$package $(if $(BASE),--build-arg BASE=$(BASE)) \
 			--tag daozhang-$$package . || exit 1; done
 	@docker build --network=none --file deploy/Dockerfile --build-arg PACKAGE=gateway --build-arg MODULE=edge.main \

@@ -20,6 +20,8 @@ from crm.identity.v1 import events_pb2 as identity
 from crm.identity.v1.identity_pb2 import LegalEntity
 from crm.leads.v1 import events_pb2 as leads
 from crm.leads.v1 import leads_pb2 as enquiries
+from crm.notifier.v1 import events_pb2 as notifier
+from crm.notifier.v1 import notifier_pb2 as messages
 from crm.pipeline.v1 import events_pb2 as pipeline
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import events_pb2 as receivables
@@ -40,6 +42,7 @@ ACCOUNT, OPPORTUNITY, CONTRACT, PROCESS, LEGAL_ENTITY = (id_of(number) for numbe
 PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21, 25))
 PROMISE, DISPUTE, INTENT, BUYER, LETTER = (id_of(number) for number in range(25, 30))
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
+MESSAGE = id_of(81)
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
 EAST, SOUTH = id_of(51), id_of(52)
 LEAD, CONTACT, INTERACTION, COMPETITOR, CARE_DATE, POOL, TRANSFER = (id_of(number) for number in range(61, 68))
@@ -498,5 +501,22 @@ EXAMPLES: tuple[Message, ...] = (
         reason="付款方更正",
         asked_by=ACCOUNTANT,
         approved_by=CONTROLLER,
+    ),
+    notifier.NotificationDelivered(
+        notification_id=MESSAGE,
+        person_id=REP,
+        channel=messages.CHANNEL_KIND_MAIL,
+        rules=["instalment_reminder"],
+        subject_type="account",
+        subject_id=ACCOUNT,
+    ),
+    notifier.NotificationFailed(
+        notification_id=MESSAGE,
+        person_id=REP,
+        channel=messages.CHANNEL_KIND_WECOM,
+        rules=["instalment_reminder"],
+        subject_type="account",
+        subject_id=ACCOUNT,
+        error="93000: invalid webhook url, hint: [1764554400]",
     ),
 )

@@ -42,7 +42,7 @@ INSTALLATION_KEY = "installation-key-of-the-tests"
 PASSWORD = "correct horse battery"
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=ZONE)
-SERVICES = ("identity", "leads", "accounts", "pipeline", "receivables")
+SERVICES = ("identity", "leads", "accounts", "pipeline", "receivables", "notifier")
 # Tests are one person with many hands.
 _MANY = Rate(100_000, 10_000)
 _LIMITS = Limits(address=_MANY, session=_MANY, api_key=_MANY, sign_in=_MANY)

@@ -34,6 +34,7 @@ MEMBERS = (
     Member("accounts", "accounts.service", "accounts", "services/accounts"),
     Member("pipeline", "pipeline.service", "pipeline", "services/pipeline"),
     Member("receivables", "receivables.service", "receivables", "services/receivables"),
+    Member("notifier", "notifier.service", "notifier", "services/notifier"),
     Member("gateway", "edge.main", "identity", "gateway"),
 )
 

@@ -22,7 +22,7 @@ def test_a_package_that_the_lock_does_not_know_is_named() -> None:
 
 def test_every_package_folder_is_found() -> None:
     names = {folder.name for folder in package_folders()}
-    assert {"proto", "chassis", "gateway", "leads", "accounts", "pipeline", "receivables"} <= names
+    assert {"proto", "chassis", "gateway", "leads", "accounts", "pipeline", "receivables", "notifier"} <= names
 
 
 def test_the_same_clone_has_the_same_fingerprint() -> None:

@@ -8,6 +8,7 @@ from crm.accounts.v1 import accounts_pb2
 from crm.common.v1 import options_pb2
 from crm.identity.v1 import identity_pb2
 from crm.leads.v1 import leads_pb2
+from crm.notifier.v1 import notifier_pb2
 from crm.pipeline.v1 import pipeline_pb2
 from crm.receivables.v1 import receivables_pb2
 
@@ -16,6 +17,7 @@ SERVICES: tuple[ServiceDescriptor, ...] = (
     accounts_pb2.DESCRIPTOR.services_by_name["Accounts"],
     identity_pb2.DESCRIPTOR.services_by_name["Identity"],
     leads_pb2.DESCRIPTOR.services_by_name["Leads"],
+    notifier_pb2.DESCRIPTOR.services_by_name["Notifier"],
     pipeline_pb2.DESCRIPTOR.services_by_name["Pipeline"],
     receivables_pb2.DESCRIPTOR.services_by_name["Receivables"],
 )

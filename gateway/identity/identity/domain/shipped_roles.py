@@ -54,6 +54,7 @@ CATALOGUE = (
     *may("loss_reason", "read"),
     *may("source", "read"),
     *may("lead_settings", "read"),
+    *may("notification_settings", "read"),
 )
 CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
 DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
@@ -138,6 +139,7 @@ SHIPPED_ROLES = (
             may("loss_reason", "read manage"),
             may("source", "read create import update archive"),
             may("lead_settings", "read update"),
+            may("notification_settings", "read update"),
             may("plan", "read"),
             may("attachment", "read create archive"),
         ),
@@ -241,6 +243,7 @@ SHIPPED_ROLES = (
             may("loss_reason", "read manage"),
             may("source", "read create import update archive"),
             may("lead_settings", "read update"),
+            may("notification_settings", "read update"),
             may("attachment", "read"),
         ),
     ),

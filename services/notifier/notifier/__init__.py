@@ -1,0 +1,1 @@
+"""What everybody should do next, and what everybody should hear: to-dos, reminders, messages."""

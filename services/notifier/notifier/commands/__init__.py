@@ -1,0 +1,1 @@
+"""One function per RPC that changes something, grouped by aggregate."""

@@ -1,0 +1,1 @@
+"""The rules of notifier: pure, synchronous, without I/O, clock or chance."""

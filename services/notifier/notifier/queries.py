@@ -1,0 +1,51 @@
+"""Lists: SQL to messages, no aggregates but for reading one."""
+
+from sqlalchemy import func, select
+
+from chassis.errors import not_found
+from chassis.fields import choice
+from chassis.ids import derived_id
+from chassis.listing import COUNTED, Listing, bounded
+from chassis.messages import to_message
+from chassis.reader import Reader
+from chassis.service import query
+from crm.notifier.v1 import notifier_pb2 as pb
+from notifier import tables as t
+from notifier.domain.notification import Notification, NotificationKind
+from notifier.domain.notification_settings import NotificationSettings
+
+n = t.notification.c
+
+NOTIFICATIONS = Listing(
+    t.notification,
+    {
+        **{column.name: column for column in (n.id, n.unread, n.urgent, n.subject_type, n.subject_id, n.sent_time)},
+        "kind": choice(n.kind, NotificationKind),
+    },
+    default_order="sent_time desc",
+    scoped=False,
+    where=(n.sent_time.is_not(None),),
+)
+
+
+@query
+async def get_notification(request: pb.GetNotificationRequest, reader: Reader) -> pb.Notification:
+    found = await reader.get(Notification, request.notification_id)
+    if found.person_id != reader.principal.person_id or found.sent_time is None:
+        raise not_found("notification", request.notification_id)
+    return to_message(pb.Notification, found)
+
+
+@query
+async def list_notifications(request: pb.ListNotificationsRequest, reader: Reader) -> pb.ListNotificationsResponse:
+    reply = await reader.page(NOTIFICATIONS, request, pb.ListNotificationsResponse, person_id=reader.principal.person_id)
+    if not request.page_token:
+        mine = (n.tenant_id == reader.tenant_id, n.person_id == reader.principal.person_id, n.unread)
+        counted = select(func.count()).select_from(select(n.id).where(*mine).limit(COUNTED + 1).subquery())
+        reply.unread.count, reply.unread.more = bounded((await reader.execute(counted)).scalar_one())
+    return reply
+
+
+@query
+async def get_notification_settings(request: pb.GetNotificationSettingsRequest, reader: Reader) -> pb.NotificationSettings:
+    return to_message(pb.NotificationSettings, await reader.get(NotificationSettings, str(derived_id(reader.tenant_id, "settings"))))
