@@ -3,7 +3,8 @@ the record are its copies, made here and nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
@@ -65,6 +66,82 @@ async def assign(uow: UnitOfWork, root: Record, kind: str, given: pb.Assignment)
     made.CopyFrom(given)
     made.id, made.valid_from_date = str(id), since.isoformat()
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that somebody has today."""
+
+    id: UUID
+    person_id: UUID
+    role: str
+    signed_share: Decimal
+    collected_share: Decimal
+    # The transfer of customers that made it.
+    transfer_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part that goes from one person to another."""
+
+    root: Record
+    role: str
+    from_id: UUID
+    to_id: UUID
+
+
+async def present(uow: UnitOfWork, kind: str, subject_ids: Iterable[UUID]) -> dict[UUID, list[Part]]:
+    """The parts that people have today, by subject: one statement for all of them."""
+    row = assignment.c
+    mine = (row.tenant_id == uow.tenant_id, row.subject_type == kind, row.subject_id.in_(list(subject_ids)))
+    columns = (row.subject_id, *(row[each.name] for each in fields(Part)))
+    found: dict[UUID, list[Part]] = {}
+    for each in await uow.execute(select(*columns).where(*mine, row.valid_to_date.is_(None)).order_by(row.id)):
+        found.setdefault(each.subject_id, []).append(Part(*each[1:]))
+    return found
+
+
+async def change_hands(
+    uow: UnitOfWork, kind: str, changes: Sequence[Change], parts: dict[UUID, list[Part]], *, reason: str, transfer_id: UUID
+) -> None:
+    """Many parts at once: the former ones end today, new ones with the same shares begin. `parts` are the present ones; they are kept
+    up to date.
+
+    Raises DomainError when somebody who is to have a part is not an active member.
+    """
+    await learn_teams(uow, {change.to_id for change in changes})
+    ended: list[UUID] = []
+    for change in changes:
+        root, mine = change.root, parts.setdefault(change.root.id, [])
+        # A record has one owner, whoever the transfer thought it was.
+        former = [each for each in mine if each.role == change.role and (change.role == OWNER or each.person_id == change.from_id)]
+        ended += [each.id for each in former]
+        left = [each for each in mine if each not in former]
+        if change.role == OWNER:
+            root.owner_id, root.team_id = change.to_id, await team_of(uow, change.to_id)
+        elif change.to_id == root.owner_id or any(each.person_id == change.to_id and each.role == change.role for each in left):
+            parts[root.id] = left
+            _share(root, left)
+            continue
+        signed, collected = (former[0].signed_share, former[0].collected_share) if former else (Decimal(100), Decimal(100))
+        id = _begin(uow, root, kind, change.to_id, change.role, uow.today, signed, collected, reason, transfer_id)
+        parts[root.id] = [*left, Part(id, change.to_id, change.role, signed, collected, transfer_id)]
+        _share(root, parts[root.id])
+    if ended:
+        row = assignment.c
+        await uow.execute(update(assignment).where(row.tenant_id == uow.tenant_id, row.id.in_(ended)).values(valid_to_date=uow.today))
+
+
+def _share(root: Record, parts: Iterable[Part]) -> None:
+    people = dict.fromkeys(each.person_id for each in parts if each.role != OWNER)
+    root.shared_with = [person for person in people if person != root.owner_id]
+
+
+async def let_go(uow: UnitOfWork, root: Record, kind: str) -> None:
+    """Ends every part in a record: nobody owns it or works on it any more."""
+    await _end(uow, kind, root.id, uow.today)
+    root.owner_id, root.shared_with = None, []
 
 
 async def inherit(uow: UnitOfWork, root: Record, kind: str, source: Record, source_kind: str) -> None:
@@ -140,7 +217,16 @@ def _of(uow: UnitOfWork, kind: str, subject_id: UUID) -> tuple[Any, ...]:
 
 
 def _begin(
-    uow: UnitOfWork, root: Record, kind: str, person_id: UUID, role: str, since: date, signed: Decimal, collected: Decimal, reason: str
+    uow: UnitOfWork,
+    root: Record,
+    kind: str,
+    person_id: UUID,
+    role: str,
+    since: date,
+    signed: Decimal,
+    collected: Decimal,
+    reason: str,
+    transfer_id: UUID | None = None,
 ) -> UUID:
     id = new_id()
     uow.insert(
@@ -154,6 +240,7 @@ def _begin(
         collected_share=collected,
         valid_from_date=since,
         reason=reason,
+        transfer_id=transfer_id,
         create_time=uow.now,
     )
     return id

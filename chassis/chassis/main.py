@@ -102,6 +102,7 @@ def _made(service: Service, settings: ServiceSettings, extras: dict[str, Any] | 
         master_key=settings.keys.master_key(),
         tracer=tracing.tracer,
         extras=extras,
+        peers=settings.peers,
     )
     return runtime, tracing
 

@@ -25,6 +25,7 @@ from chassis.copies import learn_tenants
 from chassis.database import Database
 from chassis.messages import to_message
 from chassis.ops import Check
+from chassis.peers import Peers
 from chassis.pipeline import Pipeline
 from chassis.principal import Principal, Signer, Verifier
 from chassis.relay import Relay
@@ -52,6 +53,7 @@ class Runtime:
         master_key: bytes,
         clock: Clock | None = None,
         extras: dict[str, Any] | None = None,
+        peers: Mapping[str, str] | None = None,
         tracer: trace.Tracer | None = None,
         poll_seconds: float = 0.25,
         retry_seconds: float = 1,
@@ -70,6 +72,7 @@ class Runtime:
         self.relay = Relay(self)
         self.consumers = Consumers(self)
         self.timers = TimerLoop(self)
+        self.peers = Peers(self, peers or {})
         self.broker: Client | None = None
         self._stack = AsyncExitStack()
 
@@ -83,6 +86,7 @@ class Runtime:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+        await self.peers.close()
         if self.broker is not None:
             await self.broker.close()
         await self.database.close()

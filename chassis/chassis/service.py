@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message import Message
-from sqlalchemy import MetaData, Table
+from sqlalchemy import ColumnElement, MetaData, Table
 
 from chassis.aggregate import Aggregate
 from chassis.errors import DomainError
@@ -110,6 +110,36 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class HandedOver:
+    """A kind of record that goes to successors when the work of its owner is handed over (see chassis.handover).
+
+    `open` says which of its rows are unfinished work. A class that has `assigned(previous_owner_id, reason)` is told.
+    """
+
+    kind: type[Aggregate]
+    open: ColumnElement[bool]
+    name: ColumnElement[str]
+    # The customer that it is about.
+    account_id: ColumnElement[Any] | None = None
+    # Brings along the rows that are scoped like these records: `async def (uow, roots)`.
+    carry: Callable[..., Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True)
+class Following:
+    """Rows that have the owner of a record of another kind, `of` by its name, which `by` points to: they are counted, and go with it."""
+
+    table: Table
+    open: ColumnElement[bool]
+    name: ColumnElement[str]
+    of: str
+    by: ColumnElement[Any]
+    # That of the record they go with.
+    number: ColumnElement[str] | None = None
+    account_id: ColumnElement[Any] | None = None
+
+
+@dataclass(frozen=True)
 class Service:
     """One service. `modules` are those that hold commands, queries, reactions and timers."""
 
@@ -126,6 +156,8 @@ class Service:
     starts: Callable[[Any], Awaitable[None]] | None = None
     # What a violated constraint of the database means to the caller.
     constraints: Mapping[str, Callable[[], DomainError]] = field(default_factory=dict)
+    # What somebody's work consists of here.
+    handed_over: Sequence[HandedOver | Following] = ()
 
     def handlers(self, role: str) -> dict[str, Handler]:
         """Marked functions of the modules by name; raises ValueError when one name is taken twice."""

@@ -260,6 +260,8 @@ assignment = Table(
     Column("valid_from_date", Date, nullable=False),
     Column("valid_to_date", Date),
     Column("reason", Text, nullable=False, server_default=text("''")),
+    # The transfer of customers that made it.
+    Column("transfer_id", Uuid),
     instant("create_time"),
     Index("assignment_subject_idx", "tenant_id", "subject_type", "subject_id", "create_time", "id"),
     Index("assignment_person_idx", "tenant_id", "person_id", postgresql_where=text("valid_to_date is null")),

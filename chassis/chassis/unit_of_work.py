@@ -35,8 +35,9 @@ from chassis.vault import Vault
 from crm.common.v1 import event_pb2
 
 if TYPE_CHECKING:
+    from chassis.peers import Peers
     from chassis.runtime import Runtime
-    from chassis.service import Resource
+    from chassis.service import Resource, Service
 
 T = TypeVar("T", bound=Aggregate)
 # One after another, in the order of the list.
@@ -97,6 +98,14 @@ class UnitOfWork:
     @property
     def clock(self) -> Clock:
         return self._runtime.clock
+
+    @property
+    def peers(self) -> Peers:
+        return self._runtime.peers
+
+    @property
+    def service(self) -> Service:
+        return self._runtime.service
 
     def scoped_tables(self) -> list[Table]:
         """Tables of the service whose rows have an owner and a team, copies included."""

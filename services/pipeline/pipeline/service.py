@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from chassis import audit
+from chassis import audit, handover
 from chassis.errors import already_exists, conflict
 from chassis.main import main
-from chassis.service import Resource, Service
+from chassis.service import HandedOver, Resource, Service
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import pipeline_pb2 as pb
 from pipeline import copies, funnel_report, queries, tables, timers
@@ -25,6 +25,8 @@ from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.product import Product
 from pipeline.starting import start_tenant
+
+o, c = tables.opportunity.c, tables.contract.c
 
 SERVICE = Service(
     name="pipeline",
@@ -50,6 +52,7 @@ SERVICE = Service(
         queries,
         funnel_report,
         audit,
+        handover,
         timers,
     ),
     copies=(copies.ACCOUNTS,),
@@ -73,6 +76,10 @@ SERVICE = Service(
         facts.ContractExpiring,
     ),
     starts=start_tenant,
+    handed_over=(
+        HandedOver(Opportunity, o.state == "open", name=o.name, account_id=o.account_id),
+        HandedOver(Contract, c.state.not_in(("fulfilled", "terminated")), name=c.name, account_id=c.account_id),
+    ),
     constraints={
         "product_code_key": lambda: already_exists("CODE_TAKEN", "Another product has this code already."),
         "product_alias_pkey": lambda: already_exists("ALIAS_TAKEN", "Another product has one of these aliases already."),

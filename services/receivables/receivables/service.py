@@ -5,16 +5,19 @@ Entry point: `python -m receivables.service`.
 
 from pathlib import Path
 
-from chassis import audit
+from chassis import audit, handover
 from chassis.errors import conflict, precondition
 from chassis.main import main
-from chassis.service import Resource, Service
+from chassis.service import Following, Resource, Service
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import copies, queries, reactions, reports, tables, timers
 from receivables.commands import paying, plans, receipts
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
+from receivables.domain.states import ClaimState, PlanState
+
+p, i, r = tables.payment_plan.c, tables.instalment.c, tables.receipt.c
 
 SERVICE = Service(
     name="receivables",
@@ -27,7 +30,7 @@ SERVICE = Service(
         ),
         Resource(Receipt, pb.Receipt, tables.receipt, number="SK{000000}", search=Receipt.searchable),
     ),
-    modules=(plans, receipts, paying, queries, reports, audit, reactions, timers),
+    modules=(plans, receipts, paying, queries, reports, audit, handover, reactions, timers),
     copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.FISCAL_PERIODS),
     facts=(
         facts.PlanCreated,
@@ -50,6 +53,16 @@ SERVICE = Service(
         facts.DisputeOpened,
         facts.DisputeResolved,
         facts.IntentRecorded,
+    ),
+    # All of it goes with contracts and customers.
+    handed_over=(
+        Following(
+            tables.payment_plan, p.state == PlanState.ACTIVE, p.contract_number, "contract", p.contract_id, p.contract_number, p.customer_id
+        ),
+        Following(
+            tables.instalment, i.claim_state != ClaimState.CLOSED, i.name, "contract", i.contract_id, i.contract_number, i.customer_id
+        ),
+        Following(tables.receipt, r.unapplied_minor > 0, r.payer_name, "account", r.customer_id, r.number, r.customer_id),
     ),
     constraints={
         "ledger_period_open_check": lambda: precondition(

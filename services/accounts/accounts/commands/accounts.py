@@ -1,5 +1,6 @@
 """Commands on accounts."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import update
@@ -75,7 +76,7 @@ async def assign_account(request: pb.AssignAccountRequest, uow: UnitOfWork) -> c
     made = await assignments.assign(uow, account, KIND, request.assignment)
     if account.owner_id != before:
         account.assigned(before, request.assignment.reason)
-    await _share_with_contacts(uow, account)
+    await share_with_children(uow, [account])
     return made
 
 
@@ -83,7 +84,7 @@ async def assign_account(request: pb.AssignAccountRequest, uow: UnitOfWork) -> c
 async def end_account_assignment(request: pb.EndAccountAssignmentRequest, uow: UnitOfWork) -> common.Assignment:
     account = await uow.get(Account, request.account_id)
     ended = await assignments.end(uow, account, KIND, request)
-    await _share_with_contacts(uow, account)
+    await share_with_children(uow, [account])
     return ended
 
 
@@ -109,11 +110,15 @@ async def _check_parent(uow: UnitOfWork, account: Account) -> None:
         above = parent.parent_id
 
 
-async def _share_with_contacts(uow: UnitOfWork, account: Account) -> None:
-    """Contacts are scoped like their account."""
+async def share_with_children(uow: UnitOfWork, accounts: Sequence[Account]) -> None:
+    """Contacts are scoped like their account. Accounts that went the same way take theirs along in one statement."""
+    ways: dict[tuple[UUID | None, UUID | None, tuple[UUID, ...]], list[UUID]] = {}
+    for account in accounts:
+        ways.setdefault((account.owner_id, account.team_id, tuple(account.shared_with)), []).append(account.id)
     contact = tables.contact
-    await uow.execute(
-        update(contact)
-        .where(contact.c.tenant_id == uow.tenant_id, contact.c.account_id == account.id)
-        .values(owner_id=account.owner_id, team_id=account.team_id, shared_with=account.shared_with)
-    )
+    for (owner_id, team_id, shared_with), ids in ways.items():
+        await uow.execute(
+            update(contact)
+            .where(contact.c.tenant_id == uow.tenant_id, contact.c.account_id.in_(ids))
+            .values(owner_id=owner_id, team_id=team_id, shared_with=list(shared_with))
+        )
