@@ -95,7 +95,7 @@ async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, 
     return pb.RowVerdict(index=index, id=str(root.id))
 
 
-def _undo(uow: UnitOfWork, mark: tuple[int, int, int, int], verdict: pb.RowVerdict) -> pb.RowVerdict:
+def _undo(uow: UnitOfWork, mark: tuple[int, ...], verdict: pb.RowVerdict) -> pb.RowVerdict:
     uow.rewind(mark)
     uow.session.expunge_all()
     return verdict

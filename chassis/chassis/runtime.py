@@ -19,6 +19,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.aggregate import Aggregate
+from chassis.background import Background
 from chassis.clock import Clock
 from chassis.consumer import Consumers
 from chassis.copies import learn_tenants
@@ -72,6 +73,7 @@ class Runtime:
         self.relay = Relay(self)
         self.consumers = Consumers(self)
         self.timers = TimerLoop(self)
+        self.background = Background(self)
         self.peers = Peers(self, peers or {})
         self.broker: Client | None = None
         self._stack = AsyncExitStack()
@@ -86,6 +88,7 @@ class Runtime:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+        await self.background.close()
         await self.peers.close()
         if self.broker is not None:
             await self.broker.close()

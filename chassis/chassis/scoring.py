@@ -9,9 +9,11 @@ subject as {feature: value}, and what a card asks beyond that does not count.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self, TypeAlias
+from uuid import UUID
 
 # A number, a word, or nothing known. Yes and no are words.
 Value: TypeAlias = str | int | float | Decimal | None
@@ -101,7 +103,13 @@ class Score:
 
     total: int
     parts: Mapping[str, int]
-    reasons: Sequence[Reason] = field(default=())
+    reasons: Sequence[Reason] = ()
+    # Where a fitted model decides the total: between 0 and 1.
+    likelihood: float | None = None
+
+    def decided_by(self, likelihood: float, reasons: Sequence[Reason]) -> "Score":
+        """The same parts, under the total and the reasons of a fitted model."""
+        return replace(self, total=round(MOST * likelihood), reasons=tuple(reasons), likelihood=likelihood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class Card:
         return cls({part: int(weight) for part, weight in data["weights"].items()}, tuple(map(Criterion.read, data["criteria"])))
 
     def score(self, features: Features, *, reasons: int = 6) -> Score:
-        """Per part the points of the first criterion of each feature that holds, between 0 and 100 together; the total is their weighted mean.
+        """Per part the points of the first criterion of each feature that holds, together between 0 and 100; in all their weighted mean.
 
         Of the reasons the `reasons` weightiest are kept.
         """
@@ -161,3 +169,25 @@ def spoken(value: Value) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return f"{value:,.0f}" if value == int(value) else f"{float(value):,.2f}".rstrip("0")
+
+
+@dataclass(eq=False, kw_only=True)
+class Scored:
+    """A record that carries its score, to be listed by it. `score_details` is crm.common.v1.Score as JSON; `score_model_id` the card's."""
+
+    score: int = 0
+    score_details: dict[str, Any] = field(default_factory=dict)
+    score_model_id: UUID | None = None
+
+    def take_score(self, score: Score, model_id: UUID, at: datetime) -> None:
+        """Nothing changes, not even the time, where the score is what it was."""
+        details = {
+            "total": score.total,
+            **score.parts,
+            **({} if score.likelihood is None else {"likelihood": f"{score.likelihood:.4f}"}),
+            "reasons": [asdict(reason) for reason in score.reasons],
+            "score_model_id": str(model_id),
+        }
+        if {name: value for name, value in self.score_details.items() if name != "score_time"} != details:
+            self.score, self.score_model_id = score.total, model_id
+            self.score_details = {**details, "score_time": at.isoformat()}

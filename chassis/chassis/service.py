@@ -89,6 +89,9 @@ class Resource:
     # All timers that its present state asks for: {(kind, slot): business time}; a day is when it begins for the tenant. Others of
     # the subject are cancelled.
     timers: Callable[[Any], Mapping[tuple[str, str], date]] | None = None
+    # Derives what follows from the state together with what the service knows besides: `async def (uow, roots)`, right before they are
+    # stored. It reads, and sets attributes of these roots; it loads no others.
+    derive: Callable[..., Awaitable[None]] | None = None
     # Whether its Changed events leave the service.
     published: bool = True
 

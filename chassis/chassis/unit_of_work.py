@@ -7,7 +7,7 @@ row is held for the shortest time.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -35,6 +35,7 @@ from chassis.vault import Vault
 from crm.common.v1 import event_pb2
 
 if TYPE_CHECKING:
+    from chassis.background import Background, Work
     from chassis.peers import Peers
     from chassis.runtime import Runtime
     from chassis.service import Resource, Service
@@ -81,6 +82,7 @@ class UnitOfWork:
         # What earlier events of a batch changed and is not stored yet, each with its cause.
         self._deferred: dict[Aggregate, Cause] = {}
         self._writes: list[tuple[Callable[[list[Any]], Iterable[Executable]], Any]] = []
+        self._afterwards: list[tuple[str, Work]] = []
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
         # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
@@ -236,6 +238,14 @@ class UnitOfWork:
         """Runs `statements` of all items given to it, in one go, right after the aggregates and rows are stored."""
         self._writes.append((statements, item))
 
+    def start_afterwards(self, key: str, work: Work) -> None:
+        """Starts long work in the background once the commit stands, unless something runs under this key."""
+        self._afterwards.append((key, work))
+
+    @property
+    def background(self) -> Background:
+        return self._runtime.background
+
     @asynccontextmanager
     async def beyond_scope(self, why: str) -> AsyncIterator[None]:
         """Reads past the caller's scope inside the tenant; audited. For duplicate checks, balancing and collisions only."""
@@ -295,6 +305,7 @@ class UnitOfWork:
         resource = {root: self._runtime.service.resource(type(root)) for root in changed}
         new = {root for root in changed if is_new(root)}
         await take_numbers(self, [(root, resource[root]) for root in changed if root in new])
+        await self._derive(resource)
         roots, staged = changes.ordered(changed), []
         for root in roots:
             root.historical = root.historical or causes[root].historical
@@ -318,6 +329,11 @@ class UnitOfWork:
         await keep_timers(self, [(root, resource[root]) for root in roots], new)
         await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
 
+    async def _derive(self, resource: Mapping[Aggregate, Resource]) -> None:
+        for each in dict.fromkeys(resource.values()):
+            if each.derive is not None:
+                await each.derive(self, [root for root, of in resource.items() if of is each])
+
     async def _write(self) -> None:
         """Rows and statements that wait for the aggregates."""
         by_table: dict[Table, list[dict[str, Any]]] = {}
@@ -340,6 +356,8 @@ class UnitOfWork:
         await self.session.commit()
         if self._outbox:
             self._runtime.relay_wanted.set()
+        for key, work in self._afterwards:
+            self._runtime.background.start(key, work)
 
     def touched(self) -> bool:
         """Whether something that was loaded has unstored changes; what is new does not count."""
@@ -350,12 +368,16 @@ class UnitOfWork:
         return self._runtime.pipeline.meaning(error)
 
     @property
-    def mark(self) -> tuple[int, int, int, int]:
+    def mark(self) -> tuple[int, ...]:
         """How much was staged so far; `rewind` forgets what came after, when a savepoint was rolled back."""
-        return len(self._outbox), len(self._audit), len(self._rows), len(self._writes)
+        return tuple(len(staged) for staged in self._staged())
 
-    def rewind(self, mark: tuple[int, int, int, int]) -> None:
-        del self._outbox[mark[0] :], self._audit[mark[1] :], self._rows[mark[2] :], self._writes[mark[3] :]
+    def rewind(self, mark: tuple[int, ...]) -> None:
+        for staged, length in zip(self._staged(), mark, strict=True):
+            del staged[length:]
+
+    def _staged(self) -> tuple[list[Any], ...]:
+        return self._outbox, self._audit, self._rows, self._writes, self._afterwards
 
     def _changed_roots(self) -> list[Aggregate]:
         """Roots to store, in the order in which new ones were added."""
