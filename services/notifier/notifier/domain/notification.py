@@ -52,7 +52,7 @@ class Notification(Aggregate):
     subject_type: str = ""
     subject_id: UUID | None = None
     lines: list[Line] = field(default_factory=list)
-    channels: list[str] = field(default_factory=list)
+    channels: list[ChannelKind] = field(default_factory=list)
     send_time: datetime
     sent_time: datetime | None = None
     read_time: datetime | None = None
@@ -66,7 +66,7 @@ class Notification(Aggregate):
     def send(self, at: datetime, *, language: str, title: str, body: str, lines: list[Line], channels: list[ChannelKind]) -> None:
         """Fixes what it says and by which ways; from here on it is in the person's list."""
         self.language, self.title, self.body, self.lines = language, title, body, lines
-        self.channels = [channel.value for channel in channels]
+        self.channels = list(channels)
         self.sent_time, self.unread = at, True
 
     def drop(self, at: datetime) -> None:
