@@ -53,6 +53,7 @@ CATALOGUE = (
     *may("sales_process", "read"),
     *may("loss_reason", "read"),
     *may("source", "read"),
+    *may("campaign", "read"),
     *may("lead_settings", "read"),
     *may("notification_settings", "read"),
 )
@@ -73,6 +74,7 @@ SHIPPED_ROLES = (
             CUSTOMERS_READ,
             may("opportunity", "read"),
             may("source", "create import update archive"),
+            may("campaign", "create import update archive"),
             may("attachment", "read create"),
         ),
     ),
@@ -138,6 +140,7 @@ SHIPPED_ROLES = (
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
             may("source", "read create import update archive"),
+            may("campaign", "read create import update archive"),
             may("lead_settings", "read update"),
             may("notification_settings", "read update"),
             may("plan", "read"),
@@ -242,6 +245,7 @@ SHIPPED_ROLES = (
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
             may("source", "read create import update archive"),
+            may("campaign", "read create import update archive"),
             may("lead_settings", "read update"),
             may("notification_settings", "read update"),
             may("attachment", "read"),
@@ -266,7 +270,7 @@ SHIPPED_ROLES = (
         "partner",
         "合作伙伴",
         shared=(CUSTOMERS_READ, may("opportunity", "read update"), may("contract", "read"), may("attachment", "read create")),
-        company=(may("product", "read"), may("sales_process", "read"), may("source", "read")),
+        company=(may("product", "read"), may("sales_process", "read"), may("source", "read"), may("campaign", "read")),
     ),
 )
 
