@@ -135,6 +135,7 @@ CHASSIS_COPIES = (
             "time_zone": tenant.time_zone,
             "functional_currency": tenant.functional_currency,
             "clock_offset_seconds": tenant.clock_offset_seconds,
+            "sandbox": tenant.sandbox,
         },
         after=_tenants_changed,
     ),

@@ -73,6 +73,7 @@ class Runtime:
         self.relay = Relay(self)
         self.consumers = Consumers(self)
         self.timers = TimerLoop(self)
+        self.loops = [make(self) for make in service.loops]
         self.background = Background(self)
         self.peers = Peers(self, peers or {})
         self.broker: Client | None = None
@@ -81,7 +82,7 @@ class Runtime:
     async def __aenter__(self) -> Self:
         """Connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
         await learn_tenants(self)
-        for loop in (self.relay.run(), self.consumers.run(), self.timers.run()):
+        for loop in (self.relay.run(), self.consumers.run(), self.timers.run(), *(loop.run() for loop in self.loops)):
             task = asyncio.create_task(loop)
             self._stack.push_async_callback(_end, task)
         return self

@@ -51,7 +51,7 @@ async def _in_flight(runtime: Runtime) -> list[str]:
             continue
         if state.num_pending or state.num_ack_pending:
             found.append(f"{name} from {source}: {state.num_pending} pending, {state.num_ack_pending} unacknowledged")
-    return found
+    return found + [f"{name}: {what}" for loop in runtime.loops for what in await loop.in_flight()]
 
 
 async def advance(runtimes: Runtimes, tenant_id: UUID, to: datetime) -> None:

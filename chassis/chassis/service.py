@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Protocol, TypeVar, get_type_hints
 
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message import Message
@@ -142,6 +142,16 @@ class Following:
     account_id: ColumnElement[Any] | None = None
 
 
+class Loop(Protocol):
+    """Work of a service that goes on as long as it runs, beside relay, consumers and timers."""
+
+    async def run(self) -> None:
+        """Until cancelled."""
+
+    async def in_flight(self) -> list[str]:
+        """What is due and not done yet, in words: a sandbox's clock waits for it."""
+
+
 @dataclass(frozen=True)
 class Service:
     """One service. `modules` are those that hold commands, queries, reactions and timers."""
@@ -157,6 +167,8 @@ class Service:
     facts: Sequence[type[Message]] = ()
     # Gives a tenant what it starts with. Called whenever news of the tenant comes, so it looks first whether that is there.
     starts: Callable[[Any], Awaitable[None]] | None = None
+    # What else runs: each is made of the runtime.
+    loops: Sequence[Callable[[Any], Loop]] = ()
     # What a violated constraint of the database means to the caller.
     constraints: Mapping[str, Callable[[], DomainError]] = field(default_factory=dict)
     # What somebody's work consists of here.

@@ -283,6 +283,8 @@ copy_tenant = Table(
     Column("time_zone", String(64), nullable=False),
     Column("functional_currency", String(3), nullable=False),
     Column("clock_offset_seconds", BigInteger, nullable=False, server_default=text("0")),
+    # A tenant for trying things out: nothing of it leaves the installation.
+    Column("sandbox", Boolean, nullable=False, server_default=text("false")),
 )
 
 copy_team = Table(

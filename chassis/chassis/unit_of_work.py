@@ -243,6 +243,11 @@ class UnitOfWork:
         self._afterwards.append((key, work))
 
     @property
+    def extras(self) -> Mapping[str, Any]:
+        """What only this service has from its settings."""
+        return self._runtime.extras
+
+    @property
     def background(self) -> Background:
         return self._runtime.background
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.messages import to_message
 from chassis.personal import Personal, PersonKey, TenantKeys
 from chassis.personal_forms import PersonalKind
+from chassis.secret_values import SecretValues
 from chassis.tables import person_key
 
 M = TypeVar("M", bound=Message)
@@ -24,7 +26,13 @@ class Vault:
 
     def __init__(self, master_key: bytes, tenant_id: UUID, execute: Execute) -> None:
         self._keys, self._tenant_id, self._execute = TenantKeys(master_key, tenant_id), tenant_id, execute
+        self._master_key = master_key
         self._opened: dict[UUID, PersonKey] = {}
+
+    @cached_property
+    def secrets(self) -> SecretValues:
+        """For what is no person's: passwords and keys that the company was given by others."""
+        return SecretValues(self._master_key, self._tenant_id)
 
     async def seal(self, person_id: UUID, kind: PersonalKind, text: str, *, field: str = "") -> Personal | None:
         """Enciphers a value; empty text is no value. The person gets a key with their first value."""

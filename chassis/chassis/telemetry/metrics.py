@@ -21,6 +21,7 @@ class Metrics:
         self.service = service
         self.registry = CollectorRegistry()
         self._gauges: dict[str, Gauge] = {}
+        self._counters: dict[str, Counter] = {}
         self._calls = self._counter("rpc_calls", "RPCs by outcome: OK, a refusal's code, INTERNAL", "method", "outcome")
         self._call_seconds = self._histogram("rpc_seconds", "Time that RPCs took", _CALL_SECONDS, "method")
         self._published = self._counter("outbox_published", "Events handed to JetStream")
@@ -73,6 +74,12 @@ class Metrics:
         if name not in self._gauges:
             self._gauges[name] = self._gauge(name, meaning)
         self._gauges[name].labels(self.service).set(value)
+
+    def count(self, name: str, meaning: str, amount: int = 1, **labels: str) -> None:
+        """Something that only this service counts: messages by channel and outcome."""
+        if name not in self._counters:
+            self._counters[name] = self._counter(name, meaning, *labels)
+        self._counters[name].labels(self.service, *labels.values()).inc(amount)
 
     # --- making them -------------------------------------------------------------------------
 
