@@ -20,7 +20,7 @@ from chassis.errors import DomainError, Kind, invalid
 from chassis.personal_forms import PersonalKind, masked, normal, tail
 
 _VERSION = b"\x01"
-_KIND_BYTES = {PersonalKind.PHONE: b"p", PersonalKind.MAIL: b"m", PersonalKind.ID_NUMBER: b"i"}
+_KIND_BYTES = {PersonalKind.PHONE: b"p", PersonalKind.MAIL: b"m", PersonalKind.ID_NUMBER: b"i", PersonalKind.WECHAT: b"w"}
 _HEADER = 1 + 1 + 16  # version, kind, person
 _NONCE = 12
 _KEY = 32
@@ -34,7 +34,7 @@ class Personal:
     # HMAC of the normal form: equal values of one tenant have equal indexes.
     index: bytes = field(repr=False)
     masked: str
-    # The last four characters, for finding by them; empty for mail.
+    # The last four characters, for finding by them; empty for mail and WeChat.
     tail: str = field(repr=False)
 
     @property

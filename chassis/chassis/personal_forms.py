@@ -1,4 +1,4 @@
-"""Phones, mail addresses and identity numbers as text: the one normal form they are compared by, and what may be shown."""
+"""Phones, mail addresses, identity numbers and WeChat ids as text: the one normal form they are compared by, and what may be shown."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ class PersonalKind(StrEnum):
     PHONE = "phone"
     MAIL = "mail"
     ID_NUMBER = "id_number"
+    WECHAT = "wechat"
 
 
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#)\s*(\d{1,6})$", re.IGNORECASE)
@@ -25,20 +26,22 @@ def normal(kind: PersonalKind, text: str) -> str:
 
 
 def masked(kind: PersonalKind, text: str) -> str:
-    """138****1234, l***@example.com, 110***********1234; takes any spelling."""
+    """138****1234, l***@example.com, 110***********1234, w****9; takes any spelling."""
     plain = normal(kind, text)
     if kind is PersonalKind.MAIL:
         name, _, host = plain.partition("@")
         return f"{name[0]}***@{host}"
     if kind is PersonalKind.ID_NUMBER:
         return _middle(plain, 3, 4, len(plain) - 7)
+    if kind is PersonalKind.WECHAT:
+        return _middle(plain, 1, 1, 4)
     digits = _national(plain.partition(";")[0])
     return _middle(digits, 3, 4, 4) if len(digits) >= 10 else _middle(digits, 1, 2, 4)
 
 
 def tail(kind: PersonalKind, text: str) -> str:
-    """The last four characters, by which people find a phone or an identity number; nothing for mail."""
-    if kind is PersonalKind.MAIL:
+    """The last four characters, by which people find a phone or an identity number; nothing for mail and WeChat."""
+    if kind in (PersonalKind.MAIL, PersonalKind.WECHAT):
         return ""
     return normal(kind, text).partition(";")[0][-4:]
 
@@ -93,4 +96,16 @@ def _id_number(text: str) -> str:
     return plain
 
 
-_NORMAL = {PersonalKind.PHONE: _phone, PersonalKind.MAIL: _mail, PersonalKind.ID_NUMBER: _id_number}
+def _wechat(text: str) -> str:
+    """Lower case; a phone number, which many use instead, is taken as it is written."""
+    if not re.fullmatch(r"[A-Za-z0-9_\-+]{5,40}", text):
+        raise ValueError("A WeChat id has 5 to 40 letters, digits, hyphens and underscores.")
+    return text.lower()
+
+
+_NORMAL = {
+    PersonalKind.PHONE: _phone,
+    PersonalKind.MAIL: _mail,
+    PersonalKind.ID_NUMBER: _id_number,
+    PersonalKind.WECHAT: _wechat,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,6 +16,7 @@ from chassis.personal import Personal, PersonKey, TenantKeys
 from chassis.personal_forms import PersonalKind
 from chassis.secret_values import SecretValues
 from chassis.tables import person_key
+from chassis.transit import open_from_transit, seal_for_transit
 
 M = TypeVar("M", bound=Message)
 Execute = Callable[[Executable], Awaitable[Result[Any]]]
@@ -26,6 +27,7 @@ class Vault:
 
     def __init__(self, master_key: bytes, tenant_id: UUID, execute: Execute) -> None:
         self._keys, self._tenant_id, self._execute = TenantKeys(master_key, tenant_id), tenant_id, execute
+        self._master_key = master_key
         self._master_key = master_key
         self._opened: dict[UUID, PersonKey] = {}
 
@@ -44,6 +46,18 @@ class Vault:
             return to_message(cls, source)
         key = await self._key(source.id, make=False)
         return to_message(cls, source, key.open)
+
+    async def open(self, person_id: UUID, value: Personal) -> str:
+        """One value in the clear. Raises PersonErased."""
+        return (await self._key(person_id, make=False)).open(value)
+
+    def for_transit(self, subject_id: UUID, values: Mapping[str, str]) -> str:
+        """Clear values as one sealed text that a fact about the subject may carry (chassis.transit)."""
+        return seal_for_transit(self._master_key, self._tenant_id, subject_id, values)
+
+    def from_transit(self, subject_id: UUID, text: str) -> dict[str, str]:
+        """What another service sealed for the way."""
+        return open_from_transit(self._master_key, self._tenant_id, subject_id, text)
 
     async def forget(self, person_id: UUID) -> None:
         """Deletes the key: what was sealed under it cannot be opened any more, in copies and backups too."""

@@ -1,0 +1,457 @@
+"""An enquiry, from its coming in until it is a customer or will never be one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.aggregate import Record
+from chassis.company_names import normalized_company_name
+from chassis.errors import DomainError, invalid, precondition
+from chassis.money import Money
+from chassis.personal import ERASED, Personal
+from chassis.search import search_text, sort_key
+from leads.domain import lead_facts as tell
+from leads.domain.clocks import Clocks
+from leads.domain.conversion import Conversion
+from leads.domain.lead_history import LeadHistory
+from leads.domain.lead_states import HEAT, Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
+
+# What the first touch says; told once, it stays.
+FIRST_TOUCH = ("source_id", "channel", "campaign_id", "first_touch_time", "origin")
+# Timers of a lead, each by the deadline that it goes by.
+FIRST_FOLLOW_UP, FOLLOW_UP, UPDATE, NOTICE, POOL = (
+    "lead_first_follow_up",
+    "lead_follow_up",
+    "lead_update",
+    "lead_pool_notice",
+    "lead_pool",
+)
+
+
+@dataclass(eq=False, kw_only=True)
+class Lead(Record):
+    """Every live lead has an owner, or lies in a pool; and it has a next action. Its deadlines are fixed when their clocks start."""
+
+    name: str
+    company_name: str = ""
+    normalized_name: str = ""
+    sort_key: str = ""
+    search_text: str = ""
+    credit_code: str = ""
+    title: str = ""
+    phone: Personal | None = None
+    email: Personal | None = None
+    wechat: Personal | None = None
+    state: LeadState = LeadState.ASSIGNED
+    need: str = ""
+    region: str = ""
+    industry: str = ""
+    currency: str = "CNY"
+    estimated_amount_minor: int | None = None
+    purchase_horizon: PurchaseHorizon | None = None
+    heat: Heat | None = None
+    tags: list[str] = field(default_factory=list)
+    source_id: UUID | None = None
+    channel: str = ""
+    campaign_id: UUID | None = None
+    first_touch_time: datetime | None = None
+    origin: dict[str, Any] = field(default_factory=dict)
+    # Who took it in: it goes back there where nobody answers for its source.
+    captured_by: UUID | None = None
+    pool_id: UUID | None = None
+    pool_time: datetime | None = None
+    # Who had it before it came into the pool.
+    former_owner_id: UUID | None = None
+    next_action: NextAction | None = None
+    next_action_time: datetime | None = None
+    next_step: str = ""
+    next_step_date: date | None = None
+    assign_time: datetime | None = None
+    accept_time: datetime | None = None
+    first_follow_up_time: datetime | None = None
+    response_minutes: int | None = None
+    last_follow_up_time: datetime | None = None
+    last_update_time: datetime | None = None
+    first_follow_up_due_time: datetime | None = None
+    follow_up_due_time: datetime | None = None
+    update_due_time: datetime | None = None
+    pool_notice_due_time: datetime | None = None
+    pool_due_time: datetime | None = None
+    # Deadlines that have been told of since their clock started.
+    told: list[str] = field(default_factory=list)
+    disposition: Disposition | None = None
+    failed_tries: int = 0
+    close_reason: str = ""
+    close_time: datetime | None = None
+    account_id: UUID | None = None
+    contact_id: UUID | None = None
+    opportunity_id: UUID | None = None
+    refusal_reason: str = ""
+    refusal_detail: str = ""
+    outcome: LeadOutcome | None = None
+    won_amounts: list[dict[str, Any]] = field(default_factory=list)
+    collected_amounts: list[dict[str, Any]] = field(default_factory=list)
+    touch_count: int = 0
+    last_touch_time: datetime | None = None
+    erase_time: datetime | None = None
+    external_refs: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def estimated_amount(self) -> Money | None:
+        return None if self.estimated_amount_minor is None else Money(self.currency, self.estimated_amount_minor)
+
+    def searchable(self) -> str:
+        return search_text(self.name, self.company_name, self.number, self.credit_code, self.phone.tail if self.phone else "")
+
+    @property
+    def timers(self) -> Mapping[tuple[str, str], datetime]:
+        """Deadlines that are still to be told of."""
+        if not self.state.is_followed or self.archive_time is not None:
+            return {}
+        deadlines = {
+            FIRST_FOLLOW_UP: self.first_follow_up_due_time,
+            FOLLOW_UP: self.follow_up_due_time,
+            UPDATE: self.update_due_time,
+            NOTICE: self.pool_notice_due_time,
+            POOL: self.pool_due_time,
+        }
+        return {(kind, ""): due for kind, due in deadlines.items() if due is not None and kind not in self.told}
+
+    # --- what it says ----------------------------------------------------------------------------
+
+    def revise(self, **changes: Any) -> None:
+        """Takes new values of fields. Raises DomainError when one is wrong, or would change the first touch."""
+        if self.erase_time is not None:
+            raise _erased()
+        for name in FIRST_TOUCH:
+            if name in changes and (present := getattr(self, name)) and changes[name] != present:
+                raise invalid(f"lead.{name}", "Where a customer first came from stays as it was told.", "FIRST_TOUCH_FIXED")
+        if (amount := changes.pop("estimated_amount", None)) is not None:
+            if amount.minor < 0:
+                raise invalid("lead.estimated_amount", "An amount is not negative.", "NEGATIVE_AMOUNT")
+            self.currency, self.estimated_amount_minor = amount.currency, amount.minor
+        for name, value in changes.items():
+            setattr(self, name, value if name != "origin" else value or {})
+        if not self.name.strip():
+            raise invalid("lead.name", "A lead needs a name; the company's where the person is not known.", "MISSING")
+        self.sort_key = sort_key(self.name)
+        self.normalized_name = normalized_company_name(self.company_name)
+        self.heat = HEAT[self.purchase_horizon]
+
+    def updated(self, at: datetime, clocks: Clocks) -> None:
+        """Somebody changed something: the clock of updates starts anew."""
+        self.last_update_time = at
+        if self.state.is_followed:
+            self.update_due_time = at + clocks.update
+            self._untell(UPDATE)
+
+    # --- whose it is -----------------------------------------------------------------------------
+
+    def captured(self, source_name: str, by: UUID | None) -> None:
+        """Says that it came in. It has an owner or a pool by then."""
+        self.captured_by = by
+        self.record(tell.captured(self, source_name))
+
+    def require_assignable(self) -> None:
+        """Raises CONVERTED: what is a customer already is not followed as a lead."""
+        if self.state is LeadState.CONVERTED:
+            raise precondition("CONVERTED", "This lead is a customer already; work on the account or the opportunity.")
+
+    def assigned(self, previous_owner_id: UUID | None, reason: str, at: datetime, clocks: Clocks) -> None:
+        """Its new owner is to follow up in time."""
+        self._begin(at, clocks)
+        self.record(tell.assigned(self, previous_owner_id, reason))
+
+    def claimed(self, at: datetime, clocks: Clocks) -> None:
+        """Its new owner took it out of the pool."""
+        pool_id = self.pool_id
+        self._begin(at, clocks)
+        self.accept_time = at
+        self.record(tell.claimed(self, pool_id))
+
+    def require_pooled(self) -> None:
+        """Raises NOT_POOLED: somebody was faster, or it never lay in a pool."""
+        if self.state is not LeadState.POOLED:
+            raise precondition("NOT_POOLED", "This lead lies in no pool; somebody else may have claimed it.")
+
+    def accept(self, at: datetime) -> None:
+        """The owner takes it on; accepting twice changes nothing."""
+        if not self.state.is_followed:
+            raise self._not_now("ACCEPT")
+        self.accept_time = self.accept_time or at
+
+    def pooled(
+        self, pool_id: UUID, pool_name: str, team_id: UUID | None, previous_owner_id: UUID | None, reason: str, at: datetime
+    ) -> None:
+        """It lies in a pool now, without owner: the pool's team is responsible."""
+        self.former_owner_id = previous_owner_id
+        self.pool_id, self.pool_time, self.team_id = pool_id, at, team_id
+        self.state, self.close_reason, self.close_time = LeadState.POOLED, reason, at
+        self._stop()
+        self._plan(at)
+        self.record(tell.pooled(self, previous_owner_id, pool_name, reason))
+
+    def require_releasable(self) -> None:
+        """Raises DomainError: only what somebody follows can be put into a pool."""
+        if not self.state.is_followed:
+            raise self._not_now("RELEASE")
+
+    def require_returnable(self) -> None:
+        """Raises DomainError when marketing has it already, or nobody in sales does."""
+        if not self.state.is_followed or self.state is LeadState.RETURNED:
+            raise self._not_now("RETURN")
+
+    def returned(self, previous_owner_id: UUID | None, reason: str, at: datetime, clocks: Clocks) -> None:
+        """Marketing has it back; `owner_id` is who checks it there."""
+        self._begin(at, clocks)
+        self.state, self.close_reason, self.close_time = LeadState.RETURNED, reason, at
+        self.first_follow_up_due_time = None
+        self._plan(at)
+        self.record(tell.returned(self, previous_owner_id, reason))
+
+    def returned_nowhere(self, previous_owner_id: UUID | None, reason: str) -> None:
+        """Says that sales gave it back although nobody in marketing answers for it: it lies in a pool."""
+        self.record(tell.returned(self, previous_owner_id, reason))
+
+    def _begin(self, at: datetime, clocks: Clocks) -> None:
+        """An owner starts: every clock does."""
+        self.state, self.pool_id, self.pool_time = LeadState.ASSIGNED, None, None
+        self.assign_time, self.accept_time, self.last_update_time = at, None, at
+        self.close_reason, self.close_time, self.told = "", None, []
+        self.disposition, self.failed_tries, self.next_step, self.next_step_date = None, 0, "", None
+        self.first_follow_up_due_time = at + clocks.first_follow_up
+        self.update_due_time = at + clocks.update
+        self._wait_for_follow_up(at, clocks)
+        self._plan(at)
+
+    # --- being followed --------------------------------------------------------------------------
+
+    def follow_up(
+        self,
+        at: datetime,
+        clocks: Clocks,
+        *,
+        reached: bool,
+        interaction_id: UUID | None = None,
+        next_step: str = "",
+        next_step_date: date | None = None,
+    ) -> None:
+        """Somebody talked with the customer (`reached`), or tried to.
+
+        What is older than the last assignment or follow-up restarts no clock, and neither does what is told of a lead that nobody follows.
+        """
+        first = self.first_follow_up_time is None
+        if first:
+            self.first_follow_up_time = at
+            came = max(self.first_touch_time or self.create_time, self.create_time)
+            self.response_minutes = max(0, int((at - came).total_seconds() // 60))
+        newest = self.last_follow_up_time is None or at >= self.last_follow_up_time
+        if newest:
+            self.last_follow_up_time = at
+            self.next_step, self.next_step_date = next_step or self.next_step, next_step_date or self.next_step_date
+        if self.state.is_followed and newest and (self.assign_time is None or at >= self.assign_time):
+            self._move_on(at, clocks, reached=reached)
+        self.record(tell.followed_up(self, interaction_id, at, first=first))
+
+    def _move_on(self, at: datetime, clocks: Clocks, *, reached: bool) -> None:
+        self.first_follow_up_due_time = None
+        self.told = []
+        self.updated(at, clocks)
+        self._wait_for_follow_up(at, clocks)
+        before = self.state
+        if reached:
+            self.failed_tries = 0
+            if self.state in (LeadState.ASSIGNED, LeadState.RETURNED):
+                self.state = LeadState.CONTACTED
+        self._plan(at)
+        if reached and before is LeadState.CONTACTED:
+            self.next_action = NextAction.FOLLOW_UP
+
+    def contact(self, disposition: Disposition, at: datetime, now: datetime, clocks: Clocks) -> None:
+        """Notes how a try to reach the customer ended; a try is a follow-up, whoever answered or did not."""
+        if not self.state.is_followed:
+            raise self._not_now("CONTACT")
+        if at > now:
+            raise invalid("contact_time", "Nobody can have been reached in the future.", "TIME_IN_FUTURE")
+        self.disposition = disposition
+        if disposition is not Disposition.REACHED:
+            self.failed_tries += 1
+        self.follow_up(at, clocks, reached=disposition is Disposition.REACHED)
+
+    def qualify(self, at: datetime, clocks: Clocks) -> None:
+        """It is worth a sale's work; qualifying twice changes nothing."""
+        if self.state is LeadState.QUALIFIED:
+            return
+        if not self.state.is_followed:
+            raise self._not_now("QUALIFY")
+        self.state = LeadState.QUALIFIED
+        self.updated(at, clocks)
+        self._plan(at)
+        self.record(tell.qualified(self))
+
+    def disqualify(self, reason: str, at: datetime) -> None:
+        """It will never become a sale. Raises DomainError without a reason."""
+        if not self.state.is_live:
+            raise self._not_now("DISQUALIFY")
+        if not reason.strip():
+            raise invalid("reason", "Say why, so that marketing can learn from it.", "MISSING")
+        self.state, self.close_reason, self.close_time = LeadState.DISQUALIFIED, reason, at
+        self.pool_id = self.pool_time = None
+        self._stop()
+        self._plan(at)
+        self.record(tell.disqualified(self, reason))
+
+    # --- becoming a customer ---------------------------------------------------------------------
+
+    def require_convertible(self) -> None:
+        """Raises DomainError when nobody follows it."""
+        if not self.state.is_followed:
+            raise self._not_now("CONVERT")
+        if self.erase_time is not None:
+            raise _erased()
+
+    def convert(self, to: Conversion, source_name: str, at: datetime) -> None:
+        """Fixes the ids under which the others create. Raises DomainError when nobody follows it."""
+        self.require_convertible()
+        self.state, self.close_reason, self.close_time = LeadState.CONVERTED, "", at
+        self.account_id, self.contact_id, self.opportunity_id = to.account_id, to.contact_id, to.opportunity_id
+        self.refusal_reason = self.refusal_detail = ""
+        self.last_update_time = at
+        self._stop()
+        self._plan(at)
+        self.record(tell.converted(self, to, source_name))
+
+    def account_refused(self, account_id: UUID, reason: str, detail: str, at: datetime, clocks: Clocks) -> None:
+        """Accounts could not make it a customer: it is qualified again, with the reason.
+
+        What is told of another conversion changes nothing.
+        """
+        if self.state is not LeadState.CONVERTED or self.account_id != account_id:
+            return
+        self.account_id = self.contact_id = self.opportunity_id = None
+        self.refusal_reason, self.refusal_detail = reason, detail
+        self.state, self.close_time, self.told = LeadState.QUALIFIED, None, []
+        self.updated(at, clocks)
+        self._wait_for_follow_up(at, clocks)
+        self._plan(at)
+
+    def opportunity_refused(self, opportunity_id: UUID, reason: str, detail: str) -> None:
+        """It is a customer, without the opportunity: that is made by hand. What is told of another conversion changes nothing."""
+        if self.opportunity_id == opportunity_id:
+            self.opportunity_id = None
+            self.refusal_reason, self.refusal_detail = reason, detail
+
+    def ended(self, outcome: LeadOutcome | None, won: Sequence[Money]) -> None:
+        """How the sale ended that it was converted into; None takes that back."""
+        self.outcome = outcome
+        self.won_amounts = _stored(won)
+
+    def collected(self, amounts: Sequence[Money]) -> None:
+        """All that was paid so far for what came of it, by currency."""
+        self.collected_amounts = _stored(amounts)
+
+    # --- what comes beside -----------------------------------------------------------------------
+
+    def touched(self, at: datetime) -> None:
+        """One more trace of interest was seen."""
+        self.touch_count += 1
+        self.last_touch_time = max(at, self.last_touch_time or at)
+
+    def erase(self, at: datetime) -> None:
+        """Forgets who it was; the key that opens the sealed values is deleted with it."""
+        self.name, self.title, self.need = "***", "", ""
+        self.phone = ERASED if self.phone else None
+        self.email = ERASED if self.email else None
+        self.wechat = ERASED if self.wechat else None
+        self.external_refs, self.sort_key = [], ""
+        self.erase_time = self.erase_time or at
+
+    def recall(self, past: LeadHistory) -> None:
+        """Takes its place as history tells it. Raises DomainError when the history contradicts itself."""
+        past.check()
+        self.historical = True
+        self.state = past.state or LeadState.ASSIGNED
+        self.assign_time = past.assign_time or self.first_touch_time
+        self.first_follow_up_time, self.last_follow_up_time = past.first_follow_up_time, past.last_follow_up_time
+        if past.first_follow_up_time is not None and self.first_touch_time is not None:
+            self.response_minutes = max(0, int((past.first_follow_up_time - self.first_touch_time).total_seconds() // 60))
+        self.last_update_time = past.last_follow_up_time or past.close_time or self.assign_time
+        self.close_reason, self.close_time = past.close_reason, past.close_time
+        self.account_id, self.opportunity_id = past.account_id, past.opportunity_id
+        self.ended(past.outcome, past.won_amounts)
+        self.collected(past.collected_amounts)
+
+    def resume(self, now: datetime, clocks: Clocks) -> None:
+        """A live lead that was brought in as history goes on: its clocks start with the day it came here."""
+        if self.state.is_followed:
+            self.update_due_time = now + clocks.update
+            self.first_follow_up_due_time = None if self.first_follow_up_time else now + clocks.first_follow_up
+            self._wait_for_follow_up(now, clocks)
+        self._plan(now)
+
+    # --- clocks ----------------------------------------------------------------------------------
+
+    def miss_first_follow_up(self) -> None:
+        """Nobody has followed up in time."""
+        self._tell_of(FIRST_FOLLOW_UP)
+        self.record(tell.first_follow_up_missed(self))
+
+    def neglect(self, kind: str, now: datetime) -> None:
+        """Nobody has followed up, or changed anything, for some days. Told once, until somebody does."""
+        follow_up = kind == FOLLOW_UP
+        started = (self.last_follow_up_time, self.assign_time) if follow_up else (self.last_update_time, self.assign_time)
+        since = max((each for each in started if each is not None), default=self.create_time)
+        self._tell_of(kind)
+        what = tell.WITHOUT_FOLLOW_UP if follow_up else tell.WITHOUT_UPDATE
+        self.record(tell.neglected(self, what, since, (now - since).days))
+
+    def warn_of_pool(self, pool_date: date) -> None:
+        """It will lie in a pool from that day on."""
+        self._tell_of(NOTICE)
+        self.record(tell.pooling_soon(self, pool_date))
+
+    def _tell_of(self, deadline: str) -> None:
+        self.told = sorted({*self.told, deadline})
+
+    def _untell(self, deadline: str) -> None:
+        self.told = [each for each in self.told if each != deadline]
+
+    def _wait_for_follow_up(self, since: datetime, clocks: Clocks) -> None:
+        self.follow_up_due_time = since + clocks.follow_up
+        self.pool_due_time = since + clocks.pool
+        self.pool_notice_due_time = self.pool_due_time - clocks.notice if clocks.notice else None
+
+    def _stop(self) -> None:
+        self.first_follow_up_due_time = self.follow_up_due_time = self.update_due_time = None
+        self.pool_notice_due_time = self.pool_due_time = None
+        self.told = []
+
+    def _plan(self, at: datetime) -> None:
+        """What is to be done next, and until when: every live lead has it."""
+        tried = self.failed_tries or (self.last_follow_up_time and self.assign_time and self.last_follow_up_time >= self.assign_time)
+        self.next_action, self.next_action_time = {
+            LeadState.ASSIGNED: (NextAction.TRY_AGAIN, self.follow_up_due_time)
+            if tried
+            else (NextAction.FIRST_FOLLOW_UP, self.first_follow_up_due_time or self.follow_up_due_time),
+            LeadState.CONTACTED: (NextAction.SEND_MATERIALS, self.follow_up_due_time),
+            LeadState.QUALIFIED: (NextAction.CONVERT, self.follow_up_due_time),
+            LeadState.RETURNED: (NextAction.REVIEW, self.follow_up_due_time),
+            LeadState.POOLED: (NextAction.CLAIM, at),
+            LeadState.CONVERTED: (None, None),
+            LeadState.DISQUALIFIED: (None, None),
+        }[self.state]
+
+    def _not_now(self, act: str) -> DomainError:
+        return precondition(
+            "WRONG_STATE", f"A lead that is {self.state.value} does not allow this.", state=self.state.value.upper(), act=act
+        )
+
+
+def _erased() -> DomainError:
+    return precondition("PERSON_ERASED", "The personal data of this lead was erased; take in a new one instead.")
+
+
+def _stored(amounts: Sequence[Money]) -> list[dict[str, Any]]:
+    return [{"currency_code": amount.currency, "minor": amount.minor} for amount in amounts if amount.minor]
