@@ -1,4 +1,4 @@
-"""Changed -> local copy: whom a sale may be for."""
+"""Changed -> local copy: whom a sale may be for, and how important they are."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from pipeline import tables
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
-    return {"name": account.name}
+    return {"name": account.name, "tier": accounts.Tier.Name(account.tier).removeprefix("TIER_").lower()}
 
 
 ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account)

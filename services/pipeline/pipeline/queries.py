@@ -1,7 +1,10 @@
-"""Lists: SQL to messages, no aggregates but for reading one. The funnel is in funnel_report."""
+"""Lists: SQL to messages, no aggregates but for reading one. The funnel is in funnel_report, warnings and next steps are in pushing."""
+
+from sqlalchemy import exists, func, or_
 
 from chassis import assignments
 from chassis.fields import choice, money
+from chassis.ids import derived_id
 from chassis.listing import Listing
 from chassis.messages import to_message, to_messages
 from chassis.reader import Reader
@@ -13,10 +16,12 @@ from pipeline.domain.contract_parts import ContractState
 from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityState
+from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.product import Product
 
 s, p, r, o, c = t.sales_process.c, t.product.c, t.loss_reason.c, t.opportunity.c, t.contract.c
+w, m = t.opportunity_watch.c, t.milestone.c
 
 SALES_PROCESSES = Listing(
     t.sales_process,
@@ -39,6 +44,16 @@ LOSS_REASONS = Listing(
     default_order="position",
     scoped=False,
 )
+# Kept warnings of an open opportunity, and late milestones of the contracts that came of it: what was told late and is still open.
+_WARNED = exists().where(w.tenant_id == o.tenant_id, w.opportunity_id == o.id, func.jsonb_array_length(w.warnings) > 0)
+_LATE = exists().where(
+    c.tenant_id == o.tenant_id,
+    c.opportunity_id == o.id,
+    c.state == ContractState.EFFECTIVE,
+    m.contract_id == c.id,
+    m.actual_date.is_(None),
+    m.late_told_date == m.expected_date,
+)
 OPPORTUNITIES = Listing(
     t.opportunity,
     {
@@ -48,6 +63,7 @@ OPPORTUNITIES = Listing(
         **{column.name: column for column in (o.loss_reason_id, o.legal_entity_id, o.business_unit, o.product_line, o.region)},
         **{column.name: column for column in (o.owner_id, o.team_id, o.create_time, o.update_time)},
         "state": choice(o.state, OpportunityState),
+        "has_warnings": or_(_WARNED, _LATE),
         "expected_amount": money(o.expected_amount_minor, o.currency),
         "won_amount": money(o.won_amount_minor, o.currency),
     },
@@ -147,3 +163,8 @@ async def list_contract_assignments(request: pb.ListContractAssignmentsRequest, 
 async def list_milestones(request: pb.ListMilestonesRequest, reader: Reader) -> pb.ListMilestonesResponse:
     contract = await reader.get(Contract, request.contract_id)
     return pb.ListMilestonesResponse(milestones=to_messages(pb.Milestone, contract.milestones))
+
+
+@query
+async def get_pipeline_settings(request: pb.GetPipelineSettingsRequest, reader: Reader) -> pb.PipelineSettings:
+    return to_message(pb.PipelineSettings, await reader.get(PipelineSettings, str(derived_id(reader.tenant_id, "settings"))))

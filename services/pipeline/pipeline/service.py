@@ -8,7 +8,7 @@ from chassis.main import main
 from chassis.service import HandedOver, Resource, Service
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline import copies, funnel_report, queries, tables, timers
+from pipeline import copies, funnel_report, pushing, queries, reactions, tables, timers
 from pipeline.commands import (
     contract_signing,
     contracts,
@@ -16,12 +16,16 @@ from pipeline.commands import (
     milestones,
     opportunities,
     opportunity_moves,
+    pipeline_settings,
     products,
     sales_processes,
 )
 from pipeline.domain.contract import Contract
 from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.opportunity import Opportunity
+from pipeline.domain.opportunity_watch import OpportunityWatch
+from pipeline.domain.pipeline_review import PipelineReview
+from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.product import Product
 from pipeline.starting import start_tenant
@@ -36,8 +40,17 @@ SERVICE = Service(
     resources=(
         Resource(SalesProcess, pb.SalesProcess, tables.sales_process),
         Resource(Product, pb.Product, tables.product, search=Product.searchable),
+        Resource(PipelineSettings, pb.PipelineSettings, tables.pipeline_settings),
+        Resource(PipelineReview, pb.PipelineReview, tables.pipeline_review, timers=timers.pipeline_review_timers, published=False),
         Resource(LossReason, pb.LossReason, tables.loss_reason),
         Resource(Opportunity, pb.Opportunity, tables.opportunity, number="SJ{000000}", search=Opportunity.searchable),
+        Resource(
+            OpportunityWatch,
+            pb.OpportunityWatch,
+            tables.opportunity_watch,
+            timers=timers.opportunity_watch_timers,
+            published=False,
+        ),
         Resource(Contract, pb.Contract, tables.contract, number="HT{000000}", search=Contract.searchable, timers=timers.contract_timers),
     ),
     modules=(
@@ -49,7 +62,10 @@ SERVICE = Service(
         contracts,
         contract_signing,
         milestones,
+        pipeline_settings,
         queries,
+        pushing,
+        reactions,
         funnel_report,
         audit,
         handover,

@@ -1,14 +1,17 @@
-"""What a tenant starts with: a sales process and the reasons for losing a sale. Both are theirs to change."""
+"""What a tenant starts with: a sales process, the reasons for losing a sale, the defaults of time, and a nightly look at it all."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
 from pipeline import tables as t
 from pipeline.domain.loss_reason import SHIPPED, LossReason
+from pipeline.domain.pipeline_review import PipelineReview
+from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.process_templates import DEFAULT, NAMES, TEMPLATES
 
@@ -20,6 +23,8 @@ async def start_tenant(uow: UnitOfWork) -> None:
     """
     await _start_process(uow)
     await _start_loss_reasons(uow)
+    await _start_settings(uow)
+    await _start_review(uow)
 
 
 async def _start_process(uow: UnitOfWork) -> None:
@@ -44,6 +49,22 @@ async def _start_loss_reasons(uow: UnitOfWork) -> None:
         made = LossReason(**_born(uow, id), name=each.name, name_en=each.name_en, position=position)
         made.asks_competitor = each.asks_competitor
         uow.add(made)
+
+
+async def _start_settings(uow: UnitOfWork) -> None:
+    id = derived_id(uow.tenant_id, "settings")
+    if not await _exists(uow, t.pipeline_settings, id):
+        uow.add(PipelineSettings(**_born(uow, id)))
+
+
+async def _start_review(uow: UnitOfWork) -> None:
+    id = derived_id(uow.tenant_id, "pipeline_review")
+    if not await _exists(uow, t.pipeline_review, id):
+        uow.add(PipelineReview(**_born(uow, id), next_date=uow.today + timedelta(days=1)))
+
+
+async def _exists(uow: UnitOfWork, table: Table, id: UUID) -> bool:
+    return (await uow.execute(select(table.c.id).where(table.c.tenant_id == uow.tenant_id, table.c.id == id))).first() is not None
 
 
 def _born(uow: UnitOfWork, id: UUID) -> dict[str, Any]:

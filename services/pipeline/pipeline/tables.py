@@ -17,6 +17,9 @@ from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.milestone import Milestone
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityLine, StageEntry
+from pipeline.domain.opportunity_watch import OpportunityWatch
+from pipeline.domain.pipeline_review import PipelineReview
+from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess, Stage
 from pipeline.domain.product import Product
 
@@ -61,6 +64,8 @@ stage = Table(
     Column("key_actions", JSONB, nullable=False),
     Column("success_criteria", JSONB, nullable=False),
     Column("gate", JSONB, nullable=False),
+    Column("expected_days", Integer, nullable=False),
+    Column("playbook", JSONB, nullable=False),
     Column("retired", Boolean, nullable=False),
     Index("stage_key_key", "sales_process_id", "key", unique=True),
 )
@@ -154,6 +159,9 @@ opportunity = Table(
     *list_indexes("opportunity", "expected_close_date"),
     Index("opportunity_account_idx", "tenant_id", "account_id", "create_time", "id"),
     Index("opportunity_open_date_idx", "tenant_id", "sales_process_id", "open_date"),
+    # What was opened, and what was won, in a period.
+    Index("opportunity_opened_idx", "tenant_id", "open_date"),
+    Index("opportunity_won_idx", "tenant_id", "close_date", postgresql_where=text("state = 'won'")),
 )
 opportunity_line = Table(
     "opportunity_line",
@@ -178,7 +186,70 @@ stage_entry = Table(
     Column("exit_date", Date),
     Column("person_id", Uuid),
     Column("note", Text, nullable=False),
+    Column("recalled", Boolean, nullable=False),
     Index("stage_entry_opportunity_idx", "tenant_id", "opportunity_id", "position", "id"),
+)
+
+# What is watched of an opportunity, apart from it: a follow-up changes no version that somebody edits.
+opportunity_watch = Table(
+    "opportunity_watch",
+    metadata,
+    *aggregate_columns(),
+    Column("opportunity_id", Uuid, nullable=False),
+    instant("last_follow_up_time", nullable=True),
+    instant("last_event_time"),
+    instant("pause_time"),
+    Column("next_step", Text, nullable=False),
+    Column("next_step_date", Date),
+    instant("enough_time", nullable=True),
+    instant("heard_time", nullable=True),
+    Column("neglect_date", Date),
+    Column("silent_date", Date),
+    Column("stall_date", Date),
+    Column("pause_days", Integer, nullable=False),
+    Column("silent_months", Integer, nullable=False),
+    Column("usual_days", Integer, nullable=False),
+    Column("warnings", JSONB, nullable=False),
+    Index("opportunity_watch_opportunity_key", "opportunity_id", unique=True),
+)
+
+# How long opportunities that were won had stayed in each stage: made anew every night, read when a stage is entered.
+stage_dwell = Table(
+    "stage_dwell",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("sales_process_id", Uuid, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("samples", Integer, nullable=False),
+    Column("median_days", Integer, nullable=False),
+)
+
+# --- what holds for the whole pipeline -------------------------------------------------------------
+
+pipeline_settings = Table(
+    "pipeline_settings",
+    metadata,
+    *aggregate_columns(),
+    percent("stall_factor"),
+    Column("stall_samples", Integer, nullable=False),
+    Column("stage_days", Integer, nullable=False),
+    Column("silent_months", Integer, nullable=False),
+    Column("follow_up_days", Integer, nullable=False),
+    Column("follow_up_days_tier_a", Integer, nullable=False),
+    Column("follow_up_quality", Integer, nullable=False),
+    percent("conversion_threshold"),
+    Column("conversion_days", Integer, nullable=False),
+    Column("conversion_samples", Integer, nullable=False),
+    Column("renewal_notice_days", Integer, nullable=False),
+    Index("pipeline_settings_tenant_key", "tenant_id", unique=True),
+)
+pipeline_review = Table(
+    "pipeline_review",
+    metadata,
+    *aggregate_columns(),
+    Column("next_date", Date, nullable=False),
+    Column("told", JSONB, nullable=False),
+    Index("pipeline_review_tenant_key", "tenant_id", unique=True),
 )
 
 # What the funnel adds up: opportunities that do not lie in the recycle bin, counted by everything it asks for. The database keeps
@@ -225,6 +296,7 @@ contract = Table(
     minor("gross_minor"),
     Column("terms", MessageColumn(PaymentTerms), nullable=False, info={"unlisted": True}),
     Column("end_date", Date),
+    Column("renewal_notice_date", Date),
     Column("approved_by", Uuid),
     Column("approve_date", Date),
     Column("seal_date", Date),
@@ -295,11 +367,14 @@ milestone = Table(
 # --- copies ----------------------------------------------------------------------------------------
 
 # Whom opportunities and contracts may be made for.
-copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False))
+copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False), Column("tier", Text, nullable=False))
 
 mapper = registry(metadata=metadata)
 map_root(mapper, SalesProcess, sales_process, {"stages": (Stage, stage, "position retired")})
 map_root(mapper, Product, product)
+map_root(mapper, PipelineSettings, pipeline_settings)
+map_root(mapper, PipelineReview, pipeline_review)
+map_root(mapper, OpportunityWatch, opportunity_watch)
 map_root(mapper, LossReason, loss_reason)
 map_root(
     mapper,

@@ -33,6 +33,7 @@ PERMISSIONS = {
     "opportunity": "read create import update archive close reopen assign",
     "contract": "read create import update archive approve seal make_effective fulfil terminate assign",
     "milestone": "reach reschedule",
+    "pipeline_settings": "read update",
 }
 ALL = tuple(f"{resource}.{act}" for resource, acts in PERMISSIONS.items() for act in acts.split())
 

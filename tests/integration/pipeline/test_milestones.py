@@ -26,8 +26,8 @@ async def reschedule(company: Company, contract: pb.Contract, to: date, reason: 
 
 
 async def timers(company: Company) -> list[str]:
-    """Kinds of those that wait, besides what the chassis itself waits for."""
-    return [row.kind for row in await company.rows(select(tables.timer)) if row.kind != "restamp"]
+    """Kinds of those that wait, besides what the chassis itself and the nightly look at the pipeline wait for."""
+    return [row.kind for row in await company.rows(select(tables.timer)) if row.kind not in ("restamp", "pipeline_review")]
 
 
 def midnight(day: date) -> datetime:

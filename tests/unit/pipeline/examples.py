@@ -10,6 +10,7 @@ from uuid import UUID
 from google.protobuf.message import Message
 
 from chassis.aggregate import Aggregate
+from chassis.calendar import named
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from pipeline.domain.contract import Contract
 from pipeline.domain.contract_parts import ContractLineDraft
@@ -21,6 +22,7 @@ from pipeline.domain.process_templates import NAMES, TEMPLATES
 TENANT = UUID(int=1)
 NOW = datetime(2025, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2025, 12, 1)
+CN = named("CN")
 
 PEONY_TOOLS, PEONY_FINANCE, PEONY_LEASING = UUID(int=11), UUID(int=12), UUID(int=13)
 LIN, ZHOU = UUID(int=21), UUID(int=22)
@@ -57,7 +59,7 @@ def opportunity(sales_process: SalesProcess, **changes: Any) -> Opportunity:
 def opened(sales_process: SalesProcess, on: date = TODAY, **changes: Any) -> Opportunity:
     """The same, opened, with the facts of that taken away."""
     made = opportunity(sales_process, **changes)
-    made.open(sales_process, on=on, entry_id=new_id(), by=LIN)
+    made.open(sales_process, on=on, entry_id=new_id(), by=LIN, calendar=CN)
     facts(made)
     return made
 

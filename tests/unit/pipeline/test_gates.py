@@ -10,13 +10,13 @@ from chassis.money import Money
 from pipeline.domain.gates import GateCriterion, closed, facts
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.process_templates import TEMPLATES
-from tests.unit.pipeline.examples import LIN, TODAY, new_id, opened, process
+from tests.unit.pipeline.examples import CN, LIN, TODAY, new_id, opened, process
 
 
 def move(sales: SalesProcess, to: str, **changes: Any) -> str:
     """The stage after the move."""
     sale = opened(sales, **changes)
-    sale.advance(sales, to, on=TODAY, entry_id=new_id(), by=LIN)
+    sale.advance(sales, to, on=TODAY, entry_id=new_id(), by=LIN, calendar=CN)
     return sale.stage
 
 
@@ -100,5 +100,5 @@ def test_the_gate_of_the_stage_one_is_in_is_not_asked_again() -> None:
     sales = process()
     sale = opened(sales)
     sales.set_stages([replace(TEMPLATES["a"][0], gate=(criterion("false"),), probability=Decimal(5)), *TEMPLATES["a"][1:]], new_id)
-    sale.advance(sales, "first_talk", on=TODAY, entry_id=new_id(), by=LIN)
+    sale.advance(sales, "first_talk", on=TODAY, entry_id=new_id(), by=LIN, calendar=CN)
     assert sale.stage == "first_talk"

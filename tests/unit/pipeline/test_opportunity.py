@@ -10,6 +10,7 @@ from pipeline.domain.history import OpportunityHistory
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityLineDraft, OpportunityState
 from tests.unit.pipeline.examples import (
+    CN,
     LATHE,
     LIN,
     MILL,
@@ -35,7 +36,7 @@ def cny(amount: str) -> Money:
 
 
 def advance(sale: Opportunity, to: str = "", on: date = TODAY) -> None:
-    sale.advance(SALES, to, on=on, entry_id=new_id(), by=LIN)
+    sale.advance(SALES, to, on=on, entry_id=new_id(), by=LIN, calendar=CN)
 
 
 # --- opening -------------------------------------------------------------------------------------
@@ -44,7 +45,7 @@ def advance(sale: Opportunity, to: str = "", on: date = TODAY) -> None:
 @pytest.mark.capability("P-02")
 def test_an_opportunity_opens_in_the_first_stage_and_says_so() -> None:
     sale = opportunity(SALES, expected_amount=cny("120000.50"), expected_close_date=date(2026, 3, 1))
-    sale.open(SALES, on=TODAY, entry_id=new_id(), by=LIN)
+    sale.open(SALES, on=TODAY, entry_id=new_id(), by=LIN, calendar=CN)
     (fact,) = facts(sale)
     assert isinstance(fact, pb.OpportunityOpened)
     assert (fact.stage, fact.open_date, fact.expected_amount.minor) == ("lead", "2025-12-01", 12000050)
@@ -52,18 +53,18 @@ def test_an_opportunity_opens_in_the_first_stage_and_says_so() -> None:
 
 
 def test_who_opens_an_opportunity_says_for_whom() -> None:
-    assert refusal(opportunity(SALES, account_id=None).open, SALES, on=TODAY, entry_id=new_id(), by=LIN) == "ACCOUNT_MISSING"
+    assert refusal(opportunity(SALES, account_id=None).open, SALES, on=TODAY, entry_id=new_id(), by=LIN, calendar=CN) == "ACCOUNT_MISSING"
 
 
 def test_an_opportunity_does_not_open_tomorrow() -> None:
     sale = opportunity(SALES, open_date=TODAY + timedelta(days=1))
-    assert refusal(sale.open, SALES, on=TODAY, entry_id=new_id(), by=LIN) == "DATE_IN_FUTURE"
+    assert refusal(sale.open, SALES, on=TODAY, entry_id=new_id(), by=LIN, calendar=CN) == "DATE_IN_FUTURE"
 
 
 def test_a_process_out_of_use_takes_no_new_opportunity() -> None:
     old = process()
     old.archive(NOW)
-    assert refusal(opportunity(old).open, old, on=TODAY, entry_id=new_id(), by=LIN) == "PROCESS_ARCHIVED"
+    assert refusal(opportunity(old).open, old, on=TODAY, entry_id=new_id(), by=LIN, calendar=CN) == "PROCESS_ARCHIVED"
 
 
 # --- history -------------------------------------------------------------------------------------
@@ -230,10 +231,10 @@ def test_the_next_stage_is_taken_where_none_is_named_until_there_is_none() -> No
 def test_a_stage_that_is_present_unknown_or_retired_cannot_be_entered() -> None:
     sales = process()
     sale = opened(sales)
-    assert refusal(sale.advance, sales, "lead", on=TODAY, entry_id=new_id(), by=LIN) == "ALREADY_IN_STAGE"
-    assert refusal(sale.advance, sales, "lunch", on=TODAY, entry_id=new_id(), by=LIN) == "STAGE_UNKNOWN"
+    assert refusal(sale.advance, sales, "lead", on=TODAY, entry_id=new_id(), by=LIN, calendar=CN) == "ALREADY_IN_STAGE"
+    assert refusal(sale.advance, sales, "lunch", on=TODAY, entry_id=new_id(), by=LIN, calendar=CN) == "STAGE_UNKNOWN"
     sales.stage("requirements").retired = True
-    assert refusal(sale.advance, sales, "requirements", on=TODAY, entry_id=new_id(), by=LIN) == "STAGE_RETIRED"
+    assert refusal(sale.advance, sales, "requirements", on=TODAY, entry_id=new_id(), by=LIN, calendar=CN) == "STAGE_RETIRED"
 
 
 # --- ending --------------------------------------------------------------------------------------
@@ -293,7 +294,7 @@ def test_a_lost_sale_is_taken_up_where_it_was_lost() -> None:
     sale = opened(SALES)
     sale.lose(loss_reason(), "太贵", "", on=TODAY, today=TODAY)
     facts(sale)
-    sale.reopen("客户追加预算", on=TODAY, entry_id=new_id(), by=LIN, contracted=False)
+    sale.reopen(SALES, "客户追加预算", on=TODAY, entry_id=new_id(), by=LIN, contracted=False, calendar=CN)
     (fact,) = facts(sale)
     assert isinstance(fact, pb.StageEntered)
     assert (fact.stage, fact.previous_stage, fact.backward) == ("lead", "lead", True)
@@ -303,9 +304,9 @@ def test_a_lost_sale_is_taken_up_where_it_was_lost() -> None:
 
 def test_an_open_sale_and_one_with_a_contract_are_not_reopened() -> None:
     sale = opened(SALES, expected_amount=cny("1"))
-    assert refusal(sale.reopen, "", on=TODAY, entry_id=new_id(), by=LIN, contracted=False) == "NOT_CLOSED"
+    assert refusal(sale.reopen, SALES, "", on=TODAY, entry_id=new_id(), by=LIN, contracted=False, calendar=CN) == "NOT_CLOSED"
     sale.win(None, on=TODAY, today=TODAY)
-    assert refusal(sale.reopen, "", on=TODAY, entry_id=new_id(), by=LIN, contracted=True) == "HAS_CONTRACT"
+    assert refusal(sale.reopen, SALES, "", on=TODAY, entry_id=new_id(), by=LIN, contracted=True, calendar=CN) == "HAS_CONTRACT"
 
 
 def test_a_contract_comes_of_a_won_sale_only() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.pipeline.v1 import pipeline_pb2 as pb
+from pipeline.commands import known
 from pipeline.domain.contract import Contract
 
 
@@ -34,6 +35,7 @@ async def record_contract_return(request: pb.RecordContractReturnRequest, uow: U
 async def make_contract_effective(request: pb.MakeContractEffectiveRequest, uow: UnitOfWork) -> Contract:
     contract = await uow.get(Contract, request.contract_id, etag=request.etag)
     contract.make_effective(by=uow.principal.person_id, on=_day(request.effective_date, uow), today=uow.today)
+    contract.notice_end((await known.settings(uow)).renewal_notice_days)
     return contract
 
 

@@ -42,7 +42,7 @@ async def create_contract(request: pb.CreateContractRequest, uow: UnitOfWork) ->
         await assignments.own(uow, contract, KIND, owner_id, since=_since(request, uow))
     if source is not None and source.shared_with:
         await assignments.inherit(uow, contract, KIND, source, known.OPPORTUNITY)
-    _recall(contract, request, uow)
+    await _recall(contract, request, uow)
     return uow.add(contract)
 
 
@@ -81,9 +81,10 @@ def _since(request: pb.CreateContractRequest, uow: UnitOfWork) -> Any:
     return values(request.history)["effective_date"] if uow.historical else None
 
 
-def _recall(contract: Contract, request: pb.CreateContractRequest, uow: UnitOfWork) -> None:
+async def _recall(contract: Contract, request: pb.CreateContractRequest, uow: UnitOfWork) -> None:
     if uow.historical:
         contract.recall(drafts.contract_history(values(request.history)), today=uow.today)
+        contract.notice_end((await known.settings(uow)).renewal_notice_days, told_until=uow.today)
     elif request.HasField("history"):
         raise invalid("history", "Only a historical batch tells how it went on.", "NOT_HISTORICAL")
 

@@ -6,13 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import Row, Table, select
 
+from chassis.calendar import Calendar, named
 from chassis.errors import DomainError, Kind, Violation, invalid, precondition
+from chassis.ids import derived_id
 from chassis.tables import copy_legal_entity, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from pipeline import tables as t
 from pipeline.domain.opportunity import Opportunity
+from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
 
+# Of a company that says nothing.
+_CALENDAR = "CN"
 Rows = Mapping[UUID, Row[Any] | None]
 
 
@@ -116,9 +121,30 @@ async def _legal_entities(uow: UnitOfWork) -> Mapping[UUID, Row[Any]]:
     """All of them: a tenant has few."""
     found = uow.known.setdefault(copy_legal_entity.name, {})
     if not found:
-        statement = select(copy_legal_entity).where(copy_legal_entity.c.tenant_id == uow.tenant_id)
+        statement = select(copy_legal_entity).where(copy_legal_entity.c.tenant_id == uow.tenant_id).order_by(copy_legal_entity.c.id)
         found.update({row.id: row for row in await uow.execute(statement)})
     return found
+
+
+async def calendar(uow: UnitOfWork, legal_entity_id: UUID | None) -> Calendar:
+    """The working days of the company of ours that would sign; of the first one where that is undecided."""
+    return working_days((await _legal_entities(uow)).values(), legal_entity_id)
+
+
+def working_days(entities: Iterable[Row[Any]], legal_entity_id: UUID | None) -> Calendar:
+    """The calendar of that one of our companies; of the first one without an id."""
+    kept = next((each.calendar for each in entities if legal_entity_id in (None, each.id)), "")
+    return named(kept or _CALENDAR)
+
+
+async def settings(uow: UnitOfWork) -> PipelineSettings:
+    """The company's defaults; those that the product comes with while it has none yet."""
+    found = uow.known.setdefault(PipelineSettings.__name__, {})
+    if None not in found:
+        id, row = derived_id(uow.tenant_id, "settings"), t.pipeline_settings.c
+        stored = await uow.first(PipelineSettings, row.id == id)
+        found[None] = stored or PipelineSettings(id=id, tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now)
+    return found[None]  # type: ignore[no-any-return]
 
 
 # --- where contracts come from ---------------------------------------------------------------------

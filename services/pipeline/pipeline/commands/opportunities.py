@@ -14,6 +14,7 @@ from chassis.validation import require
 from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as pb
 from pipeline import tables as t
+from pipeline import watching
 from pipeline.commands import drafts, known
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.process import SalesProcess
@@ -43,7 +44,9 @@ async def create_opportunity(request: pb.CreateOpportunityRequest, uow: UnitOfWo
     if owner_id is not None:
         await assignments.own(uow, opportunity, KIND, owner_id, since=opportunity.open_date if uow.historical else None)
     await _begin(opportunity, process, request, uow)
-    return uow.add(opportunity)
+    uow.add(opportunity)
+    await watching.begin(uow, opportunity, process)
+    return opportunity
 
 
 async def _begin(opportunity: Opportunity, process: SalesProcess, request: pb.CreateOpportunityRequest, uow: UnitOfWork) -> None:
@@ -55,7 +58,8 @@ async def _begin(opportunity: Opportunity, process: SalesProcess, request: pb.Cr
     elif request.HasField("history"):
         raise invalid("history", "Only a historical batch tells how it went on.", "NOT_HISTORICAL")
     else:
-        opportunity.open(process, on=uow.today, entry_id=uow.new_id(), by=uow.principal.person_id)
+        calendar = await known.calendar(uow, opportunity.legal_entity_id)
+        opportunity.open(process, on=uow.today, entry_id=uow.new_id(), by=uow.principal.person_id, calendar=calendar)
 
 
 @command
@@ -91,6 +95,7 @@ async def archive_opportunity(request: pb.ArchiveOpportunityRequest, uow: UnitOf
     opportunity = await uow.get(Opportunity, request.opportunity_id, etag=request.etag, archived=True)
     opportunity.require_no_contract(contracted=contracted)
     opportunity.archive(uow.now)
+    await watching.rest(uow, opportunity)
     return opportunity
 
 
@@ -98,6 +103,7 @@ async def archive_opportunity(request: pb.ArchiveOpportunityRequest, uow: UnitOf
 async def restore_opportunity(request: pb.RestoreOpportunityRequest, uow: UnitOfWork) -> Opportunity:
     opportunity = await uow.get(Opportunity, request.opportunity_id, etag=request.etag, archived=True)
     opportunity.restore()
+    await watching.begin_again(uow, opportunity, await known.sales_process(uow, opportunity.sales_process_id))
     return opportunity
 
 

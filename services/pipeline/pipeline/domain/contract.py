@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,8 @@ from pipeline.domain.texts import text
 AGREED = ("account_id", "legal_entity_id", "currency", "prices_include_tax", "customer_order_number", "end_date")
 _CHANGEABLE = frozenset((ContractState.DRAFT, ContractState.APPROVED))
 _ENDED = frozenset((ContractState.FULFILLED, ContractState.TERMINATED))
+# What was delivered may be used, serviced or licensed until the end date.
+_IN_FORCE = frozenset((ContractState.EFFECTIVE, ContractState.FULFILLED))
 
 
 @dataclass(eq=False, kw_only=True)
@@ -55,6 +57,8 @@ class Contract(Record):
     gross_minor: int = 0
     terms: terms_pb.PaymentTerms = field(default_factory=terms_pb.PaymentTerms)
     end_date: date | None = None
+    # The day on which its owner is told that it ends soon; empty while it is not in force, and once that was told.
+    renewal_notice_date: date | None = None
     approved_by: UUID | None = None
     approve_date: date | None = None
     seal_date: date | None = None
@@ -214,6 +218,25 @@ class Contract(Record):
         self.state, self.effective_date = ContractState.EFFECTIVE, reached.on
         self._milestone(MilestoneKind.EFFECTIVE).take(reached)
         self.record(facts.effective(self))
+
+    def notice_end(self, days: int, *, told_until: date | None = None) -> None:
+        """Its owner is to hear of its end so many days before; not of one that should have been told up to `told_until`."""
+        if self.state not in _IN_FORCE or self.end_date is None:
+            return
+        notice = self.end_date - timedelta(days=days)
+        self.renewal_notice_date = None if told_until is not None and notice <= told_until else notice
+
+    @property
+    def expiring_date(self) -> date | None:
+        """When to say that it ends soon."""
+        return self.renewal_notice_date if self.state in _IN_FORCE else None
+
+    def tell_expiring(self, *, today: date) -> None:
+        """Says once that it ends soon; does nothing before, or when it has ended otherwise."""
+        if self.end_date is None or self.expiring_date is None or self.expiring_date > today:
+            return
+        self.renewal_notice_date = None
+        self.record(facts.expiring(self, self.end_date, today))
 
     def fulfil(self, *, on: date, today: date) -> None:
         """Everything is done. Raises DomainError: STATE_MISMATCH unless it is effective, MILESTONES_OPEN, a wrong day."""

@@ -25,6 +25,19 @@ class MilestoneKind(StrEnum):
     CUSTOM = "custom"
 
 
+_CHINESE = {
+    MilestoneKind.EFFECTIVE: "合同生效",
+    MilestoneKind.ADVANCE_RECEIVED: "预付款到账",
+    MilestoneKind.READY_TO_SHIP: "备货完成",
+    MilestoneKind.SHIPPED: "发货",
+    MilestoneKind.ARRIVED: "到货",
+    MilestoneKind.INSTALLED: "安装调试",
+    MilestoneKind.PRELIMINARY_ACCEPTANCE: "初验",
+    MilestoneKind.FINAL_ACCEPTANCE: "终验",
+    MilestoneKind.INVOICED: "开票",
+    MilestoneKind.WARRANTY_END: "质保到期",
+    MilestoneKind.CUSTOM: "自定义节点",
+}
 _ORDER = {kind: position for position, kind in enumerate(MilestoneKind, start=1)}
 
 
@@ -77,6 +90,11 @@ class Milestone(Part):
     def label(self) -> str:
         """What messages call it."""
         return self.name or " ".join(filter(None, (self.kind.replace("_", " "), self.code)))
+
+    @property
+    def label_zh(self) -> str:
+        """The same in Chinese."""
+        return self.name or " ".join(filter(None, (_CHINESE[self.kind], self.code)))
 
     @property
     def is_open(self) -> bool:

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from chassis.aggregate import Record
+from chassis.calendar import Calendar
 from chassis.errors import invalid, precondition
 from chassis.money import Money, positive
 from chassis.search import search_text, sort_key
 from crm.pipeline.v1 import events_pb2 as pb
-from pipeline.domain import gates
+from crm.pipeline.v1.pipeline_pb2 import PlaybookStep
+from pipeline.domain import gates, playbook
 from pipeline.domain.days import in_order, not_after
 from pipeline.domain.history import OpportunityHistory
 from pipeline.domain.loss_reason import LossReason
@@ -77,8 +79,11 @@ class Opportunity(Record):
 
     # --- beginning -------------------------------------------------------------------------------
 
-    def open(self, process: SalesProcess, *, on: date, entry_id: UUID, by: UUID | None) -> None:
-        """Starts in the first stage. Raises DomainError: ACCOUNT_MISSING, PROCESS_ARCHIVED, DATE_IN_FUTURE."""
+    def open(self, process: SalesProcess, *, on: date, entry_id: UUID, by: UUID | None, calendar: Calendar) -> None:
+        """Starts in the first stage, with what its playbook asks for from today on.
+
+        Raises DomainError: ACCOUNT_MISSING, PROCESS_ARCHIVED, DATE_IN_FUTURE.
+        """
         if self.account_id is None:
             raise invalid("opportunity.account_id", "Say whose opportunity it is.", "ACCOUNT_MISSING")
         if process.archive_time is not None:
@@ -86,6 +91,7 @@ class Opportunity(Record):
         not_after(on, "opportunity.open_date", self.open_date)
         self.open_date = self.open_date or on
         self._begin(process.first_stage, self.open_date, entry_id, by)
+        self._say_opened(self.plan(process.first_stage, on, calendar))
 
     def recall(self, process: SalesProcess, past: OpportunityHistory, *, today: date, entry_id: UUID) -> None:
         """Takes its place as history tells it: in a later stage, or closed. Account, reason and amount may be unknown.
@@ -96,6 +102,8 @@ class Opportunity(Record):
         self.historical = True
         stage = process.stage(past.stage, "history.stage") if past.stage else process.first_stage
         self._begin(stage, self.open_date or past.close_date or today, entry_id, None)
+        self.stage_entries[-1].recalled = True
+        self._say_opened(())
         if past.close_date is None:
             return
         if past.state == OpportunityState.WON:
@@ -107,6 +115,8 @@ class Opportunity(Record):
     def _begin(self, stage: Stage, on: date, entry_id: UUID, by: UUID | None) -> None:
         self.furthest_stage = stage.key
         self._enter(stage.key, on, entry_id, by, "")
+
+    def _say_opened(self, plan: Sequence[PlaybookStep]) -> None:
         self.record(
             pb.OpportunityOpened(
                 opportunity_id=str(self.id),
@@ -118,8 +128,13 @@ class Opportunity(Record):
                 expected_close_date=text(self.expected_close_date),
                 open_date=text(self.open_date),
                 owner_id=text(self.owner_id),
+                playbook=plan,
             )
         )
+
+    def plan(self, stage: Stage, since: date, calendar: Calendar) -> list[PlaybookStep]:
+        """What the playbook of the stage asks for that is not done yet, for who entered it on the day `since`."""
+        return playbook.steps(stage.playbook, since, self.completed_actions, calendar)
 
     # --- changing --------------------------------------------------------------------------------
 
@@ -200,7 +215,9 @@ class Opportunity(Record):
 
     # --- moving ----------------------------------------------------------------------------------
 
-    def advance(self, process: SalesProcess, to: str, *, on: date, entry_id: UUID, by: UUID | None, note: str = "") -> None:
+    def advance(
+        self, process: SalesProcess, to: str, *, on: date, entry_id: UUID, by: UUID | None, calendar: Calendar, note: str = ""
+    ) -> None:
         """Moves to a stage, to the next one where none is named. Forward, every gate on the way must be open; back, none is asked.
 
         Raises DomainError: OPPORTUNITY_CLOSED, LAST_STAGE, STAGE_UNKNOWN, STAGE_RETIRED, ALREADY_IN_STAGE, GATE_CLOSED.
@@ -218,24 +235,26 @@ class Opportunity(Record):
         gates.require_open(way, gates.facts(self, on))
         if process.way(process.stage(self.furthest_stage), target):
             self.furthest_stage = target.key
-        self._move(target.key, on, entry_id, by, note, backward=not way)
+        self._move(target, on, entry_id, by, note, backward=not way, calendar=calendar)
 
-    def _move(self, stage: str, on: date, entry_id: UUID, by: UUID | None, note: str, *, backward: bool) -> None:
+    def _move(self, stage: Stage, on: date, entry_id: UUID, by: UUID | None, note: str, *, backward: bool, calendar: Calendar) -> None:
         previous, entered = self.stage, self.stage_entry_date or on
         self._leave(on)
-        self._enter(stage, on, entry_id, by, note)
+        self._enter(stage.key, on, entry_id, by, note)
         self.record(
             pb.StageEntered(
                 opportunity_id=str(self.id),
                 account_id=text(self.account_id),
                 sales_process_id=str(self.sales_process_id),
-                stage=stage,
+                stage=stage.key,
                 previous_stage=previous,
                 entry_date=text(on),
                 days_in_previous_stage=(on - entered).days,
                 backward=backward,
                 expected_amount=money(self.expected_amount),
                 owner_id=text(self.owner_id),
+                playbook=self.plan(stage, on, calendar),
+                name=self.name,
             )
         )
 
@@ -316,7 +335,9 @@ class Opportunity(Record):
         self.state, self.close_date = state, on
         self._leave(on)
 
-    def reopen(self, reason: str, *, on: date, entry_id: UUID, by: UUID | None, contracted: bool) -> None:
+    def reopen(
+        self, process: SalesProcess, reason: str, *, on: date, entry_id: UUID, by: UUID | None, contracted: bool, calendar: Calendar
+    ) -> None:
         """Takes a closed opportunity up again where it was closed; `contracted`: a contract has come of it.
 
         Raises DomainError: NOT_CLOSED, HAS_CONTRACT.
@@ -326,7 +347,7 @@ class Opportunity(Record):
         self.require_no_contract(contracted=contracted)
         self.state, self.close_date, self.won_amount_minor = OpportunityState.OPEN, None, None
         self.loss_reason_id, self.loss_detail = None, ""
-        self._move(self.stage, on, entry_id, by, reason, backward=True)
+        self._move(process.stage(self.stage), on, entry_id, by, reason, backward=True, calendar=calendar)
 
     def require_no_contract(self, *, contracted: bool) -> None:
         """Raises HAS_CONTRACT when a contract has come of it: it can be neither reopened nor archived."""

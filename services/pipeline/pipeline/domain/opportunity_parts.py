@@ -63,3 +63,5 @@ class StageEntry(Part):
     exit_date: date | None = None
     person_id: UUID | None = None
     note: str = ""
+    # Imported: nobody knows how long the stay in this one stage was, so it says nothing about the usual one.
+    recalled: bool = False

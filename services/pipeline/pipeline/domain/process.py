@@ -9,13 +9,15 @@ from uuid import UUID
 
 from chassis.aggregate import Aggregate, Part
 from chassis.errors import DomainError, invalid, precondition
-from pipeline.domain import gates
+from pipeline.domain import gates, playbook
 from pipeline.domain.archivable import Archivable
 from pipeline.domain.gates import GateCriterion
+from pipeline.domain.playbook import PlaybookEntry
 from pipeline.domain.pricing import percent
 
 # Outcomes, which are not stages.
 _RESERVED = frozenset(("open", "won", "lost"))
+_MOST_DAYS = 3650
 
 
 class KeyAction(TypedDict):
@@ -44,6 +46,8 @@ class StageDraft:
     key_actions: Sequence[KeyAction] = ()
     success_criteria: Sequence[SuccessCriterion] = ()
     gate: Sequence[GateCriterion] = ()
+    expected_days: int = 0
+    playbook: Sequence[PlaybookEntry] = ()
 
 
 @dataclass(eq=False, kw_only=True)
@@ -58,12 +62,16 @@ class Stage(Part):
     key_actions: list[KeyAction] = field(default_factory=list)
     success_criteria: list[SuccessCriterion] = field(default_factory=list)
     gate: list[GateCriterion] = field(default_factory=list)
+    # How long a sale usually stays; 0 where the company's default holds.
+    expected_days: int = 0
+    playbook: list[PlaybookEntry] = field(default_factory=list)
     retired: bool = False
 
     def take(self, draft: StageDraft, position: int) -> None:
         """Becomes what the draft says, and comes into use."""
         self.name, self.name_en, self.probability = draft.name, draft.name_en, draft.probability
         self.key_actions, self.success_criteria, self.gate = list(draft.key_actions), list(draft.success_criteria), list(draft.gate)
+        self.expected_days, self.playbook = draft.expected_days, list(draft.playbook)
         self.position, self.retired = position, False
 
 
@@ -154,6 +162,9 @@ def _check(drafts: Sequence[StageDraft]) -> None:
         percent(f"{where}.probability", draft.probability)
         for number, criterion in enumerate(draft.gate):
             gates.check(f"{where}.gate.{number}", criterion)
+        if not 0 <= draft.expected_days <= _MOST_DAYS:
+            raise invalid(f"{where}.expected_days", f"This lies between 0 and {_MOST_DAYS}.", "OUT_OF_RANGE", most=str(_MOST_DAYS))
+        playbook.check(f"{where}.playbook", draft.playbook)
 
 
 def _fresh(field: str, key: str, seen: set[str]) -> None:

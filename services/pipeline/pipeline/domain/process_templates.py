@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from pipeline.domain.gates import GateCriterion
+from pipeline.domain.playbook import PlaybookEntry
 from pipeline.domain.process import KeyAction, StageDraft, SuccessCriterion
 
 
@@ -16,6 +17,16 @@ def _sign(name: str, name_en: str) -> SuccessCriterion:
 
 def _needs(expression: str, missing: str, missing_en: str) -> GateCriterion:
     return {"expression": expression, "missing": missing, "missing_en": missing_en}
+
+
+def _do(action: KeyAction, within: int) -> PlaybookEntry:
+    """A key action as a step of the playbook: it is done when the action is."""
+    return {"key": action["key"], "title": action["name"], "title_en": action["name_en"], "working_days": within, "required": True}
+
+
+def _also(key: str, title: str, title_en: str, within: int) -> PlaybookEntry:
+    """A step that helps, and that no gate asks for."""
+    return {"key": key, "title": title, "title_en": title_en, "working_days": within, "required": False}
 
 
 _ACCOUNT = _needs("has_account", "尚未关联客户", "It has no account yet")
@@ -42,15 +53,47 @@ _TERMS = _sign("双方就商务条款达成一致", "Both sides agree on the com
 _SIGNED = _sign("合同双方盖章", "Both sides sealed the contract")
 
 
+_CALL_IN_A_DAY = _do(_FIRST_CALL, 1)
+_DECIDER_IN_A_WEEK = _do(_DECIDER, 5)
+_RESEARCH = _also("research", "了解客户背景、行业与现用方案", "Read up on the customer, its trade and what it uses now", 2)
+_QUESTIONS = _also(
+    "five_questions",
+    "问清五问：预算、决策人、痛点、成交可能、投入是否值得",
+    "Ask the five questions: budget, who decides, pain, chance, worth",
+    3,
+)
+_VISIT = _also("requirement_visit", "上门或视频调研需求", "Visit or call to look at the requirements", 5)
+_ANALYSE_IN_TWO_WEEKS = _do(_ANALYSE, 10)
+_PREPARE_DEMO = _also("prepare_demonstration", "与售前准备演示内容", "Prepare the demonstration with presales", 3)
+_DEMONSTRATE_IN_A_WEEK = _do(_DEMONSTRATE, 7)
+_OFFER_IN_A_WEEK = _do(_OFFER, 5)
+_ASK_FOR_OPINION = _also("ask_for_opinion", "回访客户对方案与报价的意见", "Ask what the customer thinks of proposal and quotation", 8)
+_REVIEW_PRICE = _also("review_price", "与主管确认价格底线与让步方案", "Settle with your manager how far the price may go", 2)
+_AGREE_IN_TWO_WEEKS = _do(_AGREE, 10)
+_DRAFT_CONTRACT = _also("draft_contract", "起草合同并送内部评审", "Draft the contract and have it reviewed", 3)
+_SIGN_IN_A_WEEK = _do(_SIGN, 5)
+_CHASE_SEAL = _also("chase_seal", "跟进客户盖章与合同回传", "See to it that the customer seals and returns the contract", 10)
+
+
 # 线索 → 初步沟通 → 需求确认 → 方案/报价 → 谈判 → 成交/输单
 _A = (
-    StageDraft(key="lead", name="线索", name_en="Lead", probability=Decimal(5), key_actions=(_FIRST_CALL,)),
+    StageDraft(
+        key="lead",
+        name="线索",
+        name_en="Lead",
+        probability=Decimal(5),
+        key_actions=(_FIRST_CALL,),
+        expected_days=7,
+        playbook=(_CALL_IN_A_DAY, _RESEARCH),
+    ),
     StageDraft(
         key="first_talk",
         name="初步沟通",
         name_en="First talk",
         probability=Decimal(10),
         key_actions=(_DECIDER,),
+        expected_days=10,
+        playbook=(_QUESTIONS, _DECIDER_IN_A_WEEK),
         success_criteria=(_INTERESTED,),
         gate=(_ACCOUNT,),
     ),
@@ -60,6 +103,8 @@ _A = (
         name_en="Requirements",
         probability=Decimal(30),
         key_actions=(_ANALYSE,),
+        expected_days=14,
+        playbook=(_VISIT, _ANALYSE_IN_TWO_WEEKS),
         success_criteria=(_REQUIREMENTS,),
     ),
     StageDraft(
@@ -68,6 +113,8 @@ _A = (
         name_en="Proposal and quotation",
         probability=Decimal(50),
         key_actions=(_OFFER,),
+        expected_days=14,
+        playbook=(_OFFER_IN_A_WEEK, _ASK_FOR_OPINION),
         success_criteria=(_SOLUTION, _BUDGET),
         gate=(_ANALYSIS,),
     ),
@@ -77,6 +124,8 @@ _A = (
         name_en="Negotiation",
         probability=Decimal(75),
         key_actions=(_AGREE,),
+        expected_days=21,
+        playbook=(_REVIEW_PRICE, _AGREE_IN_TWO_WEEKS),
         success_criteria=(_TERMS,),
         gate=(_OFFERED, _AMOUNT, _CLOSE_DATE),
     ),
@@ -90,6 +139,8 @@ _B = (
         name_en="First contact",
         probability=Decimal(10),
         key_actions=(_FIRST_CALL, _DECIDER),
+        expected_days=10,
+        playbook=(_CALL_IN_A_DAY, _RESEARCH, _QUESTIONS, _DECIDER_IN_A_WEEK),
         success_criteria=(_INTERESTED,),
     ),
     StageDraft(
@@ -98,6 +149,8 @@ _B = (
         name_en="Requirements",
         probability=Decimal(30),
         key_actions=(_ANALYSE,),
+        expected_days=14,
+        playbook=(_VISIT, _ANALYSE_IN_TWO_WEEKS),
         success_criteria=(_REQUIREMENTS,),
         gate=(_ACCOUNT,),
     ),
@@ -107,6 +160,8 @@ _B = (
         name_en="Demonstration",
         probability=Decimal(50),
         key_actions=(_DEMONSTRATE,),
+        expected_days=14,
+        playbook=(_PREPARE_DEMO, _DEMONSTRATE_IN_A_WEEK),
         success_criteria=(_SOLUTION,),
         gate=(_ANALYSIS,),
     ),
@@ -116,6 +171,8 @@ _B = (
         name_en="Quotation and negotiation",
         probability=Decimal(70),
         key_actions=(_OFFER, _AGREE),
+        expected_days=21,
+        playbook=(_OFFER_IN_A_WEEK, _REVIEW_PRICE, _AGREE_IN_TWO_WEEKS),
         success_criteria=(_BUDGET, _TERMS),
         gate=(_DEMONSTRATED, _AMOUNT),
     ),
@@ -125,6 +182,8 @@ _B = (
         name_en="Signing",
         probability=Decimal(90),
         key_actions=(_SIGN,),
+        expected_days=10,
+        playbook=(_DRAFT_CONTRACT, _SIGN_IN_A_WEEK, _CHASE_SEAL),
         success_criteria=(_SIGNED,),
         gate=(_AGREED, _CLOSE_DATE),
     ),
@@ -138,6 +197,8 @@ _C = (
         name_en="First contact",
         probability=Decimal(10),
         key_actions=(_FIRST_CALL, _DECIDER),
+        expected_days=10,
+        playbook=(_CALL_IN_A_DAY, _RESEARCH, _QUESTIONS, _DECIDER_IN_A_WEEK),
         success_criteria=(_INTERESTED,),
     ),
     StageDraft(
@@ -146,6 +207,8 @@ _C = (
         name_en="Requirement analysis",
         probability=Decimal(30),
         key_actions=(_ANALYSE,),
+        expected_days=14,
+        playbook=(_VISIT, _ANALYSE_IN_TWO_WEEKS),
         success_criteria=(_REQUIREMENTS,),
         gate=(_ACCOUNT,),
     ),
@@ -155,6 +218,8 @@ _C = (
         name_en="Proposal",
         probability=Decimal(50),
         key_actions=(_OFFER,),
+        expected_days=14,
+        playbook=(_OFFER_IN_A_WEEK, _ASK_FOR_OPINION),
         success_criteria=(_SOLUTION,),
         gate=(_ANALYSIS,),
     ),
@@ -164,6 +229,8 @@ _C = (
         name_en="Negotiation",
         probability=Decimal(75),
         key_actions=(_AGREE,),
+        expected_days=21,
+        playbook=(_REVIEW_PRICE, _AGREE_IN_TWO_WEEKS),
         success_criteria=(_TERMS,),
         gate=(_OFFERED, _AMOUNT),
     ),
@@ -173,6 +240,8 @@ _C = (
         name_en="Signing",
         probability=Decimal(90),
         key_actions=(_SIGN,),
+        expected_days=10,
+        playbook=(_DRAFT_CONTRACT, _SIGN_IN_A_WEEK, _CHASE_SEAL),
         success_criteria=(_SIGNED,),
         gate=(_AGREED, _CLOSE_DATE),
     ),
