@@ -22,6 +22,8 @@ PRINCIPAL = "principal-bin"
 IDEMPOTENCY_KEY = "idempotency-key"
 REPLAY = "idempotent-replay"
 TRACE = "traceparent"
+# The page that an anonymous request came from, as the browser said.
+ORIGIN = "client-origin"
 # Connections are closed now and then, so that new replicas get their part of the load.
 _OPTIONS = [
     ("grpc.max_connection_age_ms", 300_000),

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from chassis.errors import DomainError
 from edge.authentication import Authentication
 from edge.calling import Members
+from edge.cors import cors
 from edge.credentials import SAFE, Credential, credential_of, refuse_foreign_origin, unauthenticated
 from edge.exchange import Exchange
 from edge.limits import Buckets
@@ -35,6 +36,8 @@ class Endpoint(Protocol):
     @property
     def anonymous(self) -> bool: ...
     @property
+    def cross_origin(self) -> bool: ...
+    @property
     def name(self) -> str: ...
     async def __call__(self, exchange: Exchange) -> Response: ...
 
@@ -46,6 +49,7 @@ class PlainEndpoint:
     name: str
     answer: Callable[[Exchange], Awaitable[Response]]
     anonymous: bool = False
+    cross_origin: bool = False
 
     async def __call__(self, exchange: Exchange) -> Response:
         return await self.answer(exchange)
@@ -71,6 +75,7 @@ class Edge:
         self._addresses = Buckets(limits.address, "address")
         self._sessions = Buckets(limits.session, "session")
         self._keys = Buckets(limits.api_key, "API key")
+        self._forms = Buckets(limits.form, "address for this form")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -127,11 +132,14 @@ class Edge:
         if match is None:
             raise path_unknown(request.url.path)
         visit.route = match.template.text
+        visit.headers += cors(match, preflight=request.method == "OPTIONS")
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"allow": allowed(match)})
         endpoint = match.methods.get("GET" if request.method == "HEAD" else request.method)
         if endpoint is None:
             raise method_not_allowed(request.method, allowed(match))
+        if endpoint.cross_origin:
+            self._forms.take(visit.address)
         exchange = Exchange(request, match.variables, self._members, self._limits.deadline_seconds, headers=visit.headers)
         if not endpoint.anonymous:
             await self._sign_in(visit, exchange)

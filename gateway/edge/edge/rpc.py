@@ -9,6 +9,7 @@ from fastapi import Response
 from chassis.descriptors import Shape, shape
 from chassis.errors import DomainError
 from chassis.jsoncodec import encode
+from chassis.server import ORIGIN
 from edge.bindings import Binding
 from edge.calling import Reply
 from edge.exchange import ADDRESS, Exchange
@@ -34,6 +35,10 @@ class RpcEndpoint:
     @property
     def anonymous(self) -> bool:
         return self.binding.access.anonymous
+
+    @property
+    def cross_origin(self) -> bool:
+        return self.binding.access.cross_origin
 
     @property
     def name(self) -> str:
@@ -74,5 +79,13 @@ class RpcEndpoint:
 def _anonymous_metadata(exchange: Exchange) -> dict[str, str]:
     """What stands in for a principal: where the request came from, and the key of who runs the installation."""
     found = {ADDRESS: exchange.address}
+    origin = exchange.request.headers.get("origin", "")
+    if _is_plain(origin):
+        found[ORIGIN] = origin
     given = exchange.request.headers.get(INSTALLATION_KEY, "")
-    return found | ({INSTALLATION_KEY: given} if given.isascii() and given.isprintable() and given else {})
+    return found | ({INSTALLATION_KEY: given} if _is_plain(given) else {})
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a header's value can travel on as it is."""
+    return bool(text) and text.isascii() and text.isprintable()

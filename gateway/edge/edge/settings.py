@@ -23,6 +23,8 @@ class Limits:
     api_key: Rate = Rate(600, 300)
     # Attempts to sign in, per address and mail; each costs a password hash.
     sign_in: Rate = Rate(10, 0.1)
+    # Forms on pages of other sites, per address: a stand at a trade fair has many visitors and one address.
+    form: Rate = Rate(30, 0.5)
     body_bytes: int = 2 * 1024 * 1024
     attachment_bytes: int = 25 * 1024 * 1024
     # Of one request, handed on to the services.

@@ -1,0 +1,69 @@
+"""Forms, on a real database."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chassis.errors import DomainError
+from chassis.ids import derived_id
+from chassis.principal import Principal
+from chassis.runtime import Runtime
+from crm.identity.v1 import identity_pb2 as identity
+from crm.leads.v1 import forms_pb2 as pb
+from leads.service import SERVICE
+from tests.support.running import ask, changed_event, person, running
+from tests.support.servers import Servers
+
+ALL = ("capture_form.read", "capture_form.create", "capture_form.update", "capture_form.archive")
+PHONE = pb.FormField(key="tel", target=pb.FORM_FIELD_TARGET_PHONE, label="电话", required=True)
+NAME = pb.FormField(key="who", target=pb.FORM_FIELD_TARGET_NAME, label="姓名")
+pytestmark = pytest.mark.capability("L-01", "L-02")
+
+
+@pytest.fixture
+async def leads(servers: Servers) -> AsyncIterator[Runtime]:
+    async with running(SERVICE, servers) as runtime:
+        yield runtime
+
+
+@pytest.fixture
+async def marketer(leads: Runtime) -> Principal:
+    who = person(None, *ALL)
+    tenant = identity.Tenant(id=str(who.tenant_id), time_zone="Asia/Shanghai", functional_currency="CNY", name="示范公司")
+    await leads.consumers.apply([changed_event(UUID(tenant.id), tenant)])
+    return who
+
+
+async def create(runtime: Runtime, who: Principal, **fields: Any) -> pb.CaptureForm:
+    website = str(derived_id(who.tenant_id, "source", "website"))
+    form = pb.CaptureForm(**{"name": "官网咨询", "source_id": website, "fields": [NAME, PHONE], "consent_text": "同意联系我", **fields})
+    reply: pb.CaptureForm = await ask(runtime, who, "CreateCaptureForm", pb.CreateCaptureFormRequest(capture_form=form))
+    return reply
+
+
+async def test_a_form_is_made_with_a_key_found_and_changed(leads: Runtime, marketer: Principal) -> None:
+    made = await create(leads, marketer)
+    assert made.form_key
+    assert made.daily_limit == 1000
+    assert list(made.fields) == [NAME, PHONE]
+    page = await ask(leads, marketer, "ListCaptureForms", pb.ListCaptureFormsRequest(search="gwzx", filter="paused = false"))
+    assert [form.id for form in page.capture_forms] == [made.id]
+    change = pb.UpdateCaptureFormRequest(capture_form_id=made.id, capture_form=pb.CaptureForm(paused=True))
+    change.update_mask.paths.append("paused")
+    changed = await ask(leads, marketer, "UpdateCaptureForm", change)
+    assert changed.paused
+    assert list(changed.fields) == [NAME, PHONE]
+
+
+async def test_a_renewed_key_is_another_and_names_the_same_company(leads: Runtime, marketer: Principal) -> None:
+    made = await create(leads, marketer)
+    renewed = await ask(leads, marketer, "RenewCaptureFormKey", pb.RenewCaptureFormKeyRequest(capture_form_id=made.id))
+    assert renewed.form_key != made.form_key
+
+
+async def test_a_form_needs_a_source_that_exists(leads: Runtime, marketer: Principal) -> None:
+    with pytest.raises(DomainError) as refused:
+        await create(leads, marketer, source_id="00000000-0000-4000-8000-000000000000")
+    assert refused.value.reason == "SOURCE_UNKNOWN"
