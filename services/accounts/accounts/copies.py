@@ -1,11 +1,19 @@
-"""Changed -> local copy: what the overview of an account needs of the other services."""
+"""Changed -> local copy: what the overview of an account, its clock and the log need of the other services."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from accounts import tables
+from sqlalchemy.dialects.postgresql import insert
+
+from accounts import clocks, tables
+from accounts.anniversaries import keep_anniversaries
+from accounts.lead_log import follow_leads
 from chassis.descriptors import enum_words
 from chassis.service import Copy
+from chassis.unit_of_work import UnitOfWork
+from crm.leads.v1 import leads_pb2 as leads
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as receivables
 
@@ -14,8 +22,13 @@ _CONTRACT = enum_words(pipeline.ContractState.DESCRIPTOR)
 _CLAIM = enum_words(receivables.ClaimState.DESCRIPTOR)
 
 
+def _lead(lead: leads.Lead) -> dict[str, Any]:
+    return {"name": lead.name, "company_name": lead.company_name, "account_id": _id(lead.account_id)}
+
+
 def _opportunity(deal: pipeline.Opportunity) -> dict[str, Any]:
     return {
+        "name": deal.name,
         "account_id": _id(deal.account_id),
         "state": _DEAL[deal.state],
         "currency": deal.expected_amount.currency_code,
@@ -25,7 +38,10 @@ def _opportunity(deal: pipeline.Opportunity) -> dict[str, Any]:
 
 def _contract(contract: pipeline.Contract) -> dict[str, Any]:
     return {
+        "number": contract.number,
         "account_id": _id(contract.account_id),
+        "opportunity_id": _id(contract.opportunity_id),
+        "effective_date": _day(contract.effective_date),
         "state": _CONTRACT[contract.state],
         "currency": contract.gross.currency_code,
         "gross_minor": contract.gross.minor,
@@ -34,10 +50,14 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
 
 def _payment_plan(plan: receivables.PaymentPlan) -> dict[str, Any]:
     return {
+        "contract_id": _id(plan.contract_id),
+        "contract_number": plan.contract_number,
         "customer_id": _id(plan.customer_id),
         "currency": plan.total.currency_code,
         "instalments": [
             {
+                "id": instalment.id,
+                "name": instalment.name,
                 "claim_state": _CLAIM[instalment.claim_state],
                 "due_date": instalment.due_date,
                 "open_minor": instalment.open.minor,
@@ -52,6 +72,29 @@ def _id(text: str) -> UUID | None:
     return UUID(text) if text else None
 
 
-OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity)
-CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract)
-PAYMENT_PLANS = Copy(receivables.PaymentPlan, tables.copy_payment_plan, _payment_plan)
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    await clocks.follow_deals(uow, rows)
+    await keep_anniversaries(uow, rows)
+
+
+async def _plans_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    parts = [
+        {"id": UUID(part["id"]), "tenant_id": row["tenant_id"], "payment_plan_id": row["id"], "name": part["name"]}
+        for row in rows
+        for part in row["instalments"]
+    ]
+    if parts:
+        statement = insert(tables.plan_instalment)
+        names = {name: statement.excluded[name] for name in ("payment_plan_id", "name")}
+        await uow.execute(statement.on_conflict_do_update(index_elements=["id"], set_=names), parts)
+    await clocks.follow_deals(uow, rows)
+
+
+LEADS = Copy(leads.Lead, tables.copy_lead, _lead, after=follow_leads)
+OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity, after=clocks.follow_deals)
+CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract, after=_contracts_changed)
+PAYMENT_PLANS = Copy(receivables.PaymentPlan, tables.copy_payment_plan, _payment_plan, after=_plans_changed)

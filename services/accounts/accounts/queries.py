@@ -5,9 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from accounts import log
 from accounts import tables as t
 from accounts.domain.account import Account, Tier
 from accounts.domain.contact import Contact, DecisionRole
+from accounts.domain.response import WINDOW, intensity
+from accounts.domain.rfm import RfmSegment
 from chassis import assignments
 from chassis.changes import instant
 from chassis.disclosure import tell_disclosed
@@ -29,8 +32,9 @@ ACCOUNTS = Listing(
     {
         **{column.name: column for column in (a.id, a.number, a.name, a.normalized_name, a.sort_key, a.credit_code, a.parent_id, a.tags)},
         **{column.name: column for column in (a.industry, a.region, a.business_unit, a.founded_year, a.employees, a.owner_id, a.team_id)},
-        **{column.name: column for column in (a.create_time, a.update_time)},
+        **{column.name: column for column in (a.create_time, a.update_time, a.last_contact_time, a.next_contact_due_date)},
         "tier": choice(a.tier, Tier),
+        "rfm_segment": choice(a.rfm_segment, RfmSegment),
         "annual_revenue": money(a.annual_revenue_minor, a.currency),
     },
     search="search_account",
@@ -113,6 +117,11 @@ async def get_account_overview(request: pb.GetAccountOverviewRequest, reader: Re
     ).scalar()
     if last is not None:
         reply.last_event_time.CopyFrom(instant(last))
+    said = await log.talks(reader, t.interaction.c.account_id == account.id, reader.now)
+    if (now := intensity(said, reader.now)) is not None:
+        reply.response_intensity = now
+    if (before := intensity(said, reader.now - WINDOW)) is not None:
+        reply.previous_response_intensity = before
     return reply
 
 

@@ -4,16 +4,25 @@ from pathlib import Path
 
 from sqlalchemy import true
 
-from accounts import copies, queries, reactions, tables
-from accounts.commands import accounts, contacts
+from accounts import copies, lead_log, log_queries, queries, reactions, tables, timers
+from accounts.commands import account_settings, accounts, care_dates, competitors, contacts, do_not_disturbs, interactions
 from accounts.domain.account import Account
+from accounts.domain.account_clock import AccountClock
+from accounts.domain.account_settings import AccountSettings
+from accounts.domain.care_date import CareDate
+from accounts.domain.competitor import Competitor
 from accounts.domain.contact import Contact
+from accounts.domain.do_not_disturb import DoNotDisturb
+from accounts.domain.interaction import Interaction
+from accounts.starting import start_tenant
 from chassis import audit, handover
 from chassis.errors import already_exists
 from chassis.main import main
 from chassis.service import HandedOver, Resource, Service
 from crm.accounts.v1 import accounts_pb2 as pb
+from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import events_pb2 as facts
+from crm.accounts.v1 import interactions_pb2 as log
 
 a = tables.account.c
 
@@ -25,9 +34,31 @@ SERVICE = Service(
     resources=(
         Resource(Account, pb.Account, tables.account, number="KH{000000}", search=Account.searchable),
         Resource(Contact, pb.Contact, tables.contact, search=Contact.searchable),
+        Resource(Interaction, log.Interaction, tables.interaction, search=Interaction.searchable),
+        Resource(Competitor, log.Competitor, tables.competitor),
+        Resource(DoNotDisturb, care.DoNotDisturb, tables.do_not_disturb),
+        Resource(CareDate, care.CareDate, tables.care_date, timers=timers.care_timers),
+        Resource(AccountSettings, care.AccountSettings, tables.account_settings, published=False),
+        Resource(AccountClock, pb.AccountClock, tables.account_clock, timers=timers.clock_timers, published=False),
     ),
-    modules=(accounts, contacts, queries, audit, handover, reactions),
-    copies=(copies.OPPORTUNITIES, copies.CONTRACTS, copies.PAYMENT_PLANS),
+    modules=(
+        accounts,
+        contacts,
+        interactions,
+        competitors,
+        do_not_disturbs,
+        care_dates,
+        account_settings,
+        queries,
+        log_queries,
+        audit,
+        handover,
+        reactions,
+        lead_log,
+        timers,
+    ),
+    starts=start_tenant,
+    copies=(copies.LEADS, copies.OPPORTUNITIES, copies.CONTRACTS, copies.PAYMENT_PLANS),
     facts=(
         facts.AccountAssigned,
         facts.AccountRefused,

@@ -1,15 +1,21 @@
 """Tables of accounts, and how aggregates map to them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, Uuid, text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
 from accounts.domain.account import Account
+from accounts.domain.account_clock import AccountClock
+from accounts.domain.account_settings import AccountSettings
+from accounts.domain.care_date import CareDate
+from accounts.domain.competitor import Competitor
 from accounts.domain.contact import Contact
+from accounts.domain.do_not_disturb import DoNotDisturb
+from accounts.domain.interaction import Interaction
 from chassis.mapping import map_root
 from chassis.personal_columns import personal_columns, sealed
 from chassis.search_sql import search_columns, search_index
-from chassis.tables import copy_columns, instant, list_indexes, minor, new_metadata, record_columns
+from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, new_metadata, record_columns
 
 metadata = new_metadata()
 
@@ -36,6 +42,14 @@ account = Table(
     minor("annual_revenue_minor"),
     Column("invoice_profile", JSONB, nullable=False),
     Column("payment_habit", JSONB, nullable=False),
+    Column("key_needs", Text, nullable=False),
+    Column("concerns", Text, nullable=False),
+    Column("relationship", Text, nullable=False),
+    # Of its clock: what lists filter and sort by.
+    instant("last_contact_time", nullable=True),
+    Column("next_contact_due_date", Date),
+    Column("rfm_segment", Text),
+    Column("rfm", JSONB(none_as_null=True)),
     *search_columns(),
     search_index("account"),
     *list_indexes("account", "create_time"),
@@ -68,11 +82,142 @@ contact = Table(
     Index("contact_email_idx", "tenant_id", "email_index"),
 )
 
-# Figures of the overview: what pipeline and receivables own, one row per subject.
+# --- the log ---------------------------------------------------------------------------------------
+
+interaction = Table(
+    "interaction",
+    metadata,
+    *record_columns(),
+    Column("subject_type", Text, nullable=False),
+    Column("subject_id", Uuid, nullable=False),
+    Column("subject_name", Text, nullable=False),
+    Column("account_id", Uuid),
+    Column("lead_id", Uuid),
+    Column("opportunity_id", Uuid),
+    Column("contract_id", Uuid),
+    Column("payment_plan_id", Uuid),
+    Column("instalment_id", Uuid),
+    Column("type", Text, nullable=False),
+    instant("interaction_time"),
+    Column("person_id", Uuid, nullable=False),
+    Column("colleague_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("contact_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("text", Text, nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("next_step_date", Date),
+    Column("outcome", Text),
+    Column("two_way", Boolean, nullable=False),
+    Column("response_minutes", Integer, nullable=False),
+    Column("quality", Integer, nullable=False),
+    # A list of {"code", "points", "text", "parameters"}.
+    Column("quality_reasons", JSONB, nullable=False),
+    Column("new_information", Boolean, nullable=False),
+    Column("competitor_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("by_assigned", Boolean, nullable=False),
+    *search_columns(),
+    search_index("interaction"),
+    *list_indexes("interaction", "interaction_time"),
+    Index("interaction_subject_idx", "tenant_id", "subject_id", "interaction_time", "id"),
+    Index("interaction_account_idx", "tenant_id", "account_id", "interaction_time", "id"),
+    Index("interaction_lead_idx", "tenant_id", "lead_id", "interaction_time", "id"),
+    Index("interaction_person_idx", "tenant_id", "person_id", "interaction_time", "id"),
+)
+
+competitor = Table(
+    "competitor",
+    metadata,
+    *aggregate_columns(),
+    Column("name", Text, nullable=False),
+    Column("aliases", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("note", Text, nullable=False),
+    instant("archive_time", nullable=True),
+    Index("competitor_by_name_idx", "tenant_id", "name", "id"),
+)
+
+# --- care ------------------------------------------------------------------------------------------
+
+do_not_disturb = Table(
+    "do_not_disturb",
+    metadata,
+    *record_columns(),
+    Column("account_id", Uuid, nullable=False),
+    Column("contact_id", Uuid),
+    Column("from_date", Date, nullable=False),
+    Column("until_date", Date),
+    Column("reason", Text, nullable=False),
+    *list_indexes("do_not_disturb", "create_time"),
+    Index("do_not_disturb_account_idx", "tenant_id", "account_id"),
+)
+
+care_date = Table(
+    "care_date",
+    metadata,
+    *record_columns(),
+    Column("account_id", Uuid, nullable=False),
+    Column("contact_id", Uuid),
+    Column("occasion", Text, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("festival", Text),
+    Column("title", Text, nullable=False),
+    Column("days_ahead", Integer, nullable=False),
+    Column("next_date", Date),
+    *list_indexes("care_date", "create_time"),
+    *list_indexes("care_date", "next_date"),
+    Index("care_date_account_idx", "tenant_id", "account_id"),
+)
+
+# --- clocks ----------------------------------------------------------------------------------------
+
+account_settings = Table(
+    "account_settings",
+    metadata,
+    *aggregate_columns(),
+    *(Column(name, Integer, nullable=False) for name in ("tier_a_days", "active_days", "tier_b_days", "tier_c_days", "churn_months")),
+    *(Column(name, Integer, nullable=False) for name in ("thin_quality", "one_sided_count", "response_fall_percent", "edit_hours")),
+    *(Column(name, Integer, nullable=False) for name in ("rfm_recent_days", "rfm_frequent_orders")),
+    Column("currency", String(3), nullable=False),
+    minor("rfm_large_amount_minor"),
+)
+
+account_clock = Table(
+    "account_clock",
+    metadata,
+    *aggregate_columns(),
+    Column("account_id", Uuid, nullable=False),
+    instant("since_time"),
+    Column("tier", Text),
+    Column("active", Boolean, nullable=False),
+    instant("last_contact_time", nullable=True),
+    instant("last_answer_time", nullable=True),
+    Column("next_contact_due_date", Date),
+    Column("cold_told", Boolean, nullable=False),
+    Column("churn_due_date", Date),
+    Column("churn_told", Boolean, nullable=False),
+    Column("rfm_segment", Text),
+    Column("rfm", JSONB(none_as_null=True)),
+    Column("last_order_date", Date),
+    Column("rfm_next_date", Date),
+)
+
+# --- what others own -------------------------------------------------------------------------------
+
+# Figures of the overview, and subjects of interactions: what pipeline and receivables own, one row per subject.
+copy_lead = Table(
+    "copy_lead",
+    metadata,
+    *copy_columns(),
+    Column("name", Text, nullable=False),
+    Column("company_name", Text, nullable=False),
+    # Of a converted lead.
+    Column("account_id", Uuid),
+)
 copy_opportunity = Table(
     "copy_opportunity",
     metadata,
     *copy_columns(),
+    Column("name", Text, nullable=False),
     Column("account_id", Uuid),
     Column("state", Text, nullable=False),
     Column("currency", String(3), nullable=False),
@@ -83,6 +228,9 @@ copy_contract = Table(
     "copy_contract",
     metadata,
     *copy_columns(),
+    Column("number", Text, nullable=False),
+    Column("opportunity_id", Uuid),
+    Column("effective_date", Date),
     Column("account_id", Uuid),
     Column("state", Text, nullable=False),
     Column("currency", String(3), nullable=False),
@@ -93,11 +241,23 @@ copy_payment_plan = Table(
     "copy_payment_plan",
     metadata,
     *copy_columns(),
+    Column("contract_id", Uuid),
+    Column("contract_number", Text, nullable=False),
     Column("customer_id", Uuid),
     Column("currency", String(3), nullable=False),
-    # [{"claim_state", "due_date", "open_minor", "paid_minor"}]: a plan is small, and overdue depends on the day of asking.
+    # [{"id", "name", "claim_state", "due_date", "open_minor", "paid_minor"}]: a plan is small, and overdue depends on the day of asking.
     Column("instalments", JSONB, nullable=False),
     Index("copy_payment_plan_customer_idx", "tenant_id", "customer_id"),
+)
+
+# Which plan an instalment is part of, for those who name only the instalment.
+plan_instalment = Table(
+    "plan_instalment",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("tenant_id", Uuid, nullable=False),
+    Column("payment_plan_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
 )
 
 timeline_entry = Table(
@@ -119,3 +279,12 @@ timeline_entry = Table(
 mapper = registry(metadata=metadata)
 map_root(mapper, Account, account)
 map_root(mapper, Contact, contact, properties={"phone": sealed(contact, "phone"), "email": sealed(contact, "email")})
+for kind, table in (
+    (Interaction, interaction),
+    (Competitor, competitor),
+    (DoNotDisturb, do_not_disturb),
+    (CareDate, care_date),
+    (AccountSettings, account_settings),
+    (AccountClock, account_clock),
+):
+    map_root(mapper, kind, table)

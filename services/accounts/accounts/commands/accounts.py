@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from accounts import tables
+from accounts import clocks, tables
 from accounts.domain.account import Account
 from chassis import assignments, external
 from chassis.batch import create_rows
@@ -29,6 +29,7 @@ async def create_account(request: pb.CreateAccountRequest, uow: UnitOfWork) -> A
     await _check_parent(uow, account)
     if owner_id is not None:
         await assignments.own(uow, account, KIND, owner_id)
+    await clocks.start(uow, account)
     return uow.add(account)
 
 
@@ -93,6 +94,8 @@ async def _revise(account: Account, request: pb.UpdateAccountRequest | pb.Upsert
     if changes.pop("owner_id", account.owner_id) != account.owner_id:
         raise invalid("account.owner_id", "An owner is changed by assigning another one (…/assignments).", "USE_ASSIGNMENTS")
     account.revise(**changes)
+    if "tier" in changes:
+        await clocks.tier_changed(uow, account)
     await _check_parent(uow, account)
 
 

@@ -1,10 +1,12 @@
 """A company that buys or may buy."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from accounts.domain.rfm import RfmSegment
 from chassis.aggregate import Record
 from chassis.company_names import normalized_company_name
 from chassis.errors import invalid
@@ -40,6 +42,14 @@ class Account(Record):
     annual_revenue_minor: int = 0
     invoice_profile: dict[str, Any] = field(default_factory=dict)
     payment_habit: dict[str, Any] = field(default_factory=dict)
+    key_needs: str = ""
+    concerns: str = ""
+    relationship: str = ""
+    # Copies of its clock (AccountClock), which writes them past this aggregate.
+    last_contact_time: datetime | None = None
+    next_contact_due_date: date | None = None
+    rfm_segment: RfmSegment | None = None
+    rfm: dict[str, Any] | None = None
     external_refs: list[dict[str, Any]] = field(default_factory=list)
 
     annual_revenue = MoneyOf()

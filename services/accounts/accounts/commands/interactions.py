@@ -1,0 +1,193 @@
+"""Commands on interactions: the one log of everything that is said with customers."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, update
+
+from accounts import clocks, log
+from accounts import tables as t
+from accounts.commands.subjects import Home, find_subject
+from accounts.domain import response
+from accounts.domain.competitor import named_in
+from accounts.domain.interaction import Interaction, InteractionType, Outcome, was_heard
+from accounts.domain.quality import Assessment, assess
+from accounts.domain.subject import Subject, SubjectType
+from accounts.settings import settings_of
+from chassis.batch import create_rows
+from chassis.errors import invalid
+from chassis.messages import to_message, values
+from chassis.service import command
+from chassis.unit_of_work import UnitOfWork
+from crm.accounts.v1 import interactions_pb2 as pb
+
+KIND = "interaction"
+# Of the text in the timeline; the whole is read with the interaction.
+_EXCERPT = 200
+_SHOWN = ("type", "outcome", "subject_name", "person_id", "next_step", "next_step_date", "quality")
+
+
+@command
+async def create_interaction(request: pb.CreateInteractionRequest, uow: UnitOfWork) -> Interaction:
+    given = values(request.interaction)
+    subject, home = await find_subject(uow, SubjectType(given.pop("subject_type")), given.pop("subject_id"))
+    interaction = _begun(uow, given, subject, home)
+    await _describe(uow, interaction)
+    competitors = named_in(interaction.text, await log.dictionary(uow))
+    earlier = await _earlier(uow, interaction, subject)
+    interaction.response_minutes = interaction.response_minutes or _waited(interaction, earlier)
+    interaction.check(uow.now)
+    interaction.logged(subject)
+    interaction.mention(competitors, subject)
+    await _warn(uow, interaction, subject, earlier)
+    await clocks.contacted(uow, interaction)
+    if interaction.account_id is not None:
+        uow.insert(t.timeline_entry, **timeline_line(interaction, uow.principal.actor))
+    return uow.add(interaction)
+
+
+@command
+async def batch_create_interactions(request: pb.BatchCreateInteractionsRequest, uow: UnitOfWork) -> pb.BatchCreateInteractionsResponse:
+    return pb.BatchCreateInteractionsResponse(verdicts=await create_rows(request.requests, create_interaction, uow, kind=KIND))
+
+
+@command
+async def update_interaction(request: pb.UpdateInteractionRequest, uow: UnitOfWork) -> Interaction:
+    interaction = await uow.get(Interaction, request.interaction_id, etag=request.etag)
+    changes = _typed(values(request.interaction, request.update_mask))
+    interaction.revise(uow.principal.person_id, uow.now, (await settings_of(uow)).edit_hours, **changes)
+    await _describe(uow, interaction)
+    subject = Subject(**{name: getattr(interaction, name) for name in _LINKS}, owner_id=interaction.owner_id)
+    interaction.mention(named_in(interaction.text, await log.dictionary(uow)), subject)
+    await clocks.recount(uow, interaction.account_id, interaction)
+    entry = t.timeline_entry.c
+    shown = timeline_line(interaction, uow.principal.actor)["parameters"]
+    await uow.execute(update(t.timeline_entry).where(entry.tenant_id == uow.tenant_id, entry.id == interaction.id).values(parameters=shown))
+    return interaction
+
+
+@command
+async def archive_interaction(request: pb.ArchiveInteractionRequest, uow: UnitOfWork) -> Interaction:
+    interaction = await uow.get(Interaction, request.interaction_id, etag=request.etag, archived=True)
+    interaction.check_author(uow.principal.person_id, uow.now, (await settings_of(uow)).edit_hours)
+    interaction.archive(uow.now)
+    await clocks.recount(uow, interaction.account_id, interaction)
+    entry = t.timeline_entry.c
+    await uow.execute(delete(t.timeline_entry).where(entry.tenant_id == uow.tenant_id, entry.id == interaction.id))
+    return interaction
+
+
+@command
+async def assess_interaction(request: pb.AssessInteractionRequest, uow: UnitOfWork) -> pb.InteractionAssessment:
+    given = values(request.interaction)
+    subject, home = await find_subject(uow, SubjectType(given.pop("subject_type")), given.pop("subject_id"))
+    interaction = _begun(uow, given, subject, home)
+    assessment = await _assessment(uow, interaction)
+    return pb.InteractionAssessment(
+        quality=assessment.quality,
+        quality_reasons=[to_message(pb.QualityReason, reason) for reason in assessment.reasons],
+        new_information=assessment.new_information,
+        competitor_ids=[str(each.id) for each in named_in(interaction.text, await log.dictionary(uow))],
+    )
+
+
+_LINKS = (
+    *("subject_type", "subject_id", "subject_name", "account_id", "lead_id", "opportunity_id"),
+    *("contract_id", "payment_plan_id", "instalment_id"),
+)
+
+
+def _begun(uow: UnitOfWork, given: dict[str, Any], subject: Subject, home: Home) -> Interaction:
+    person_id = _author(uow, given.pop("person_id"))
+    people = {person_id, *given["colleague_ids"]}
+    said, at = given.pop("two_way"), given.pop("interaction_time") or uow.now
+    interaction = Interaction(
+        id=uow.new_id(),
+        tenant_id=uow.tenant_id,
+        create_time=uow.now,
+        update_time=uow.now,
+        **subject.links,
+        **_typed(given),
+        interaction_time=at,
+        person_id=person_id,
+        by_assigned=not people.isdisjoint({home.owner_id, *home.shared_with, subject.owner_id, *subject.shared_with}),
+        owner_id=home.owner_id,
+        team_id=home.team_id,
+        shared_with=home.shared_with_author(person_id),
+    )
+    interaction.two_way = was_heard(interaction.type, interaction.outcome, said)
+    return interaction
+
+
+def _typed(given: dict[str, Any]) -> dict[str, Any]:
+    """Words of enums as the domain has them."""
+    words = {"type": InteractionType, "outcome": Outcome}
+    return {name: words[name](value) if name in words and value is not None else value for name, value in given.items()}
+
+
+def _author(uow: UnitOfWork, given: UUID | None) -> UUID:
+    """Only imported history was written by somebody else."""
+    person_id = given if given is not None and uow.historical else uow.principal.person_id
+    if person_id is None or given not in (None, person_id):
+        raise invalid(
+            "interaction.person_id", "Everybody writes down their own contacts; a colleague who took part is named besides.", "NOT_YOURS"
+        )
+    return person_id
+
+
+async def _describe(uow: UnitOfWork, interaction: Interaction) -> None:
+    interaction.assessed(await _assessment(uow, interaction))
+
+
+async def _assessment(uow: UnitOfWork, interaction: Interaction) -> Assessment:
+    names = await log.names_of_contacts(uow, interaction.account_id)
+    for index, contact_id in enumerate(interaction.contact_ids):
+        if contact_id not in names:
+            raise invalid(f"interaction.contact_ids.{index}", f"There is no contact {contact_id} of this customer.", "CONTACT_UNKNOWN")
+    return assess(
+        interaction.text,
+        next_step=interaction.next_step,
+        next_step_date=interaction.next_step_date,
+        people=[*names.values()],
+        with_contacts=bool(interaction.contact_ids),
+        recent=await log.recent_texts(uow, interaction.account_id, interaction.lead_id, but=interaction.id),
+    )
+
+
+async def _earlier(uow: UnitOfWork, interaction: Interaction, subject: Subject) -> Sequence[response.Talk]:
+    """The contacts about the same subject before this one."""
+    return await log.talks(uow, t.interaction.c.subject_id == subject.subject_id, interaction.interaction_time)
+
+
+def _waited(interaction: Interaction, earlier: Sequence[response.Talk]) -> int:
+    return response.answered_after(earlier, interaction.interaction_time) if interaction.two_way else 0
+
+
+async def _warn(uow: UnitOfWork, interaction: Interaction, subject: Subject, earlier: Sequence[response.Talk]) -> None:
+    """What this contact shows; one that is told long afterwards shows nothing of today."""
+    settings = await settings_of(uow)
+    interaction.tell_thin(subject, settings.thin_quality)
+    if uow.historical or interaction.interaction_time < uow.now - timedelta(days=1):
+        return
+    so_far = [*earlier, response.Talk(interaction.interaction_time, interaction.two_way, interaction.response_minutes)]
+    interaction.tell_fall(subject, response.fall(so_far, settings.response_fall_percent))
+    interaction.tell_silence(subject, response.silence(so_far, settings.one_sided_count))
+
+
+def timeline_line(interaction: Interaction, actor: str) -> dict[str, Any]:
+    """The interaction as the timeline of its account shows it, at the time when it happened."""
+    shown = {name: getattr(interaction, name) for name in _SHOWN}
+    parameters = {name: str(value) for name, value in {**shown, "text": interaction.text[:_EXCERPT]}.items() if value not in (None, "")}
+    return {
+        "id": interaction.id,
+        "account_id": interaction.account_id,
+        "create_time": interaction.interaction_time,
+        "kind": "InteractionLogged",
+        "subject_type": KIND,
+        "subject_id": interaction.id,
+        "sequence": 0,
+        "actor": actor,
+        "parameters": parameters,
+    }

@@ -1,0 +1,126 @@
+"""What an interaction is about: who may speak of it, and whose scope the record gets."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, select
+
+from accounts import tables as t
+from accounts.domain.subject import Subject, SubjectType
+from chassis.errors import DomainError, Kind, Violation, precondition
+from chassis.unit_of_work import UnitOfWork
+
+_FIELD = "interaction.subject_id"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The account or the lead that a record belongs to: the record is seen by whoever sees that."""
+
+    owner_id: UUID | None
+    team_id: UUID | None
+    shared_with: tuple[UUID, ...]
+
+    def shared_with_author(self, person_id: UUID) -> list[UUID]:
+        """Who wrote a record sees it, too."""
+        return [*self.shared_with] if person_id in (self.owner_id, *self.shared_with) else [*self.shared_with, person_id]
+
+
+async def find_subject(uow: UnitOfWork, subject_type: SubjectType, subject_id: UUID) -> tuple[Subject, Home]:
+    """The caller must reach the subject itself, or the account that it belongs to.
+
+    Raises SUBJECT_UNKNOWN, also while the news of a new subject has not arrived yet: who gets it tries again; SUBJECT_ARCHIVED.
+    """
+    links, own = await _links(uow, subject_type, subject_id)
+    if own.archived and not uow.historical:
+        raise precondition("SUBJECT_ARCHIVED", f"{links['subject_name']} lies in the recycle bin; restore it first.", id=str(subject_id))
+    home, seen = await _home(uow, links, own)
+    if not seen and not uow.scope.reaches(own.owner_id, own.team_id, own.shared_with):
+        raise _unknown(subject_type, subject_id)
+    subject = Subject(subject_type=subject_type, subject_id=subject_id, owner_id=own.owner_id, shared_with=tuple(own.shared_with), **links)
+    return subject, home
+
+
+@dataclass(frozen=True)
+class _Own:
+    owner_id: UUID | None
+    team_id: UUID | None
+    shared_with: tuple[UUID, ...]
+    archived: bool
+
+
+async def _links(uow: UnitOfWork, kind: SubjectType, id: UUID) -> tuple[dict[str, Any], _Own]:
+    """The subject's name and what it hangs on, and who looks after it."""
+    match kind:
+        case SubjectType.ACCOUNT:
+            return await _account(uow, id)
+        case SubjectType.LEAD:
+            row = await _row(uow, t.copy_lead, kind, id)
+            return {"subject_name": row.company_name or row.name, "lead_id": id, "account_id": row.account_id}, _own(row)
+        case SubjectType.OPPORTUNITY:
+            row = await _row(uow, t.copy_opportunity, kind, id)
+            return {"subject_name": row.name, "opportunity_id": id, "account_id": row.account_id}, _own(row)
+        case SubjectType.CONTRACT:
+            row = await _row(uow, t.copy_contract, kind, id)
+            links = {"contract_id": id, "opportunity_id": row.opportunity_id, "account_id": row.account_id}
+            return {"subject_name": row.number, **links}, _own(row)
+        case SubjectType.PAYMENT_PLAN:
+            return await _plan(uow, kind, id, id)
+        case SubjectType.INSTALMENT:
+            part = await _row(uow, t.plan_instalment, kind, id)
+            links, own = await _plan(uow, kind, id, part.payment_plan_id)
+            return {**links, "instalment_id": id, "subject_name": f"{links['subject_name']} {part.name}".strip()}, own
+
+
+async def _account(uow: UnitOfWork, id: UUID) -> tuple[dict[str, Any], _Own]:
+    a = t.account.c
+    columns = (a.name, a.owner_id, a.team_id, a.shared_with, a.archive_time)
+    row = (await uow.execute(select(*columns).where(a.tenant_id == uow.tenant_id, a.id == id))).first()
+    if row is None:
+        raise _unknown(SubjectType.ACCOUNT, id)
+    own = _Own(row.owner_id, row.team_id, tuple(row.shared_with), row.archive_time is not None)
+    return {"subject_name": row.name, "account_id": id}, own
+
+
+async def _plan(uow: UnitOfWork, kind: SubjectType, id: UUID, plan_id: UUID) -> tuple[dict[str, Any], _Own]:
+    plan, contract = await _row(uow, t.copy_payment_plan, kind, id, plan_id), t.copy_contract.c
+    deal = None
+    if plan.contract_id is not None:
+        statement = select(contract.opportunity_id).where(contract.tenant_id == uow.tenant_id, contract.id == plan.contract_id)
+        deal = (await uow.execute(statement)).scalar()
+    links = {"payment_plan_id": plan_id, "contract_id": plan.contract_id, "opportunity_id": deal, "account_id": plan.customer_id}
+    return {"subject_name": plan.contract_number, **links}, _own(plan)
+
+
+async def _row(uow: UnitOfWork, table: Table, kind: SubjectType, id: UUID, row_id: UUID | None = None) -> Any:
+    row = (await uow.execute(select(table).where(table.c.tenant_id == uow.tenant_id, table.c.id == (row_id or id)))).first()
+    if row is None:
+        raise _unknown(kind, id)
+    return row
+
+
+def _own(row: Any) -> _Own:
+    return _Own(row.owner_id, row.team_id, tuple(row.shared_with), row.archived)
+
+
+async def _home(uow: UnitOfWork, links: dict[str, Any], own: _Own) -> tuple[Home, bool]:
+    """The scope of the account, and whether the caller sees it. A subject without an account is at home in itself."""
+    account_id, a = links.get("account_id"), t.account.c
+    if account_id is None:
+        return Home(own.owner_id, own.team_id, own.shared_with), False
+    statement = select(a.owner_id, a.team_id, a.shared_with).where(a.tenant_id == uow.tenant_id, a.id == account_id)
+    row = (await uow.execute(statement)).first()
+    if seen := row is not None:
+        seen = uow.scope.reaches(row.owner_id, row.team_id, row.shared_with)
+    else:
+        async with uow.beyond_scope("the account of a subject"):
+            row = (await uow.execute(statement)).first()
+    if row is None:
+        return Home(own.owner_id, own.team_id, own.shared_with), False
+    return Home(row.owner_id, row.team_id, tuple(row.shared_with)), seen
+
+
+def _unknown(kind: SubjectType, id: UUID) -> DomainError:
+    detail = f"There is no {kind.replace('_', ' ')} {id} that you may see; if it is new, try again in a moment."
+    return DomainError(Kind.PRECONDITION, "SUBJECT_UNKNOWN", detail, metadata={"id": str(id)}, violations=(Violation(_FIELD, detail),))
