@@ -24,7 +24,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, Table, Uuid, any_, false, func, literal_column, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Uuid,
+    any_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
@@ -124,7 +140,7 @@ class _Rows:
 
     def page(
         self, columns: Sequence[ColumnElement[Any]], keys: Sequence[Key], ranges: Sequence[ColumnElement[bool]], size: int
-    ) -> Select[Any]:
+    ) -> Select[Any] | CompoundSelect[Any]:
         """One row more than the page has, so that one sees whether there is another page. The sort values are the last columns."""
         more = _number(size + 1)
         values = [key.column.label(f"order_key_{position}") for position, key in enumerate(keys)]
@@ -136,9 +152,9 @@ class _Rows:
             return rows.where(false())
         if len(parts) == 1 and not self.reach.teams:
             return parts[0]
-        together = union_all(*parts).subquery("page")
-        sorting = zip(list(together.c)[-len(keys) :], keys, strict=True)
-        return select(*together.c).order_by(*(Key(value, key.descending).ordering for value, key in sorting)).limit(more)
+        # By name: columns of a subquery would be made anew for each request, which costs more than the rows.
+        sorting = (Key(literal_column(f"order_key_{position}"), key.descending).ordering for position, key in enumerate(keys))
+        return union_all(*parts).order_by(*sorting).limit(more)
 
     def _in_order(self, rows: Select[Any]) -> Iterable[Select[Any]]:
         if self.reach.main is not None:
@@ -164,7 +180,7 @@ def _number(count: int) -> ColumnElement[int]:
 class Page:
     """One page that is still to be read. `count` is there for the first page alone."""
 
-    statement: Select[Any]
+    statement: Select[Any] | CompoundSelect[Any]
     count: Select[int] | None
     size: int
     keys: int = field(repr=False)
