@@ -12,22 +12,24 @@ _BRACKETS = re.compile(r"[(\[{<【〔「『《]([^()\[\]{}<>【】〔〕「」�
 # 分公司 and 子公司 stay: a branch is another party than its head office.
 _FORM = re.compile(
     "(?:股份有限公司|有限责任公司|股份合作公司|集团有限公司|有限公司|股份公司|集团公司|总公司|(?<![分子])公司"
-    "|集团|控股|股份|特殊普通合伙|有限合伙|普通合伙|合伙企业)$"
+    "|集团|控股|股份|特殊普通合伙|有限合伙|普通合伙|合伙企业|个体工商户|个人独资企业|(?<=公司)筹建?)$"
 )
+_JAPANESE_FORM = re.compile("^(?:株式会社|有限会社)(?=.)")
 _LATIN_FORM = re.compile(
-    r"(?:(?<![a-z0-9])(?:the|and|co|company|ltd|limited|inc|incorporated|corp|corporation|llc|llp|lp|plc|gmbh|kgaa|kg|ag|se|sa|sarl|sas|srl|spa"
-    r"|bv|nv|oy|oyj|ab|as|aps|kk|pte|pty|sdn|bhd|group|holdings?)\s*)+$"
+    r"(?:(?<![a-z0-9])(?:the|and|co|company|ltd|limited|inc|incorporated|corp|corporation|llc|llp|lp|plc|gmbh|cokg|kgaa|kg|ag|se|sa|sarl|sas|srl|spa"
+    r"|bv|nv|oy|oyj|ab|as|aps|kk|pte|pty|pvt|sdn|bhd|group|holdings?)\s*)+$"
 )
 # Words that make no name without the region before them: 北京银行 and 上海银行 are two banks.
 _GENERIC = re.compile(
     "(?:银行|农商|农村|商业|证券|保险|信托|投资|控股|实业|贸易|商贸|国际|进出口|科技|技术|电子|电气|电力|电网|电信|移动|联通|能源|燃气|水务|热力"
     "|石化|石油|化工|钢铁|有色|煤业|矿业|机床|机械|汽车|重工|重型|机器|设备|医药|制药|医院|大学|学院|机场|航空|港口|地铁|轨道|公交|交通"
     "|铁路|公路|物流|运输|建筑|建工|建设|城建|城投|置业|地产|房地产|工程|设计|研究|院|所|集团|啤酒|食品|烟草|旅游|文化|传媒|广播|电视"
-    "|发展|开发|资产|管理|服务|产业|工业|制造|材料|环保|信息|软件|网络|通信)+"
+    "|发展|开发|资产|管理|服务|产业|工业|制造|材料|环保|信息|软件|网络|通信|精密|智能|数控|模具|五金|塑料|塑胶|包装|印刷|纺织|服装|家具|玻璃|陶瓷"
+    "|农业|生物|新能源|供应链|教育|咨询|广告|装饰)+"
 )
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 "
-    "青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
+    "青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 浦东新区 滨海新区 两江新区 雄安新区"
 )
 _CITIES = (
     "石家庄 唐山 秦皇岛 邯郸 保定 廊坊 太原 大同 呼和浩特 包头 鄂尔多斯 沈阳 大连 鞍山 抚顺 长春 哈尔滨 齐齐哈尔 大庆 南京 无锡 徐州 "
@@ -40,6 +42,10 @@ _CITIES = (
 )
 _PLACES = "|".join(sorted(f"{_PROVINCES} {_CITIES}".split(), key=len, reverse=True))
 _REGION = re.compile(f"^(?:{_PLACES})(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|地区)?")
+# What may follow a region, and is no part of the name only there: 昆山市玉山镇, 苏州工业园区, 杭州市西湖区.
+_DISTRICT = re.compile(
+    "^(?:(?:经济技术|高新技术产业|高新|经济)?开发区|工业园区|高新区|保税区|[\u4e00-\u9fff]{2,3}(?:新区|区|县|镇|乡|街道))"
+)
 _PLACE_ALONE = re.compile(f"(?:中国|china|{_PLACES})(?:省|市)?")
 
 
@@ -52,7 +58,7 @@ def normalized_company_name(name: str) -> str:
     folded = _BRACKETS.sub(lambda bracket: "" if _PLACE_ALONE.fullmatch(bracket[1].strip()) else f" {bracket[1]} ", fold(name))
     words = _SEPARATORS.sub(" ", folded.replace(".", "").replace("'", "")).strip()
     named = _LATIN_FORM.sub("", words).strip() or words
-    return _without_region(without_form(named.replace(" ", ""))) if _HAN.search(named) else named
+    return _without_region(without_form(_JAPANESE_FORM.sub("", named.replace(" ", "")))) if _HAN.search(named) else named
 
 
 def without_form(name: str) -> str:
@@ -63,6 +69,28 @@ def without_form(name: str) -> str:
 
 
 def _without_region(name: str) -> str:
-    while (rest := _REGION.sub("", name)) != name and len(rest) > 1 and not _GENERIC.fullmatch(rest):
-        name = rest
-    return name
+    regional = False
+    while True:
+        rest = _REGION.sub("", name)
+        if rest == name and regional:
+            rest = _DISTRICT.sub("", name)
+        if rest == name or len(rest) < 2 or _GENERIC.fullmatch(rest):
+            return name
+        name, regional = rest, True
+
+
+def distinctive_part(normalized: str) -> str:
+    """What is left of a normalised Chinese name without the words at its end that many names have: 大新 of 大新机械制造."""
+    ends = [found.start() for found in _GENERIC.finditer(normalized) if found.end() == len(normalized)]
+    return normalized[: ends[0]] if ends and ends[0] > 1 else normalized
+
+
+def regions_of(name: str) -> frozenset[str]:
+    """Provinces and cities that a name says, before it or in brackets: 上海大新机械 and 大新机械（上海） say 上海."""
+    folded = fold(name)
+    said = [bracket[1] for bracket in _BRACKETS.finditer(folded) if _PLACE_ALONE.fullmatch(bracket[1].strip())]
+    rest = _SEPARATORS.sub("", _BRACKETS.sub("", folded))
+    while (found := _REGION.match(rest)) is not None:
+        said.append(found[0])
+        rest = rest[found.end() :]
+    return frozenset(place for text in said for place in re.findall(_PLACES, text))

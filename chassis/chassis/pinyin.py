@@ -72,6 +72,12 @@ def readings(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=4096)
+def syllables(name: str) -> tuple[str, ...]:
+    """How each character is read, without tones; a run of other letters is one syllable."""
+    return tuple(lazy_pinyin(name))
+
+
+@lru_cache(maxsize=4096)
 def sort_key(name: str, *, person: bool = False) -> str:
     """What a column beside a name holds to sort by, so that the order is the same in every database.
 

@@ -2,7 +2,7 @@
 
     {"features": {"channel": "baidu_search", "product_views": 4}, "won": true}      <- one line per lead, on standard input
     {"progress": 40}
-    {"model": {"intercept": ..., "terms": [...], "typical": {...}}, "quality": {"auc": ..., "brier": ..., "calibration": [...]}}
+    {"model": {"intercept": ..., "terms": [...]}, "quality": {"auc": ..., "brier": ..., "calibration": [...]}}
 
 It is a process of its own, so that the service keeps answering, can end it at any moment, and never loads the library. Bands and the model
 are evaluated by the same few lines here and in the service (leads.domain.fitted), so what was measured is what will be used.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,15 +61,15 @@ def quality(won: Sequence[float], predicted: Sequence[float]) -> dict[str, Any]:
     outcomes, likelihoods = np.array(won, dtype=float), np.array(predicted)
     order = np.array_split(np.argsort(likelihoods, kind="stable"), CALIBRATION_BINS)
     return {
-        "auc": round(float(roc_auc_score(outcomes, likelihoods)), 4),
-        "brier": round(float(brier_score_loss(outcomes, likelihoods)), 4),
+        "auc": _text(float(roc_auc_score(outcomes, likelihoods)), 4),
+        "brier": _text(float(brier_score_loss(outcomes, likelihoods)), 4),
         "leads": len(outcomes),
         "won": int(outcomes.sum()),
         "calibration": [
             {
                 "leads": len(chosen),
-                "predicted": round(float(likelihoods[chosen].mean()), 4),
-                "observed": round(float(outcomes[chosen].mean()), 4),
+                "predicted": _text(float(likelihoods[chosen].mean()), 4),
+                "observed": _text(float(outcomes[chosen].mean()), 4),
             }
             for chosen in order
             if len(chosen)
@@ -94,7 +95,8 @@ def _bands(name: str, values: Sequence[Any]) -> list[dict[str, Any]]:
 def _number_bands(name: str, known: Sequence[float]) -> list[dict[str, Any]]:
     edges = np.unique(np.quantile(known, np.linspace(0, 1, BANDS + 1)[1:-1], method="nearest")).tolist()
     inner = [edge for edge in edges if edge > min(known)]
-    return [{"feature": name, "at_least": low, "below": high} for low, high in zip([None, *inner], [*inner, None], strict=True)]
+    bounds = [None, *(f"{edge:.12g}" for edge in inner), None]
+    return [{"feature": name, "at_least": low, "below": high} for low, high in pairwise(bounds)]
 
 
 def _word_bands(name: str, known: Sequence[str], rows: int) -> list[dict[str, Any]]:
@@ -106,7 +108,7 @@ def _word_bands(name: str, known: Sequence[str], rows: int) -> list[dict[str, An
 
 def _matrix(bands: Sequence[Mapping[str, Any]], rows: Rows) -> csr_matrix:
     """One column per band: 1 where the lead lies in it."""
-    numbered = Fitted.read({"intercept": 0, "typical": {}, "terms": [{**band, "weight": index} for index, band in enumerate(bands)]})
+    numbered = Fitted.read({"intercept": 0, "terms": [{**band, "weight": index} for index, band in enumerate(bands)]})
     columns = [[int(index) for index in numbered.weights(row).values()] for row in rows]
     starts = np.cumsum([0, *map(len, columns)])
     flat = [index for each in columns for index in each]
@@ -114,16 +116,21 @@ def _matrix(bands: Sequence[Mapping[str, Any]], rows: Rows) -> csr_matrix:
 
 
 def _model(bands: Sequence[Mapping[str, Any]], matrix: csr_matrix, regression: LogisticRegression) -> dict[str, Any]:
+    """Weights against the mean of their feature, which goes into the intercept: likelihoods stay, and contributions mean something."""
     weights = regression.coef_[0]
     shares = np.asarray(matrix.mean(axis=0)).ravel()
-    typical: Counter[str] = Counter()
+    means: Counter[str] = Counter()
     for band, weight, share in zip(bands, weights, shares, strict=True):
-        typical[band["feature"]] += float(weight * share)
+        means[band["feature"]] += float(weight * share)
     return {
-        "intercept": round(float(regression.intercept_[0]), 6),
-        "terms": [{**band, "weight": round(float(weight), 6)} for band, weight in zip(bands, weights, strict=True)],
-        "typical": {name: round(weight, 6) for name, weight in typical.items()},
+        "intercept": _text(float(regression.intercept_[0]) + sum(means.values())),
+        "terms": [{**band, "weight": _text(float(weight) - means[band["feature"]])} for band, weight in zip(bands, weights, strict=True)],
     }
+
+
+def _text(number: float, digits: int = 6) -> str:
+    """As JSON and the API have it."""
+    return f"{number:.{digits}f}"
 
 
 def main() -> None:

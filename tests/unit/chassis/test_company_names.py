@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.company_names import distinctive_part, regions_of
 from chassis.search import normalized_company_name
 
 
@@ -24,6 +25,14 @@ from chassis.search import normalized_company_name
         ("Müller Maschinenbau GmbH", "muller maschinenbau"),
         ("Dunder Mifflin, Inc.", "dunder mifflin"),
         ("华为 Co., Ltd", "华为"),
+        ("昆山市玉山镇大新机械厂", "大新机械厂"),
+        ("苏州工业园区大新机械有限公司", "大新机械"),
+        ("浦东新区大新机械", "大新机械"),
+        ("大新机械有限公司（筹）", "大新机械"),
+        ("大新机械（个体工商户）", "大新机械"),
+        ("株式会社東芝", "東芝"),
+        ("Foo GmbH & Co.KG", "foo"),
+        ("Foo Pvt. Ltd.", "foo"),
     ],
 )
 def test_what_does_not_tell_companies_apart_is_left_out(name: str, normalized: str) -> None:
@@ -58,3 +67,19 @@ def test_normalizing_twice_changes_nothing(name: str) -> None:
 @given(st.text(max_size=60))
 def test_letters_always_leave_a_name(name: str) -> None:
     assert bool(normalized_company_name(name)) or not any(character.isalnum() for character in name)
+
+
+def test_the_distinctive_part_leaves_out_what_many_names_end_with() -> None:
+    assert [distinctive_part(name) for name in ("大新机械制造", "西湖电子", "大新", "机械", "大新机械厂")] == [
+        "大新",
+        "西湖",
+        "大新",
+        "机械",
+        "大新机械厂",
+    ]
+
+
+def test_the_regions_of_a_name_stand_before_it_or_in_brackets() -> None:
+    assert regions_of("江苏省苏州市大新机械") == {"江苏", "苏州"}
+    assert regions_of("大新机械（上海）有限公司") == {"上海"}
+    assert regions_of("大新机械（集团）有限公司") == frozenset()

@@ -17,15 +17,13 @@ REASONS = 6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A band of a feature and what it adds. `is_unknown` stands for leads of which the feature is not known.
-
-    `typical` is what the feature adds on average over the leads it was fitted on: the contribution of this lead is told against it.
-    """
+    """A band of a feature and what it adds, against a typical lead: over the leads it was fitted on the mean of each feature is 0."""
 
     band: Band
     weight: float
+    # For leads of which the feature is not known.
     is_unknown: bool
-    # What a lead with any value outside of all bands gets.
+    # For any value outside of all other bands.
     is_rest: bool
 
     def holds(self, features: Features) -> bool:
@@ -41,15 +39,13 @@ class Fitted:
 
     intercept: float
     terms: tuple[Term, ...]
-    # By feature: the mean weight over the leads it was fitted on.
-    typical: Mapping[str, float]
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
         terms = tuple(
             Term(Band.read(term), float(term["weight"]), bool(term.get("unknown")), bool(term.get("rest"))) for term in data["terms"]
         )
-        return cls(float(data["intercept"]), terms, {name: float(weight) for name, weight in data["typical"].items()})
+        return cls(float(data["intercept"]), terms)
 
     def weights(self, features: Features) -> Mapping[str, float]:
         """What each feature adds to the log-odds of this lead."""
@@ -67,9 +63,8 @@ class Fitted:
         """What moved this lead's likelihood most, against a lead that is typical in that feature; points are per cent."""
         weights = self.weights(features)
         together = self.intercept + sum(weights.values())
-        moves = {name: weight - self.typical.get(name, 0.0) for name, weight in weights.items()}
-        shown = sorted(moves, key=lambda name: (-abs(moves[name]), name))[:most]
-        points = {name: round(100 * (_logistic(together) - _logistic(together - moves[name]))) for name in shown}
+        shown = sorted(weights, key=lambda name: (-abs(weights[name]), name))[:most]
+        points = {name: round(100 * (_logistic(together) - _logistic(together - weights[name]))) for name in shown}
         return tuple(_reason(name, features.get(name), points[name]) for name in shown if points[name])
 
 

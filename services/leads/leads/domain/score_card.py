@@ -22,7 +22,7 @@ def _fit() -> Iterator[dict[str, Any]]:
     yield _row("industry_known", "fit", "industry", 15, "行业：{value}", "industry: {value}")
     yield _row("region_known", "fit", "region", 10, "地区：{value}", "region: {value}")
     yield _row("referred", "fit", "source_type", 25, "老客户转介绍", "referred by a customer", values=["referral"])
-    yield _row("met_at_event", "fit", "source_type", 15, "来自展会或活动", "met at an event", values=["exhibition", "event"])
+    yield _row("met_at_event", "fit", "source_type", 15, "来自展会或活动", "met at an event", values=["exhibition", "online_event"])
     yield _row("tier_a", "fit", "tier", 60, "A 级客户", "tier A", values=["a"])
     yield _row("tier_b", "fit", "tier", 40, "B 级客户", "tier B", values=["b"])
     yield _row("tier_c", "fit", "tier", 20, "C 级客户", "tier C", values=["c"])
@@ -135,7 +135,7 @@ def _checked(where: str, criterion: Mapping[str, Any], seen: set[str]) -> dict[s
         raise invalid(f"{where}.feature", f"There is no feature {criterion['feature']!r}.", "FEATURE_UNKNOWN")
     if not -100 <= criterion["points"] <= 100:
         raise invalid(f"{where}.points", "A criterion counts from -100 to 100.", "POINTS_OUT_OF_RANGE")
-    low, high = (None if (bound := criterion.get(name)) is None else float(bound) for name in ("at_least", "below"))
+    low, high = (_bound(criterion, name) for name in ("at_least", "below"))
     if low is not None and high is not None and low >= high:
         raise invalid(f"{where}.below", "The band ends before it begins.", "BAND_REVERSED")
     if feature.kind is not FeatureKind.NUMBER and not feature.key.startswith("custom.") and (low, high) != (None, None):
@@ -145,9 +145,13 @@ def _checked(where: str, criterion: Mapping[str, Any], seen: set[str]) -> dict[s
         "part": criterion["part"],
         "feature": feature.key,
         "points": criterion["points"],
-        "at_least": low,
-        "below": high,
+        **{name: str(criterion[name]) for name in ("at_least", "below") if _bound(criterion, name) is not None},
         "values": list(criterion.get("values") or ()),
         "title": criterion.get("title") or feature.title,
         "title_en": criterion.get("title_en") or feature.title_en,
     }
+
+
+def _bound(criterion: Mapping[str, Any], name: str) -> float | None:
+    """Stored as text, so that it stays as it was written."""
+    return None if criterion.get(name) in (None, "") else float(criterion[name])
