@@ -7,6 +7,7 @@ it), their speed 25 (all of it within 4 hours, nothing from 3 days on, in betwee
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import floor
 from statistics import median
 
 WINDOW = timedelta(days=30)
@@ -51,7 +52,7 @@ def intensity(log: Sequence[Talk], until: datetime) -> int | None:
     answers = [talk for talk in window if talk.two_way]
     share = 50 * len(answers) / len(window)
     number = 25 * min(len(answers), _MANY_ANSWERS) / _MANY_ANSWERS
-    return round(share + number + (25 * _speed(answers) if answers else 0))
+    return floor(share + number + (25 * _speed(answers) if answers else 0) + 0.5)
 
 
 def _speed(answers: Sequence[Talk]) -> float:
