@@ -28,6 +28,7 @@ from chassis.scope import Reach, Scope
 from chassis.vault import Vault
 
 if TYPE_CHECKING:
+    from chassis.peers import Peers
     from chassis.runtime import Runtime
 
 M = TypeVar("M", bound=Message)
@@ -43,6 +44,10 @@ class Reader:
         self.now: datetime = runtime.clock.now(self.tenant_id)
         self.today: date = runtime.clock.today(self.tenant_id)
         self.vault = Vault(runtime.master_key, self.tenant_id, self.execute)
+
+    @property
+    def peers(self) -> Peers:
+        return self.runtime.peers
 
     async def begin(self) -> None:
         await enter(self.connection, self.scope)

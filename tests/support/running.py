@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from google.protobuf.message import Message
 
 from chassis.clock import Clock
@@ -40,15 +41,18 @@ async def migrated(servers: Servers, service: Service) -> DatabaseUrls:
 
 @dataclass
 class Keys:
-    """One signing key per member, known to all."""
+    """One signing key per member, known to all, also to those that started before it."""
 
     signers: dict[str, Signer] = field(default_factory=dict)
+    public: dict[str, Ed25519PublicKey] = field(default_factory=dict)
 
     def signer(self, issuer: str) -> Signer:
-        return self.signers.setdefault(issuer, Signer.generate(issuer))
+        signer = self.signers.setdefault(issuer, Signer.generate(issuer))
+        self.public[issuer] = signer.public_key
+        return signer
 
     def verifier(self) -> Verifier:
-        return Verifier({issuer: signer.public_key for issuer, signer in self.signers.items()})
+        return Verifier(self.public)
 
 
 @asynccontextmanager
@@ -60,8 +64,9 @@ async def running(
     clock: Clock | None = None,
     keys: Keys | None = None,
     extras: dict[str, Any] | None = None,
+    peers: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Runtime]:
-    """Starts one service on fresh databases; ends it with the block."""
+    """Starts one service on fresh databases; ends it with the block. `peers` may be filled when the others have addresses."""
     urls = await migrated(servers, service)
     keys = keys or Keys()
     runtime = Runtime(
@@ -73,6 +78,7 @@ async def running(
         master_key=MASTER_KEY,
         clock=clock,
         extras=extras,
+        peers=peers,
         poll_seconds=0.05,
         retry_seconds=0.02,
     )

@@ -238,13 +238,18 @@ async def world(servers: Servers, folder: Path, names: tuple[str, ...] = SERVICE
     gateway = keys.signer("gateway")
     logging.getLogger("edge.access").setLevel(logging.WARNING)
     async with AsyncExitStack() as stack:
-        runtimes, ways = [], {}
+        runtimes: list[Runtime] = []
+        ways: dict[str, Runtime | str] = {}
+        peers: dict[str, str] = {}
         for name in names:
             extras = {"installation_key": INSTALLATION_KEY} if name == "identity" else None
-            started = running(service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=extras)
+            started = running(service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=extras, peers=peers)
             runtime = await stack.enter_async_context(started)
             runtimes.append(runtime)
-            ways[name] = runtime if name == "identity" else await _served(runtime, stack)
+            if name == "identity":
+                ways[name] = runtime
+            else:
+                ways[name] = peers[name] = await _served(runtime, stack)
         door = serving(
             ways,
             listen=Address("127.0.0.1", 0),

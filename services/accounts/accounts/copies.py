@@ -13,6 +13,7 @@ from accounts.lead_log import follow_leads
 from chassis.descriptors import enum_words
 from chassis.service import Copy
 from chassis.unit_of_work import UnitOfWork
+from crm.common.v1 import payment_terms_pb2 as terms
 from crm.leads.v1 import leads_pb2 as leads
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as receivables
@@ -45,7 +46,14 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
         "state": _CONTRACT[contract.state],
         "currency": contract.gross.currency_code,
         "gross_minor": contract.gross.minor,
+        "warranty_end_date": _warranty_end(contract),
     }
+
+
+def _warranty_end(contract: pipeline.Contract) -> date | None:
+    """The latest of its warranties, as far as they are known."""
+    ends = [each for each in contract.milestones if each.kind == terms.MILESTONE_KIND_WARRANTY_END]
+    return max(filter(None, (_day(end.actual_date or end.expected_date or end.planned_date) for end in ends)), default=None)
 
 
 def _payment_plan(plan: receivables.PaymentPlan) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import true
 
-from accounts import copies, lead_log, log_queries, queries, reactions, tables, timers
-from accounts.commands import account_settings, accounts, care_dates, competitors, contacts, do_not_disturbs, interactions
+from accounts import copies, lead_log, log_queries, ownership_queries, pooling, queries, reactions, tables, timers, transferring
+from accounts.commands import account_settings, accounts, care_dates, competitors, contacts, do_not_disturbs, interactions, pools, transfers
 from accounts.domain.account import Account
 from accounts.domain.account_clock import AccountClock
 from accounts.domain.account_settings import AccountSettings
@@ -14,17 +14,21 @@ from accounts.domain.competitor import Competitor
 from accounts.domain.contact import Contact
 from accounts.domain.do_not_disturb import DoNotDisturb
 from accounts.domain.interaction import Interaction
+from accounts.domain.pool import AccountPool
+from accounts.domain.transfer import Transfer
 from accounts.starting import start_tenant
 from chassis import audit, handover
 from chassis.errors import already_exists
 from chassis.main import main
-from chassis.service import HandedOver, Resource, Service
+from chassis.service import Following, HandedOver, Resource, Service
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import events_pb2 as facts
 from crm.accounts.v1 import interactions_pb2 as log
+from crm.accounts.v1 import pools_pb2 as pool_messages
+from crm.accounts.v1 import transfers_pb2 as transfer_messages
 
-a = tables.account.c
+a, d = tables.account.c, tables.care_date.c
 
 SERVICE = Service(
     name="accounts",
@@ -32,7 +36,7 @@ SERVICE = Service(
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
     resources=(
-        Resource(Account, pb.Account, tables.account, number="KH{000000}", search=Account.searchable),
+        Resource(Account, pb.Account, tables.account, number="KH{000000}", search=Account.searchable, timers=pooling.account_timers),
         Resource(Contact, pb.Contact, tables.contact, search=Contact.searchable),
         Resource(Interaction, log.Interaction, tables.interaction, search=Interaction.searchable),
         Resource(Competitor, log.Competitor, tables.competitor),
@@ -40,6 +44,8 @@ SERVICE = Service(
         Resource(CareDate, care.CareDate, tables.care_date, timers=timers.care_timers),
         Resource(AccountSettings, care.AccountSettings, tables.account_settings, published=False),
         Resource(AccountClock, pb.AccountClock, tables.account_clock, timers=timers.clock_timers, published=False),
+        Resource(AccountPool, pool_messages.AccountPool, tables.account_pool),
+        Resource(Transfer, transfer_messages.Transfer, tables.transfer, number="YJ{000000}", timers=Transfer.timers),
     ),
     modules=(
         accounts,
@@ -49,7 +55,12 @@ SERVICE = Service(
         do_not_disturbs,
         care_dates,
         account_settings,
+        pools,
+        pooling,
+        transfers,
+        transferring,
         queries,
+        ownership_queries,
         log_queries,
         audit,
         handover,
@@ -75,7 +86,10 @@ SERVICE = Service(
         facts.AccountClaimed,
         facts.CustomersTransferred,
     ),
-    handed_over=(HandedOver(Account, true(), name=a.name, account_id=a.id, carry=accounts.share_with_children),),
+    handed_over=(
+        HandedOver(Account, true(), name=a.name, account_id=a.id, carry=pools.owner_changed),
+        Following(tables.care_date, true(), d.title, "account", d.account_id, account_id=d.account_id),
+    ),
     constraints={
         "account_credit_code_key": lambda: already_exists("CREDIT_CODE_TAKEN", "Another account has this credit code already."),
     },

@@ -12,12 +12,17 @@ from accounts.domain.competitor import Competitor
 from accounts.domain.contact import Contact
 from accounts.domain.do_not_disturb import DoNotDisturb
 from accounts.domain.interaction import Interaction
+from accounts.domain.pool import AccountPool
+from accounts.domain.transfer import Transfer
+from accounts.ownership_tables import account_claim as account_claim
+from accounts.ownership_tables import account_pool as account_pool
+from accounts.ownership_tables import metadata as metadata
+from accounts.ownership_tables import transfer as transfer
+from accounts.ownership_tables import transfer_item as transfer_item
 from chassis.mapping import map_root
 from chassis.personal_columns import personal_columns, sealed
 from chassis.search_sql import search_columns, search_index
-from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, new_metadata, record_columns
-
-metadata = new_metadata()
+from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, record_columns
 
 account = Table(
     "account",
@@ -50,8 +55,17 @@ account = Table(
     Column("next_contact_due_date", Date),
     Column("rfm_segment", Text),
     Column("rfm", JSONB(none_as_null=True)),
+    # Where it lies while nobody owns it, and when it falls there.
+    Column("pool_id", Uuid),
+    instant("pool_time", nullable=True),
+    Column("pool_reason", Text, nullable=False),
+    Column("former_owner_id", Uuid),
+    Column("owned_date", Date),
+    Column("pool_look_date", Date),
+    Column("pool_date", Date),
     *search_columns(),
     search_index("account"),
+    Index("account_pool_idx", "tenant_id", "pool_id", "pool_time", "id"),
     *list_indexes("account", "create_time"),
     *list_indexes("account", "sort_key"),
     Index("account_parent_idx", "tenant_id", "parent_id"),
@@ -235,6 +249,8 @@ copy_contract = Table(
     Column("state", Text, nullable=False),
     Column("currency", String(3), nullable=False),
     minor("gross_minor"),
+    # The last day of the warranty; empty where there is none.
+    Column("warranty_end_date", Date),
     Index("copy_contract_account_idx", "tenant_id", "account_id"),
 )
 copy_payment_plan = Table(
@@ -286,5 +302,7 @@ for kind, table in (
     (CareDate, care_date),
     (AccountSettings, account_settings),
     (AccountClock, account_clock),
+    (AccountPool, account_pool),
+    (Transfer, transfer),
 ):
     map_root(mapper, kind, table)

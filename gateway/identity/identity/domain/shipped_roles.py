@@ -64,6 +64,7 @@ CATALOGUE = (
 CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
 # What was said with customers, and when they want to be left alone or greeted.
 LOG_READ = (*may("interaction", "read"), *may("do_not_disturb", "read"), *may("care_date", "read"))
+    *may("account_pool", "read"),
 LOG_WRITE = may("interaction", "create update archive")
 DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
 MONEY_READ = (
@@ -73,6 +74,9 @@ MONEY_READ = (
 # What a customer says about paying: noted by whoever talks with it.
 HEARD = (*may("promise", "create update"), *may("dispute", "create update"), *may("intent", "create"))
 BOOKS_READ = (*may("ledger", "read"), *may("proof", "run"), *may("fiscal_period", "read"))
+LEADS_READ = (*may("lead", "read"), *may("touch", "read"))
+# Following leads up: from the first call to the customer.
+LEADS_FOLLOW = may("lead", "read create update accept release return contact qualify convert")
 # Programs that act for people: bank files, ERP.
 KEYS = may("api_key", "read create revoke")
 
@@ -94,10 +98,14 @@ SHIPPED_ROLES = (
         ),
     ),
     role(
+            may("lead", "read create import update archive assign release contact qualify"),
+            may("touch", "read create"),
         "sales",
         "销售",
         own=(
-            may("account", "read create update assign"),
+            LEADS_FOLLOW,
+            may("touch", "read create"),
+            may("account", "read create update assign release"),
             may("contact", "read create update archive"),
             LOG_READ,
             LOG_WRITE,
@@ -110,13 +118,19 @@ SHIPPED_ROLES = (
             HEARD,
             may("attachment", "read create archive"),
         ),
-        company=(COLLEAGUES, CATALOGUE),
+        # The pool says whose turn it is; nothing else of it is shown.
+        company=(COLLEAGUES, CATALOGUE, may("account", "claim"), may("lead", "claim")),
     ),
     role(
         "sales_manager",
         "销售经理",
+            may("transfer", "read"),
         team_and_below=(
-            may("account", "read create update archive assign"),
+            LEADS_FOLLOW,
+            may("lead", "archive assign reveal"),
+            may("touch", "read create"),
+            may("account", "read create update archive assign release"),
+            may("transfer", "read create execute"),
             may("contact", "read create update archive reveal"),
             LOG_READ,
             LOG_WRITE,
@@ -131,7 +145,7 @@ SHIPPED_ROLES = (
             may("plan", "revise"),
             may("attachment", "read create archive"),
         ),
-        company=(COLLEAGUES, CATALOGUE),
+        company=(COLLEAGUES, CATALOGUE, may("account", "claim"), may("lead", "claim")),
     ),
     role(
         "commercial",
@@ -170,7 +184,9 @@ SHIPPED_ROLES = (
             may("competitor", "read create update archive"),
             may("account_settings", "read update"),
             DEALS_READ,
-            may("account", "create import update archive assign"),
+            may("account", "create import update archive assign release claim"),
+            may("account_pool", "read create update archive"),
+            may("transfer", "read create execute"),
             may("contact", "create import update archive"),
             may("opportunity", "create import update close reopen archive assign"),
             may("contract", "import assign"),
@@ -186,6 +202,9 @@ SHIPPED_ROLES = (
             may("notification_settings", "read update"),
             may("channel", "read manage"),
             may("delivery", "read retry"),
+            may("lead", "read create import update archive assign release"),
+            may("touch", "read create"),
+            may("lead_pool", "read manage"),
             may("plan", "read"),
             may("promise", "read"),
             may("dispute", "read"),
@@ -282,7 +301,19 @@ SHIPPED_ROLES = (
     role(
         "executive",
         "高管",
-        company=(COLLEAGUES, CATALOGUE, CUSTOMERS_READ, LOG_READ, LOG_WRITE, DEALS_READ, MONEY_READ, BOOKS_READ, may("attachment", "read")),
+        company=(
+            COLLEAGUES,
+            CATALOGUE,
+            CUSTOMERS_READ,
+            LEADS_READ,
+            LOG_READ,
+            LOG_WRITE,
+            may("transfer", "read"),
+            DEALS_READ,
+            MONEY_READ,
+            BOOKS_READ,
+            may("attachment", "read"),
+        ),
     ),
     role(
         "administrator",
@@ -304,6 +335,8 @@ SHIPPED_ROLES = (
             may("audit", "read"),
             may("account", "import"),
             may("contact", "import erase"),
+            may("account_pool", "read create update archive"),
+            may("transfer", "read create execute"),
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
@@ -342,6 +375,7 @@ SHIPPED_ROLES = (
         company=(may("product", "read"), may("sales_process", "read"), may("source", "read"), may("campaign", "read")),
     ),
 )
+            may("transfer", "read"),
 
 SHIPPED = {each.key: each for each in SHIPPED_ROLES}
 ADMINISTRATOR = "administrator"

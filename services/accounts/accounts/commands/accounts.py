@@ -1,11 +1,10 @@
 """Commands on accounts."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import update
-
 from accounts import clocks, tables
+from accounts.commands.pools import owner_changed, start_pool_clocks
+from accounts.commands.scoping import KIND, share_with_children
 from accounts.domain.account import Account
 from chassis import assignments, external
 from chassis.batch import create_rows
@@ -16,8 +15,6 @@ from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.common.v1 import types_pb2 as common
-
-KIND = "account"
 
 
 @command
@@ -30,6 +27,7 @@ async def create_account(request: pb.CreateAccountRequest, uow: UnitOfWork) -> A
     if owner_id is not None:
         await assignments.own(uow, account, KIND, owner_id)
     await clocks.start(uow, account)
+    await start_pool_clocks(uow, [account])
     return uow.add(account)
 
 
@@ -77,7 +75,9 @@ async def assign_account(request: pb.AssignAccountRequest, uow: UnitOfWork) -> c
     made = await assignments.assign(uow, account, KIND, request.assignment)
     if account.owner_id != before:
         account.assigned(before, request.assignment.reason)
-    await share_with_children(uow, [account])
+        await owner_changed(uow, [account])
+    else:
+        share_with_children(uow, [account])
     return made
 
 
@@ -85,7 +85,7 @@ async def assign_account(request: pb.AssignAccountRequest, uow: UnitOfWork) -> c
 async def end_account_assignment(request: pb.EndAccountAssignmentRequest, uow: UnitOfWork) -> common.Assignment:
     account = await uow.get(Account, request.account_id)
     ended = await assignments.end(uow, account, KIND, request)
-    await share_with_children(uow, [account])
+    share_with_children(uow, [account])
     return ended
 
 
@@ -111,17 +111,3 @@ async def _check_parent(uow: UnitOfWork, account: Account) -> None:
         if parent is None:
             raise not_found("account", above, "account.parent_id")
         above = parent.parent_id
-
-
-async def share_with_children(uow: UnitOfWork, accounts: Sequence[Account]) -> None:
-    """Contacts are scoped like their account. Accounts that went the same way take theirs along in one statement."""
-    ways: dict[tuple[UUID | None, UUID | None, tuple[UUID, ...]], list[UUID]] = {}
-    for account in accounts:
-        ways.setdefault((account.owner_id, account.team_id, tuple(account.shared_with)), []).append(account.id)
-    contact = tables.contact
-    for (owner_id, team_id, shared_with), ids in ways.items():
-        await uow.execute(
-            update(contact)
-            .where(contact.c.tenant_id == uow.tenant_id, contact.c.account_id.in_(ids))
-            .values(owner_id=owner_id, team_id=team_id, shared_with=list(shared_with))
-        )

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from accounts.domain.pool_clock import Poolable
 from accounts.domain.rfm import RfmSegment
-from chassis.aggregate import Record
 from chassis.company_names import normalized_company_name
 from chassis.errors import invalid
 from chassis.money import MoneyOf
@@ -22,8 +22,7 @@ class Tier(StrEnum):
 
 
 @dataclass(eq=False, kw_only=True)
-class Account(Record):
-    name: str
+class Account(Poolable):
     normalized_name: str = ""
     sort_key: str = ""
     search_text: str = ""
