@@ -5,16 +5,17 @@ Facts come in any order and more than once; the watch keeps to what is newer. Hi
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date
+from typing import Any
 from uuid import UUID
 
-from chassis.service import reaction
+from sqlalchemy import Row, select
+
+from chassis.service import learned_by, reaction
 from chassis.unit_of_work import UnitOfWork
 from crm.accounts.v1 import events_pb2 as talks
 from crm.common.v1.event_pb2 import Event
 from pipeline import tables as t
 from pipeline.commands import known
-from pipeline.domain.opportunity import Opportunity
-from pipeline.domain.opportunity_parts import OpportunityState
 from pipeline.domain.opportunity_watch import FollowUp, OpportunityWatch
 from pipeline.domain.warnings import WarningKind
 from pipeline.watching import day_of, patience_of, watch_of
@@ -22,13 +23,20 @@ from pipeline.watching import day_of, patience_of, watch_of
 Warnings = talks.InteractionThin | talks.ResponseFalling | talks.CommunicationOneSided
 
 
+async def learn_opportunities(facts: list[talks.InteractionLogged], uow: UnitOfWork) -> None:
+    """Talks come in crowds: their opportunities and accounts are looked up in one go."""
+    found = await known.rows(uow, t.opportunity, {UUID(fact.opportunity_id) for fact in facts if fact.opportunity_id})
+    await known.rows(uow, t.copy_account, {row.account_id for row in found.values() if row is not None and row.account_id})
+
+
 @reaction
+@learned_by(learn_opportunities)
 async def restart_clocks(fact: talks.InteractionLogged, event: Event, uow: UnitOfWork) -> None:
+    """Whatever the subject was: a talk that names an opportunity is one about it."""
     opportunity = await _open_one(fact.opportunity_id, uow)
     if opportunity is None:
         return
-    process, settings = await known.sales_process(uow, opportunity.sales_process_id), await known.settings(uow)
-    patience, at = await patience_of(uow, opportunity, process), fact.interaction_time.ToDatetime(UTC)
+    settings, at = await known.settings(uow), fact.interaction_time.ToDatetime(UTC)
     talk = FollowUp(
         at=at,
         day=day_of(uow, at),
@@ -39,7 +47,7 @@ async def restart_clocks(fact: talks.InteractionLogged, event: Event, uow: UnitO
         next_step=fact.next_step,
         next_step_date=date.fromisoformat(fact.next_step_date) if fact.next_step_date else None,
     )
-    (await watch_of(uow, opportunity.id)).follow_up(talk, patience)
+    (await watch_of(uow, opportunity.id)).follow_up(talk, await patience_of(uow, opportunity.account_id))
 
 
 @reaction
@@ -71,15 +79,16 @@ async def _meant(fact: Warnings, uow: UnitOfWork) -> AsyncIterator[OpportunityWa
             yield await watch_of(uow, opportunity.id)
     elif fact.subject_type == "account":
         deal = t.opportunity.c
-        of_account = (deal.account_id == UUID(fact.account_id), deal.state == "open", deal.archive_time.is_(None))
-        for opportunity in await uow.find(Opportunity, *of_account):
-            yield await watch_of(uow, opportunity.id)
+        of_account = (deal.tenant_id == uow.tenant_id, deal.account_id == UUID(fact.account_id))
+        statement = select(deal.id).where(*of_account, deal.state == "open", deal.archive_time.is_(None)).order_by(deal.id)
+        for id in (await uow.execute(statement)).scalars().all():
+            yield await watch_of(uow, id)
 
 
-async def _open_one(opportunity_id: str, uow: UnitOfWork) -> Opportunity | None:
-    """None of what is closed, archived, or not of this service's knowledge."""
+async def _open_one(opportunity_id: str, uow: UnitOfWork) -> Row[Any] | None:
+    """None of what is closed, lies in the recycle bin, or is unknown here."""
     if not opportunity_id:
         return None
-    deal = t.opportunity.c
-    found = await uow.first(Opportunity, deal.id == UUID(opportunity_id), deal.archive_time.is_(None))
-    return found if found is not None and found.state == OpportunityState.OPEN else None
+    id = UUID(opportunity_id)
+    row = (await known.rows(uow, t.opportunity, (id,)))[id]
+    return row if row is not None and row.state == "open" and row.archive_time is None else None

@@ -42,8 +42,8 @@ async def measure_stages(uow: UnitOfWork) -> None:
     await uow.execute(insert(t.stage_dwell).from_select(columns, measured.group_by(stays.c.sales_process_id, stays.c.stage)))
 
 
-async def tell_low_conversion(uow: UnitOfWork, review: PipelineReview) -> None:
-    """What each person and each team opened and won in the days that the settings name, up to yesterday."""
+async def tell_low_conversion(uow: UnitOfWork, review: PipelineReview) -> int:
+    """What each person and each team opened and won in the days that the settings name, up to yesterday; how many of both."""
     settings = await known.settings(uow)
     period = Period.before(uow.today, settings.conversion_days)
     deal = t.opportunity.c
@@ -54,6 +54,7 @@ async def tell_low_conversion(uow: UnitOfWork, review: PipelineReview) -> None:
         for (owner_id, team_id), count in sorted(opened.items(), key=str)
     ]
     review.tell_low(conversions, settings.conversion_threshold, period, samples=settings.conversion_samples, today=uow.today)
+    return sum(opened.values()) + sum(won.values())
 
 
 async def _count(uow: UnitOfWork, *which: ColumnElement[bool]) -> dict[_Who, int]:

@@ -10,6 +10,7 @@ from pipeline import reviewing
 from pipeline.commands import known
 from pipeline.domain.contract import Contract
 from pipeline.domain.opportunity import Opportunity
+from pipeline.domain.opportunity_parts import OpportunityState
 from pipeline.domain.opportunity_watch import OpportunityWatch
 from pipeline.domain.pipeline_review import PipelineReview
 
@@ -49,26 +50,33 @@ async def tell_expiring_contract(due: Due, uow: UnitOfWork) -> None:
 
 @timer(NEGLECTED)
 async def tell_neglected_opportunity(due: Due, uow: UnitOfWork) -> None:
-    watch, opportunity = await _watched(due, uow)
-    watch.tell_neglected(opportunity, today=uow.today, at=uow.now)
+    watch = await uow.get(OpportunityWatch, due.subject_id)
+    if (opportunity := await _open(watch, uow)) is not None:
+        watch.tell_neglected(opportunity, today=uow.today, at=uow.now)
 
 
 @timer(SILENT)
 async def tell_silent_opportunity(due: Due, uow: UnitOfWork) -> None:
-    watch, opportunity = await _watched(due, uow)
-    watch.tell_silent(opportunity, today=uow.today, at=uow.now)
+    watch = await uow.get(OpportunityWatch, due.subject_id)
+    if (opportunity := await _open(watch, uow)) is not None:
+        watch.tell_silent(opportunity, today=uow.today, at=uow.now)
 
 
 @timer(STALLED)
 async def tell_stalled_opportunity(due: Due, uow: UnitOfWork) -> None:
-    watch, opportunity = await _watched(due, uow)
-    process = await known.sales_process(uow, opportunity.sales_process_id)
-    watch.tell_stalled(opportunity, process.stage(opportunity.stage), today=uow.today, at=uow.now)
-
-
-async def _watched(due: Due, uow: UnitOfWork) -> tuple[OpportunityWatch, Opportunity]:
     watch = await uow.get(OpportunityWatch, due.subject_id)
-    return watch, await uow.get(Opportunity, watch.opportunity_id, archived=True)
+    if (opportunity := await _open(watch, uow)) is not None:
+        process = await known.sales_process(uow, opportunity.sales_process_id)
+        watch.tell_stalled(opportunity, process.stage(opportunity.stage), today=uow.today, at=uow.now)
+
+
+async def _open(watch: OpportunityWatch, uow: UnitOfWork) -> Opportunity | None:
+    """What is watched. A talk that was told of while somebody closed the opportunity may have wound up a clock: that one stops here."""
+    opportunity = await uow.get(Opportunity, watch.opportunity_id, archived=True)
+    if opportunity.state == OpportunityState.OPEN and opportunity.archive_time is None:
+        return opportunity
+    watch.rest()
+    return None
 
 
 @timer(REVIEW)
@@ -77,5 +85,5 @@ async def review_pipeline(due: Due, uow: UnitOfWork) -> None:
     review = await uow.get(PipelineReview, due.subject_id)
     if review.next_date <= uow.today:
         await reviewing.measure_stages(uow)
-        await reviewing.tell_low_conversion(uow, review)
-        review.done(uow.today)
+        seen = await reviewing.tell_low_conversion(uow, review)
+        review.done(uow.today, idle=seen == 0)

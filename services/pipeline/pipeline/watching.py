@@ -18,7 +18,7 @@ from pipeline.commands import known
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityState
 from pipeline.domain.opportunity_watch import OpportunityWatch
-from pipeline.domain.pipeline_settings import Patience
+from pipeline.domain.pipeline_settings import Patience, Stay
 from pipeline.domain.process import SalesProcess
 
 _Dwells = Mapping[str, Any]
@@ -33,22 +33,24 @@ async def begin(uow: UnitOfWork, opportunity: Opportunity, process: SalesProcess
     if opportunity.state != OpportunityState.OPEN:
         return
     entered = (opportunity.stage_entry_date if uow.historical else None) or uow.today
-    patience = await patience_of(uow, opportunity, process)
-    watch.begin(patience, at=at, on=day_of(uow, at), entered=entered)
+    patience, stay = await patience_of(uow, opportunity.account_id), await _stay(uow, opportunity, process)
+    watch.begin(patience, stay, at=at, on=day_of(uow, at), entered=entered)
     if uow.historical:
         watch.pass_over(uow.today, uow.now)
 
 
 async def enter_stage(uow: UnitOfWork, opportunity: Opportunity, process: SalesProcess) -> None:
     watch = await watch_of(uow, opportunity.id)
-    watch.enter(await patience_of(uow, opportunity, process), at=uow.now, on=uow.today)
+    patience, stay = await patience_of(uow, opportunity.account_id), await _stay(uow, opportunity, process)
+    watch.enter(patience, stay, at=uow.now, on=uow.today)
 
 
 async def begin_again(uow: UnitOfWork, opportunity: Opportunity, process: SalesProcess) -> None:
     """Reopened, or taken out of the recycle bin."""
     if opportunity.state == OpportunityState.OPEN:
         watch = await watch_of(uow, opportunity.id)
-        watch.begin(await patience_of(uow, opportunity, process), at=uow.now, on=uow.today, entered=uow.today)
+        patience, stay = await patience_of(uow, opportunity.account_id), await _stay(uow, opportunity, process)
+        watch.begin(patience, stay, at=uow.now, on=uow.today, entered=uow.today)
 
 
 async def rest(uow: UnitOfWork, opportunity: Opportunity) -> None:
@@ -77,24 +79,18 @@ def _new(uow: UnitOfWork, opportunity_id: UUID, at: datetime) -> OpportunityWatc
 # --- how patient one is ----------------------------------------------------------------------------
 
 
-async def patience_of(uow: UnitOfWork, opportunity: Opportunity, process: SalesProcess) -> Patience:
-    """As settings, the tier of the account, and the usual stay in the stage have it."""
-    settings = await known.settings(uow)
-    stage = process.stage(opportunity.stage)
-    dwell = (await _dwells(uow, process.id)).get(stage.key)
-    return settings.patience(
-        await _tier(uow, opportunity.account_id),
-        expected_days=stage.expected_days,
-        median_days=dwell.median_days if dwell is not None else None,
-        samples=dwell.samples if dwell is not None else 0,
-    )
+async def patience_of(uow: UnitOfWork, account_id: UUID | None) -> Patience:
+    """As the settings have it for the tier of the account."""
+    account = (await known.rows(uow, t.copy_account, (account_id,)))[account_id] if account_id else None
+    return (await known.settings(uow)).patience(str(account.tier) if account is not None else "")
 
 
-async def _tier(uow: UnitOfWork, account_id: UUID | None) -> str:
-    if account_id is None:
-        return ""
-    account = (await known.rows(uow, t.copy_account, (account_id,)))[account_id]
-    return str(account.tier) if account is not None else ""
+async def _stay(uow: UnitOfWork, opportunity: Opportunity, process: SalesProcess) -> Stay:
+    """What is usual in its stage."""
+    stage, settings = process.stage(opportunity.stage), await known.settings(uow)
+    if (dwell := (await _dwells(uow, process.id)).get(stage.key)) is None:
+        return settings.stay(expected_days=stage.expected_days)
+    return settings.stay(expected_days=stage.expected_days, median_days=dwell.median_days, samples=dwell.samples)
 
 
 async def _dwells(uow: UnitOfWork, sales_process_id: UUID) -> _Dwells:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.aggregate import Aggregate
 from chassis.calendar import add_months
 from pipeline.domain import opportunity_facts as facts
 from pipeline.domain.opportunity import Opportunity
-from pipeline.domain.pipeline_settings import Patience
+from pipeline.domain.pipeline_settings import Patience, Stay
 from pipeline.domain.process import Stage
 from pipeline.domain.warnings import OpenWarning, Warned, WarningKind
 
@@ -60,18 +60,18 @@ class OpportunityWatch(Aggregate):
 
     # --- what happens ----------------------------------------------------------------------------
 
-    def begin(self, patience: Patience, *, at: datetime, on: date, entered: date) -> None:
+    def begin(self, patience: Patience, stay: Stay, *, at: datetime, on: date, entered: date) -> None:
         """The opportunity is open, since the day `on` and in its stage since the day `entered`: every clock starts."""
         self.pause_time, self.warnings = at, []
         self._restart_pause(patience, on)
-        self.enter(patience, at=at, on=entered)
+        self.enter(patience, stay, at=at, on=entered)
         self._expect_event(patience, at, max(on, entered))
 
-    def enter(self, patience: Patience, *, at: datetime, on: date) -> None:
+    def enter(self, patience: Patience, stay: Stay, *, at: datetime, on: date) -> None:
         """It entered a stage, which is an event too."""
         self._close(_OF_STAGE)
-        self.usual_days = patience.usual_days
-        self.stall_date = date.fromordinal(on.toordinal() + patience.stall_days)
+        self.usual_days = stay.usual_days
+        self.stall_date = on + timedelta(days=stay.stall_days)
         self._expect_event(patience, at, on)
 
     def follow_up(self, talk: FollowUp, patience: Patience) -> None:
@@ -147,7 +147,7 @@ class OpportunityWatch(Aggregate):
 
     def _restart_pause(self, patience: Patience, on: date) -> None:
         self.pause_days = patience.follow_up_days
-        self.neglect_date = date.fromordinal(on.toordinal() + patience.follow_up_days)
+        self.neglect_date = on + timedelta(days=patience.follow_up_days)
 
     def _expect_event(self, patience: Patience, at: datetime, on: date) -> None:
         """Something happened; what happened later already counts for more."""

@@ -8,6 +8,9 @@ from chassis.aggregate import Aggregate
 from pipeline.domain.conversion import Conversion, Period, fell
 
 
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+
 @dataclass(eq=False, kw_only=True)
 class PipelineReview(Aggregate):
     """One per tenant. It remembers of whom a low conversion was told, so that it is told once in a period."""
@@ -27,6 +30,6 @@ class PipelineReview(Aggregate):
                 self.record(fell(each, threshold, period))
         self.told = told
 
-    def done(self, today: date) -> None:
-        """The next look comes tomorrow."""
-        self.next_date = today + timedelta(days=1)
+    def done(self, today: date, *, idle: bool) -> None:
+        """The next look comes tomorrow; in a week where there was nothing to look at."""
+        self.next_date = today + (_WEEK if idle else _DAY)

@@ -27,10 +27,16 @@ _TIER_A = "a"
 
 @dataclass(frozen=True, kw_only=True)
 class Patience:
-    """How long one opportunity may stay without follow-up, without anything, and in its stage."""
+    """How long an opportunity may stay without follow-up, and without anything."""
 
     follow_up_days: int
     silent_months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """How long opportunities usually stay in a stage, and after how many days one is stalled."""
+
     usual_days: int
     stall_days: int
 
@@ -61,13 +67,12 @@ class PipelineSettings(Aggregate):
                 detail = f"This lies between {least} and {most}."
                 raise invalid(f"pipeline_settings.{name}", detail, "OUT_OF_RANGE", least=str(least), most=str(most))
 
-    def patience(self, tier: str, *, expected_days: int, median_days: int | None, samples: int) -> Patience:
-        """For an opportunity of an account of this tier, in a stage that expects so much and in which so many won ones stayed so long."""
-        known = median_days is not None and samples >= self.stall_samples
-        usual = median_days if known and median_days is not None else expected_days or self.stage_days
-        return Patience(
-            follow_up_days=self.follow_up_days_tier_a if tier == _TIER_A else self.follow_up_days,
-            silent_months=self.silent_months,
-            usual_days=usual,
-            stall_days=int(self.stall_factor * usual) + 1,
-        )
+    def patience(self, tier: str) -> Patience:
+        """For an opportunity of an account of this tier; "" where there is none."""
+        days = self.follow_up_days_tier_a if tier == _TIER_A else self.follow_up_days
+        return Patience(follow_up_days=days, silent_months=self.silent_months)
+
+    def stay(self, *, expected_days: int, median_days: int = 0, samples: int = 0) -> Stay:
+        """In a stage that expects so much, where so many that were won had stayed so long."""
+        usual = median_days if samples >= self.stall_samples else expected_days or self.stage_days
+        return Stay(usual_days=usual, stall_days=int(self.stall_factor * usual) + 1)
