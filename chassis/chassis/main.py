@@ -8,7 +8,7 @@ import getpass
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -29,11 +29,12 @@ from chassis.settings import MigrationSettings, ServiceSettings
 from chassis.telemetry import Tracing, exposition, log_as_json
 
 Serve = Callable[[AsyncExitStack], Awaitable[None]]
+Extras = Callable[[Mapping[str, str]], dict[str, Any]]
 
 
-def main(service: Service) -> None:
-    """The command line of a service that is a process of its own."""
-    run(service, lambda stack: serve(service, stack))
+def main(service: Service, extras: Extras | None = None) -> None:
+    """The command line of a service that is a process of its own. `extras` reads what only this service needs from the environment."""
+    run(service, lambda stack: serve(service, stack, extras))
 
 
 def run(service: Service, start: Serve) -> None:
@@ -66,10 +67,10 @@ def run(service: Service, start: Serve) -> None:
         sys.exit(f"{service.name}: {error}")
 
 
-async def serve(service: Service, stack: AsyncExitStack) -> None:
+async def serve(service: Service, stack: AsyncExitStack, extras: Extras | None = None) -> None:
     """One service on its gRPC address, with health and metrics on the ops address."""
     settings = ServiceSettings.read(os.environ)
-    runtime = await stack.enter_async_context(running(service, settings))
+    runtime = await stack.enter_async_context(running(service, settings, extras(os.environ) if extras else None))
     server = Server(runtime, str(settings.grpc_listen))
     await server.start()
     stack.push_async_callback(server.stop)

@@ -7,10 +7,14 @@ from chassis.main import main
 from chassis.service import Resource, Service
 from crm.notifier.v1 import events_pb2 as facts
 from crm.notifier.v1 import notifier_pb2 as pb
-from notifier import queries, tables
-from notifier.commands import notification_settings, notifications
+from notifier import channel_queries, queries, tables
+from notifier.channels.addresses import ADDRESSES
+from notifier.commands import channels, deliveries, notification_settings, notifications
+from notifier.deliveries import Deliveries
+from notifier.domain.channel import Channel
 from notifier.domain.notification import Notification
 from notifier.domain.notification_settings import NotificationSettings
+from notifier.settings import extras
 from notifier.starting import start_tenant
 
 SERVICE = Service(
@@ -21,11 +25,14 @@ SERVICE = Service(
     resources=(
         Resource(Notification, pb.Notification, tables.notification),
         Resource(NotificationSettings, pb.NotificationSettings, tables.notification_settings),
+        Resource(Channel, pb.Channel, tables.channel),
     ),
-    modules=(notifications, notification_settings, queries, audit),
+    modules=(notifications, notification_settings, channels, deliveries, queries, channel_queries, audit),
+    copies=(ADDRESSES,),
     facts=(facts.NotificationDelivered, facts.NotificationFailed),
     starts=start_tenant,
+    loops=(Deliveries,),
 )
 
 if __name__ == "__main__":
-    main(SERVICE)
+    main(SERVICE, extras)

@@ -1,17 +1,22 @@
 """The seam between what is to be said and who carries it.
 
-Whoever decides that a message goes calls `queue` in the same transaction. Whoever sends it after that commit says what became of it by
-`settle`: the notification tells it as a fact, and the decision record shows it.
+Whoever decides that a message goes calls `queue` in the same transaction. Whoever sends it after that commit (notifier.deliveries) says
+what became of it by `settle`: the notification tells it as a fact, and the decision record shows it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
 from notifier import tables as t
+from notifier.domain.delivery import DeliveryState
 from notifier.domain.notification import ChannelKind, Line, Notification
+
+# A message of a day is no use two days later.
+HELD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,9 @@ class Outgoing:
     body: str
     lines: Sequence[Line]
     address: str = ""
+    urgent: bool = False
+    # Not sent for so long, it is not sent at all.
+    held: timedelta = HELD
 
 
 def queue(uow: UnitOfWork, messages: Sequence[Outgoing]) -> None:
@@ -42,16 +50,19 @@ def queue(uow: UnitOfWork, messages: Sequence[Outgoing]) -> None:
             title=message.title,
             body=message.body,
             lines=list(message.lines),
-            state="waiting",
+            urgent=message.urgent,
+            state=DeliveryState.WAITING.value,
             create_time=uow.now,
-            send_time=uow.now,
+            due_time=uow.clock.real(),
+            expire_time=uow.now + message.held,
         )
 
 
 async def settle(uow: UnitOfWork, notification_id: UUID, channel: ChannelKind, error: str = "") -> None:
     """Says that a channel took a message, or why it never will."""
-    notification = await uow.get(Notification, notification_id)
-    if error:
+    notification = await uow.first(Notification, t.notification.c.id == notification_id)
+    # One that is gone has nobody left to hear it; the delivery itself says what became of it.
+    if notification is not None and error:
         notification.failed(channel, error)
-    else:
+    elif notification is not None:
         notification.delivered(channel)
