@@ -246,3 +246,12 @@ RECEIVABLE = (Kind.RECEIVABLE_NOT_INVOICED, Kind.RECEIVABLE_INVOICED)
 def said(*aggregates: PaymentPlan | Receipt) -> list[str]:
     """The names of the facts recorded since the last time."""
     return [fact.DESCRIPTOR.name for aggregate in aggregates for fact in aggregate.take_facts()]
+
+
+# Said of the days around a due date, over and over; their own tests look at them.
+NOTICES = {"InstalmentPreparationDue", "InstalmentReminderDue"}
+
+
+def stages(*aggregates: PaymentPlan | Receipt) -> list[str]:
+    """The same without what is prepared for and asked for."""
+    return [name for name in said(*aggregates) if name not in NOTICES]

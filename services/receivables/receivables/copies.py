@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, or_, select, true, update
 
 from chassis.descriptors import enum_words
 from chassis.service import Copy
@@ -14,28 +14,57 @@ from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
-from receivables import tables
-from receivables.domain.contract import Belonging, day_of
+from receivables import known, tables
+from receivables.books import journal_of
+from receivables.domain.contract import Belonging, day_of, give
+from receivables.domain.dispute import Dispute
+from receivables.domain.intent import Intent
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.promise import Promise
 from receivables.ledger_tables import copy_fiscal_period
 
 _PERIOD = enum_words(identity.FiscalPeriodState.DESCRIPTOR)
+# So many plans of a customer that pays on another day are changed before they are stored.
+PLANS_AT_ONCE = 200
 _MILESTONE = enum_words(terms.MilestoneKind.DESCRIPTOR)
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
-    return {"name": account.name}
+    return {"name": account.name, "payment_day": account.payment_habit.payment_day}
 
 
 async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Receipts are scoped like the customer whose money they are. There can be thousands: their rows are changed, no more is said."""
-    if not rows:
-        return
-    receipt, account = tables.receipt.c, tables.copy_account.c
+    if rows:
+        await _scope_receipts(uow, rows)
+        await _move_payment_days(uow, rows)
+
+
+async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Receipts, and what is known of the customer's intents as a whole, are scoped like the customer. There can be thousands: their
+    rows are changed, no more is said."""
+    account = tables.copy_account.c
     scope = {"owner_id": account.owner_id, "team_id": account.team_id, "shared_with": account.shared_with}
-    elsewhere = or_(*(receipt[name].is_distinct_from(value) for name, value in scope.items()))
-    mine = (receipt.tenant_id == uow.tenant_id, account.id == receipt.customer_id, account.id.in_([row["id"] for row in rows]))
-    await uow.execute(update(tables.receipt).where(*mine, elsewhere).values(scope))
+    for table, where in ((tables.receipt, true()), (tables.intent, tables.intent.c.contract_id.is_(None))):
+        elsewhere = or_(*(table.c[name].is_distinct_from(value) for name, value in scope.items()))
+        mine = (table.c.tenant_id == uow.tenant_id, account.id == table.c.customer_id, account.id.in_([row["id"] for row in rows]))
+        await uow.execute(update(table).where(*mine, where, elsewhere).values(scope))
+
+
+async def _move_payment_days(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What is prepared for a customer's payment day follows that day."""
+    plan, days = tables.payment_plan.c, {row["id"]: row["payment_day"] for row in rows}
+    account = tables.copy_account.c
+    otherwise = (
+        select(plan.id)
+        .join(tables.copy_account, (account.tenant_id == plan.tenant_id) & (account.id == plan.customer_id))
+        .where(plan.tenant_id == uow.tenant_id, account.id.in_(days), plan.payment_day != account.payment_day)
+        .limit(PLANS_AT_ONCE)
+    )
+    while ids := (await uow.execute(otherwise)).scalars().all():
+        for found in await uow.find(PaymentPlan, plan.id.in_(ids)):
+            calendar = await known.calendar_of(uow, found.legal_entity_id)
+            found.pay_on(days[found.customer_id], calendar=calendar, journal=journal_of(uow))
+        await uow.stage()
 
 
 def _contract(contract: pipeline.Contract) -> dict[str, Any]:
@@ -60,7 +89,7 @@ def belonging(copy: Row[Any]) -> Belonging:
 
 
 async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Plans and instalments belong to whom, and to where, their contract belongs."""
+    """Plans and instalments belong to whom, and to where, their contract belongs, and so does what is said of them."""
     if not rows:
         return
     plan, contract = tables.payment_plan.c, tables.copy_contract.c
@@ -74,6 +103,10 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
     if moved:
         for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
             found.belong(moved[found.contract_id])
+        followers: tuple[type[Promise | Dispute | Intent], ...] = (Promise, Dispute, Intent)
+        for kind in followers:
+            for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):
+                give(said, moved[said.contract_id])
         await uow.stage()
 
 

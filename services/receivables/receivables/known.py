@@ -16,6 +16,8 @@ from chassis.unit_of_work import UnitOfWork
 from receivables import tables as t
 from receivables.domain.instalment import Instalment
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.receivable_settings import ReceivableSettings
+from receivables.starting import shipped_settings
 
 # --- our companies and their customers -------------------------------------------------------------
 
@@ -52,10 +54,31 @@ async def customer(uow: UnitOfWork, id: UUID, field: str) -> Row[Any]:
 async def learn_customers(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
     account, known = t.copy_account.c, uow.known.setdefault(t.copy_account.name, {})
     if missing := {id for id in ids if id not in known}:
-        mine = select(account.id, account.owner_id, account.team_id, account.shared_with).where(account.tenant_id == uow.tenant_id)
+        columns = (account.id, account.owner_id, account.team_id, account.shared_with, account.payment_day)
+        mine = select(*columns).where(account.tenant_id == uow.tenant_id)
         known.update(dict.fromkeys(missing))
         statement = mine.where(account.id.in_(missing)).order_by(account.id).with_for_update(read=True)
         known.update({row.id: row for row in await uow.execute(statement)})
+
+
+async def payment_day(uow: UnitOfWork, customer_id: UUID) -> int:
+    """The day of the month on which the customer pays; 0 where it has none, or nothing is known of it yet."""
+    await learn_customers(uow, (customer_id,))
+    found = uow.known[t.copy_account.name][customer_id]
+    return 0 if found is None else int(found.payment_day)
+
+
+async def settings(uow: UnitOfWork) -> ReceivableSettings:
+    """The company's defaults, to read; as shipped while the news of the company is on its way."""
+    known = uow.known.setdefault(t.receivable_settings.name, {})
+    if not known:
+        table, found = t.receivable_settings, shipped_settings(uow)
+        row = (await uow.execute(select(table).where(table.c.tenant_id == uow.tenant_id))).first()
+        if row is not None:
+            found.dunning = row.dunning
+            found.promise_tolerance_days, found.promise_pauses = row.promise_tolerance_days, row.promise_pauses
+        known[uow.tenant_id] = found
+    return known[uow.tenant_id]  # type: ignore[no-any-return]
 
 
 def _unknown(reason: str, field: str, detail: str) -> DomainError:
@@ -84,6 +107,13 @@ async def instalment_of(uow: UnitOfWork, id: UUID) -> tuple[PaymentPlan, Instalm
     return plan, plan.instalment(id)
 
 
+async def instalment_under_lock(uow: UnitOfWork, id: UUID) -> tuple[PaymentPlan, Instalment]:
+    """An instalment that nobody pays before this transaction ends, with its plan."""
+    plan, _ = await instalment_of(uow, id)
+    await uow.lock("customer", plan.customer_id)
+    return await instalment_of(uow, id)
+
+
 async def learn_plans(uow: UnitOfWork, instalment_ids: Collection[UUID]) -> None:
     """Loads the plans of many instalments at once."""
     if instalment_ids:
@@ -109,6 +139,10 @@ class OfContract(Protocol):
     contract_id: str
 
 
+class EffectiveContract(OfContract, Protocol):
+    customer_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class KnownContract:
     """The plan of a contract, where there is one, and the contract as it was told of last, where it was."""
@@ -130,6 +164,13 @@ async def learn_contracts(facts: Sequence[OfContract], uow: UnitOfWork) -> None:
         told = select(t.copy_contract).where(copy.tenant_id == uow.tenant_id, copy.id.in_(missing))
         copies = {row.id: row for row in await uow.execute(told)}
         known.update({id: KnownContract(plans.get(id), copies.get(id)) for id in missing})
+
+
+async def learn_effective(facts: Sequence[EffectiveContract], uow: UnitOfWork) -> None:
+    """All that is asked of contracts, customers and the company when contracts become plans."""
+    await learn_contracts(facts, uow)
+    await learn_customers(uow, {UUID(fact.customer_id) for fact in facts})
+    await settings(uow)
 
 
 def forget_contract(uow: UnitOfWork, id: UUID) -> None:

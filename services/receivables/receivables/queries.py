@@ -20,7 +20,7 @@ from receivables import tables as t
 from receivables.domain.ledger import Kind
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
-from receivables.domain.states import Basis, ClaimState, PaymentState, PlanState, ReceiptState, Tender, TimeState
+from receivables.domain.states import Basis, ClaimState, IntentKind, PaymentState, PlanState, ReceiptState, Tender, TimeState
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_entry
 
@@ -52,6 +52,11 @@ INSTALMENTS = Listing(
         "amount": money(i.amount_minor, i.currency),
         "paid": money(i.paid_minor, i.currency),
         "open": money(i.open_minor, i.currency),
+        "disputed": money(i.disputed_minor, i.currency),
+        "promised": money(i.promised_minor, i.currency),
+        "payable": money(i.payable_minor, i.currency),
+        "intent": choice(i.intent, IntentKind),
+        "intent_date": i.intent_date,
     },
     search="search_instalment",
 )

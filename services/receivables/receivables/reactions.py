@@ -26,7 +26,7 @@ class PlanAwaited(Exception):
 
 
 @reaction
-@learned_by(known.learn_contracts)
+@learned_by(known.learn_effective)
 async def make_plan(fact: facts.ContractEffective, event: Event, uow: UnitOfWork) -> None:
     """Each effective contract has one plan. Whose it is by now, the copy may know better than the fact."""
     told = await known.contract(uow, fact)
@@ -35,7 +35,14 @@ async def make_plan(fact: facts.ContractEffective, event: Event, uow: UnitOfWork
     contract = SignedContract.of(fact, event.version)
     journal = await open_journal(uow, contract.legal_entity_id)
     id = derived_id("payment_plan", uow.tenant_id, contract.contract_id)
-    plan = plan_of(contract, id=id, calendar=await known.calendar_of(uow, contract.legal_entity_id), journal=journal)
+    plan = plan_of(
+        contract,
+        id=id,
+        calendar=await known.calendar_of(uow, contract.legal_entity_id),
+        journal=journal,
+        dunning=(await known.settings(uow)).dunning,
+        payment_day=await known.payment_day(uow, contract.customer_id),
+    )
     if told.copy is not None and told.copy.version > event.version:
         plan.belong(belonging(told.copy))
     post(uow, journal)

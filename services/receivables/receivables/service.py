@@ -11,11 +11,16 @@ from chassis.main import main
 from chassis.service import Following, Resource, Service
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables import copies, queries, reactions, reports, tables, timers
-from receivables.commands import paying, plans, receipts
+from receivables import copies, queries, reactions, reports, saying, tables, timers
+from receivables.commands import disputes, intents, paying, plans, promises, receipts, receivable_settings
+from receivables.domain.dispute import Dispute
+from receivables.domain.intent import Intent
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.promise import Promise
 from receivables.domain.receipt import Receipt
+from receivables.domain.receivable_settings import ReceivableSettings
 from receivables.domain.states import ClaimState, PlanState
+from receivables.starting import start_tenant
 
 p, i, r = tables.payment_plan.c, tables.instalment.c, tables.receipt.c
 
@@ -29,8 +34,27 @@ SERVICE = Service(
             PaymentPlan, pb.PaymentPlan, tables.payment_plan, number="HK{000000}", search=PaymentPlan.searchable, timers=timers.plan_timers
         ),
         Resource(Receipt, pb.Receipt, tables.receipt, number="SK{000000}", search=Receipt.searchable),
+        Resource(Promise, pb.Promise, tables.promise, number="CN{000000}", search=Promise.searchable, timers=timers.promise_timers),
+        Resource(Dispute, pb.Dispute, tables.dispute, number="ZY{000000}", search=Dispute.searchable),
+        Resource(Intent, pb.Intent, tables.intent),
+        Resource(ReceivableSettings, pb.ReceivableSettings, tables.receivable_settings),
     ),
-    modules=(plans, receipts, paying, queries, reports, audit, handover, reactions, timers),
+    modules=(
+        plans,
+        receipts,
+        paying,
+        promises,
+        disputes,
+        intents,
+        receivable_settings,
+        queries,
+        saying,
+        reports,
+        audit,
+        handover,
+        reactions,
+        timers,
+    ),
     copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.FISCAL_PERIODS),
     facts=(
         facts.PlanCreated,
@@ -64,6 +88,7 @@ SERVICE = Service(
         ),
         Following(tables.receipt, r.unapplied_minor > 0, r.payer_name, "account", r.customer_id, r.number, r.customer_id),
     ),
+    starts=start_tenant,
     constraints={
         "ledger_period_open_check": lambda: precondition(
             "PERIOD_CLOSED", "This day lies in a fiscal period that is closed; have it reopened or choose another day."

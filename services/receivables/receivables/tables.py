@@ -26,21 +26,33 @@ from sqlalchemy.orm import registry
 from chassis.calendar import Rule
 from chassis.mapping import map_root
 from chassis.search_sql import search_columns, search_index
-from chassis.tables import copy_columns, instant, list_indexes, minor, record_columns
+from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, record_columns
 from receivables.columns import AsJson, Word
 from receivables.domain.allocation import Allocation, Reversal
+from receivables.domain.dispute import Dispute
+from receivables.domain.dunning import DunningPolicy, Notice
 from receivables.domain.instalment import Instalment
+from receivables.domain.intent import Intent
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.promise import Promise, PromiseLine
 from receivables.domain.receipt import Receipt
+from receivables.domain.receivable_settings import ReceivableSettings
 from receivables.domain.states import (
     AllocationKind,
     Basis,
     ClaimState,
     CloseReason,
+    DisputeOutcome,
+    DisputeReason,
+    DisputeState,
+    IntentKind,
     PaymentState,
     PlanState,
+    PromiseMedium,
+    PromiseState,
     ReceiptState,
+    ResponsibleSide,
     ReversalState,
     Tender,
     TimeState,
@@ -60,6 +72,20 @@ def _part_of(root: str) -> list[Column[Any]]:
     ]
 
 
+def _place() -> list[Column[Any]]:
+    """Where in the company it belongs, as its contract does."""
+    return [Column(name, Text, nullable=False) for name in ("business_unit", "product_line", "region")]
+
+
+def _said_by() -> list[Column[Any]]:
+    """Who of a customer said something, and what shows it."""
+    return [
+        Column("contact_id", Uuid),
+        Column("speaker", Text, nullable=False),
+        Column("evidence_attachment_ids", ARRAY(Uuid), nullable=False),
+    ]
+
+
 def _of_contract() -> list[Column[Any]]:
     """What plans and instalments know of their contract."""
     return [
@@ -68,9 +94,7 @@ def _of_contract() -> list[Column[Any]]:
         Column("customer_order_number", Text, nullable=False),
         Column("customer_id", Uuid, nullable=False),
         Column("legal_entity_id", Uuid, nullable=False),
-        Column("business_unit", Text, nullable=False),
-        Column("product_line", Text, nullable=False),
-        Column("region", Text, nullable=False),
+        *_place(),
     ]
 
 
@@ -88,6 +112,8 @@ payment_plan = Table(
     Column("refusal_reason", Text, nullable=False),
     Column("refusal_detail", Text, nullable=False),
     Column("plan_version", Integer, nullable=False),
+    Column("dunning", AsJson(DunningPolicy), nullable=False),
+    Column("payment_day", Integer, nullable=False),
     *search_columns(),
     search_index("payment_plan"),
     *list_indexes("payment_plan", "create_time"),
@@ -128,6 +154,14 @@ instalment = Table(
     Column("due_date", Date),
     Column("original_due_date", Date),
     Column("settle_date", Date),
+    Column("due_soon_days", Integer, nullable=False),
+    Column("notices", AsJson(list[Notice]), nullable=False),
+    minor("disputed_minor"),
+    minor("promised_minor"),
+    Column("pauses", Integer, nullable=False),
+    Column("promises", Integer, nullable=False),
+    Column("intent", Word(IntentKind)),
+    Column("intent_date", Date),
     # Derived as the properties of the same names.
     Column(
         "open_minor",
@@ -138,6 +172,15 @@ instalment = Table(
         "payment_state",
         Word(PaymentState),
         Computed("case when paid_minor = 0 then 'none' when paid_minor < amount_minor then 'partial' else 'full' end", persisted=True),
+    ),
+    Column(
+        "payable_minor",
+        BigInteger,
+        Computed(
+            "greatest(case when close_reason = 'cancelled' then 0 else amount_minor - paid_minor end"
+            " - advance_minor - disputed_minor - promised_minor, 0)",
+            persisted=True,
+        ),
     ),
     Column("time_state", Word(TimeState), Computed("case when claim_state <> 'closed' then told end", persisted=True)),
     *search_columns(),
@@ -159,6 +202,7 @@ instalment = Table(
     CheckConstraint("amount_minor > 0", name="amount"),
     CheckConstraint("paid_minor between 0 and amount_minor", name="paid"),
     CheckConstraint("advance_minor between 0 and amount_minor", name="advance"),
+    CheckConstraint("least(disputed_minor, promised_minor) >= 0", name="waiting"),
     CheckConstraint("(due_date is null) = (claim_state = 'planned') or close_reason = 'cancelled'", name="due_date"),
 )
 
@@ -271,8 +315,115 @@ reversal = Table(
     CheckConstraint("state <> 'approved' or decided_by is distinct from asked_by or asked_by is null", name="persons"),
 )
 
-# Whose money it is: what a receipt takes its scope from.
-copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False))
+promise = Table(
+    "promise",
+    metadata,
+    *record_columns(),
+    Column("customer_id", Uuid, nullable=False),
+    Column("contract_id", Uuid, nullable=False),
+    Column("legal_entity_id", Uuid, nullable=False),
+    *_place(),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    minor("kept_minor"),
+    Column("promise_date", Date, nullable=False),
+    Column("break_date", Date, nullable=False),
+    Column("state", Word(PromiseState), nullable=False),
+    Column("medium", Word(PromiseMedium), nullable=False),
+    *_said_by(),
+    Column("evidence", Text, nullable=False),
+    Column("recorded_by", Uuid),
+    Column("withdraw_reason", Text, nullable=False),
+    instant("end_time", nullable=True),
+    *search_columns(),
+    search_index("promise"),
+    *list_indexes("promise", "create_time"),
+    Index("promise_customer_idx", "tenant_id", "customer_id", "promise_date", "id"),
+    Index("promise_contract_idx", "tenant_id", "contract_id"),
+    CheckConstraint("kept_minor between 0 and amount_minor", name="kept"),
+)
+
+promise_line = Table(
+    "promise_line",
+    metadata,
+    *_part_of("promise"),
+    Column("position", Integer, nullable=False),
+    Column("payment_plan_id", Uuid, nullable=False),
+    Column("instalment_id", Uuid, nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    minor("kept_minor"),
+    Column("pausing", Boolean, nullable=False),
+    UniqueConstraint("promise_id", "position"),
+    Index("promise_line_instalment_idx", "instalment_id"),
+    CheckConstraint("kept_minor between 0 and amount_minor", name="kept"),
+)
+
+dispute = Table(
+    "dispute",
+    metadata,
+    *record_columns(),
+    Column("instalment_id", Uuid, nullable=False),
+    Column("payment_plan_id", Uuid, nullable=False),
+    Column("contract_id", Uuid, nullable=False),
+    Column("customer_id", Uuid, nullable=False),
+    Column("legal_entity_id", Uuid, nullable=False),
+    *_place(),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    Column("state", Word(DisputeState), nullable=False),
+    Column("reason", Word(DisputeReason), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("dispute_date", Date, nullable=False),
+    Column("responsible_side", Word(ResponsibleSide)),
+    Column("responsible_id", Uuid),
+    *_said_by(),
+    Column("opened_by", Uuid),
+    Column("outcome", Word(DisputeOutcome)),
+    Column("resolution", Text, nullable=False),
+    Column("resolved_by", Uuid),
+    instant("resolve_time", nullable=True),
+    *search_columns(),
+    search_index("dispute"),
+    *list_indexes("dispute", "create_time"),
+    Index("dispute_customer_idx", "tenant_id", "customer_id", "dispute_date", "id"),
+    Index("dispute_contract_idx", "tenant_id", "contract_id"),
+    Index("dispute_instalment_idx", "tenant_id", "instalment_id"),
+    CheckConstraint("amount_minor > 0", name="amount"),
+)
+
+intent = Table(
+    "intent",
+    metadata,
+    *record_columns(),
+    Column("customer_id", Uuid, nullable=False),
+    Column("instalment_id", Uuid),
+    Column("payment_plan_id", Uuid),
+    Column("contract_id", Uuid),
+    *_place(),
+    Column("kind", Word(IntentKind), nullable=False),
+    Column("intent_date", Date, nullable=False),
+    *_said_by(),
+    Column("evidence", Text, nullable=False),
+    Column("recorded_by", Uuid),
+    *list_indexes("intent", "intent_date", "create_time"),
+    Index("intent_customer_idx", "tenant_id", "customer_id", "intent_date", "create_time", "id"),
+    Index("intent_contract_idx", "tenant_id", "contract_id"),
+)
+
+receivable_settings = Table(
+    "receivable_settings",
+    metadata,
+    *aggregate_columns(),
+    Column("dunning", AsJson(DunningPolicy), nullable=False),
+    Column("promise_tolerance_days", Integer, nullable=False),
+    Column("promise_pauses", Integer, nullable=False),
+)
+
+# Whose money it is: what a receipt takes its scope from; and on which day of the month the account pays.
+copy_account = Table(
+    "copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False), Column("payment_day", Integer, nullable=False)
+)
 
 # Whose a contract is, and what decides about facts of it that come in another order than they happened.
 copy_contract = Table(
@@ -301,3 +452,7 @@ map_root(
 map_root(
     mapper, Receipt, receipt, parts={"allocations": (Allocation, allocation, "position"), "reversals": (Reversal, reversal, "position")}
 )
+map_root(mapper, Promise, promise, parts={"lines": (PromiseLine, promise_line, "position")})
+map_root(mapper, Dispute, dispute)
+map_root(mapper, Intent, intent)
+map_root(mapper, ReceivableSettings, receivable_settings)

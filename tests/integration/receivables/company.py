@@ -28,17 +28,23 @@ from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as pb
+from tests.support.book import NOTICES
 from tests.support.running import ask, changed_event, person, publish, send
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=SHANGHAI)
-READ = ("plan.read", "receipt.read", "ageing.read")
+READ = ("plan.read", "receipt.read", "ageing.read", "promise.read", "dispute.read", "intent.read", "receivable_settings.read")
+HEARD = ("promise.create", "promise.update", "dispute.create", "dispute.update", "intent.create")
 CASHIER = (*READ, "receipt.record", "receipt.import", "receipt.update")
 ACCOUNTANT = (
     *(*READ, "ledger.read", "proof.run", "plan.update"),
     *(f"receipt.{act}" for act in ("identify", "allocate", "reverse", "decline_reversal")),
+    *("dispute.create", "dispute.resolve"),
 )
-MANAGER = (*READ, "ledger.read", "proof.run", "plan.update", "plan.revise", "receipt.approve_reversal", "receipt.decline_reversal")
+MANAGER = (
+    *(*READ, "ledger.read", "proof.run", "plan.update", "plan.revise", "receipt.approve_reversal", "receipt.decline_reversal"),
+    *("dispute.resolve", "receivable_settings.update"),
+)
 
 ACCEPTANCE, SHIPMENT = terms.MILESTONE_KIND_FINAL_ACCEPTANCE, terms.MILESTONE_KIND_SHIPPED
 PLANNED, CLAIMABLE, CLOSED = pb.CLAIM_STATE_PLANNED, pb.CLAIM_STATE_CLAIMABLE, pb.CLAIM_STATE_CLOSED
@@ -169,7 +175,7 @@ class Company:
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.lin, self.wang = self.somebody(*READ, team=self.north), self.somebody(*READ, team=self.south)
+        self.lin, self.wang = self.somebody(*READ, *HEARD, team=self.north), self.somebody(*READ, *HEARD, team=self.south)
         self.cashier, self.accountant, self.manager = self.somebody(*CASHIER), self.somebody(*ACCOUNTANT), self.somebody(*MANAGER)
 
     def somebody(
@@ -362,6 +368,10 @@ class Company:
     async def said(self) -> list[str]:
         """The names of the facts since the last look."""
         return [fact.DESCRIPTOR.name for fact in await self.facts()]
+
+    async def stages(self) -> list[str]:
+        """The same without what is prepared for and asked for."""
+        return [name for name in await self.said() if name not in NOTICES]
 
     async def facts(self) -> list[Any]:
         """The facts since the last look."""

@@ -44,7 +44,7 @@ async def test_an_effective_contract_becomes_a_plan_of_which_only_the_first_part
     assert (amount(plan.total), amount(plan.planned), amount(plan.open)) == ("300000.01", "210000.01", "90000.00")
     assert (plan.owner_id, plan.region, plan.number) == (str(company.lin.person_id), "华东", "HK000001")
     assert [each.kind for each in plan.milestones] == [terms.MILESTONE_KIND_EFFECTIVE, ACCEPTANCE]
-    assert await company.said() == ["PlanCreated", "InstalmentClaimable", "InstalmentDue"]
+    assert await company.stages() == ["PlanCreated", "InstalmentClaimable", "InstalmentDue"]
     assert await company.owed() == "90000.00"
     await company.agrees()
 
@@ -97,7 +97,7 @@ async def test_a_milestone_reached_makes_what_waited_for_it_owed_and_due_on_a_wo
     _, acceptance, retention = await company.instalments(contract)
     assert (acceptance.claim_state, acceptance.claim_date, acceptance.due_date) == (CLAIMABLE, "2026-02-22", "2026-02-24")
     assert (retention.claim_state, retention.claim_date) == (PLANNED, "2027-02-22")
-    assert await company.said() == ["PlanRevised", "InstalmentClaimable", "InstalmentDueSoon"]
+    assert await company.stages() == ["PlanRevised", "InstalmentClaimable", "InstalmentDueSoon"]
     assert await company.owed() == "270000.00"
     await company.agrees()
 
@@ -120,7 +120,7 @@ async def test_a_milestone_told_before_its_plan_waits_for_the_plan(company: Comp
     effective = contract.take_effect()
     await company.hear(contract.reach(on=company.today), effective)
     assert states(await company.instalments(contract)) == [CLAIMABLE, CLAIMABLE, PLANNED]
-    assert Counter(await company.said()) == {"PlanCreated": 1, "PlanRevised": 1, "InstalmentClaimable": 2, "InstalmentDue": 2}
+    assert Counter(await company.stages()) == {"PlanCreated": 1, "PlanRevised": 1, "InstalmentClaimable": 2, "InstalmentDue": 2}
     await company.agrees()
 
 

@@ -119,7 +119,7 @@ async def test_retention_becomes_owed_when_the_warranty_ends_and_stays_out_of_th
     await company.said()
     await company.walk_to(date(2026, 12, 1))
     assert states(await company.instalments(contract)) == [CLAIMABLE] * 3
-    assert await company.said() == ["InstalmentClaimable", "InstalmentDue"]
+    assert await company.stages() == ["InstalmentClaimable", "InstalmentDue"]
     assert (await company.owed(), await company.owed(layer=terms.PAYMENT_LAYER_RETENTION)) == ("270000.00", "30000.01")
     await company.agrees()
 

@@ -17,7 +17,7 @@ from receivables.domain.states import ChangeKind, ClaimState, CloseReason, PlanS
 from receivables.domain.templates import TEMPLATES
 from receivables.domain.terms import Gate, Layer, ShareBase, Term, term_of
 from receivables.domain.triggers import Anchor, MilestoneDates, MilestoneKind, Offset, OffsetUnit, Trigger
-from tests.support.book import ACCEPTED, ARRIVED, MANAGER, MEDTEC, SHIPPED, Book, on_reaching, said, yuan
+from tests.support.book import ACCEPTED, ARRIVED, MANAGER, MEDTEC, SHIPPED, Book, on_reaching, said, stages, yuan
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_retention_is_owed_when_its_day_comes_and_stays_out_of_the_receivables(b
     book.walk_to(date(2026, 12, 1))
     assert plan.instalments[2].claim_state is CLAIMABLE
     assert book.layers(plan) == ("0.00", "270000.00", "30000.01")
-    assert said(plan) == ["InstalmentClaimable", "InstalmentDue"]
+    assert stages(plan) == ["InstalmentClaimable", "InstalmentDue"]
 
 
 def test_deemed_acceptance_comes_when_nobody_accepts(book: Book) -> None:
@@ -244,10 +244,10 @@ def test_each_stage_of_time_is_said_once_and_a_partial_payment_hides_none(book: 
     heard: list[tuple[date, str]] = []
     while book.today < date(2026, 2, 1):
         book.walk_to(date.fromordinal(book.today.toordinal() + 1))
-        heard += [(book.today, name) for name in said(plan)]
+        heard += [(book.today, name) for name in stages(plan)]
         if book.today == date(2025, 12, 25):
             book.pay(instalment, "400.00")
-            assert said(plan) == []
+            assert stages(plan) == []
     assert heard == [
         (date(2025, 12, 24), "InstalmentDueSoon"),
         (date(2025, 12, 31), "InstalmentDue"),
@@ -261,7 +261,7 @@ def test_what_was_due_long_before_we_heard_of_it_is_said_to_be_overdue_and_nothi
     plan = book.sign("100.00", "50/50", effective=date(2025, 12, 1))
     said(plan)
     book.walk_to(date(2026, 1, 21))
-    assert said(plan) == ["InstalmentOverdue", "InstalmentOverdue"]
+    assert stages(plan) == ["InstalmentOverdue", "InstalmentOverdue"]
 
 
 def test_a_planned_one_is_late_on_its_milestone_and_never_overdue(book: Book) -> None:
@@ -281,7 +281,7 @@ def test_imported_history_says_nothing_of_the_past(book: Book) -> None:
     book.historical = False
     said(plan)
     book.walk_to(date(2018, 2, 10))
-    assert said(plan) == ["InstalmentOverdue"]
+    assert stages(plan) == ["InstalmentOverdue"]
 
 
 # --- revising ------------------------------------------------------------------------------------

@@ -27,6 +27,9 @@ def may(resource: str, acts: str) -> Permissions:
     return tuple(f"{resource}.{act}" for act in acts.split())
 
 
+TODOS = may("todo", "read create update")
+
+
 def role(
     key: str,
     name: str,
@@ -43,6 +46,9 @@ def role(
             if permission in rights:
                 raise ValueError(f"{key}: {permission} is granted twice.")
             rights[permission] = Grant(reach)
+    # Everybody has a list of what to do.
+    for permission in TODOS:
+        rights.setdefault(permission, Grant(Reach.OWN))
     return ShippedRole(key, name, rights)
 
 
@@ -55,8 +61,10 @@ CATALOGUE = (
     *may("source", "read"),
     *may("campaign", "read"),
     *may("lead_settings", "read"),
+    *may("lead_pool", "read"),
     *may("competitor", "read"),
     *may("account_settings", "read"),
+    *may("account_pool", "read"),
     *may("pipeline_settings", "read"),
     *may("receivable_settings", "read"),
     *may("notification_settings", "read"),
@@ -64,9 +72,11 @@ CATALOGUE = (
 CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
 # What was said with customers, and when they want to be left alone or greeted.
 LOG_READ = (*may("interaction", "read"), *may("do_not_disturb", "read"), *may("care_date", "read"))
-    *may("account_pool", "read"),
 LOG_WRITE = may("interaction", "create update archive")
 DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
+LEADS_READ = (*may("lead", "read"), *may("touch", "read"))
+# Following leads up: from the first call to the customer.
+LEADS_FOLLOW = may("lead", "read create update accept release return contact qualify convert")
 MONEY_READ = (
     *(*may("plan", "read"), *may("receipt", "read"), *may("ageing", "read")),
     *(*may("promise", "read"), *may("dispute", "read"), *may("intent", "read")),
@@ -74,9 +84,6 @@ MONEY_READ = (
 # What a customer says about paying: noted by whoever talks with it.
 HEARD = (*may("promise", "create update"), *may("dispute", "create update"), *may("intent", "create"))
 BOOKS_READ = (*may("ledger", "read"), *may("proof", "run"), *may("fiscal_period", "read"))
-LEADS_READ = (*may("lead", "read"), *may("touch", "read"))
-# Following leads up: from the first call to the customer.
-LEADS_FOLLOW = may("lead", "read create update accept release return contact qualify convert")
 # Programs that act for people: bank files, ERP.
 KEYS = may("api_key", "read create revoke")
 
@@ -91,6 +98,8 @@ SHIPPED_ROLES = (
             LOG_READ,
             may("do_not_disturb", "create update"),
             may("opportunity", "read"),
+            may("lead", "read create import update archive assign release contact qualify"),
+            may("touch", "read create"),
             may("source", "create import update archive"),
             may("campaign", "create import update archive"),
             may("capture_form", "read create update archive"),
@@ -98,8 +107,6 @@ SHIPPED_ROLES = (
         ),
     ),
     role(
-            may("lead", "read create import update archive assign release contact qualify"),
-            may("touch", "read create"),
         "sales",
         "销售",
         own=(
@@ -116,6 +123,7 @@ SHIPPED_ROLES = (
             may("milestone", "reach reschedule"),
             MONEY_READ,
             HEARD,
+            may("transfer", "read"),
             may("attachment", "read create archive"),
         ),
         # The pool says whose turn it is; nothing else of it is shown.
@@ -124,7 +132,6 @@ SHIPPED_ROLES = (
     role(
         "sales_manager",
         "销售经理",
-            may("transfer", "read"),
         team_and_below=(
             LEADS_FOLLOW,
             may("lead", "archive assign reveal"),
@@ -136,6 +143,7 @@ SHIPPED_ROLES = (
             LOG_WRITE,
             may("do_not_disturb", "create update archive"),
             may("care_date", "create update archive"),
+            TODOS,
             may("opportunity", "read create update close reopen archive assign"),
             may("contract", "read create update approve archive assign"),
             may("milestone", "reach reschedule"),
@@ -154,6 +162,7 @@ SHIPPED_ROLES = (
             COLLEAGUES,
             CATALOGUE,
             CUSTOMERS_READ,
+            LEADS_READ,
             LOG_READ,
             LOG_WRITE,
             may("do_not_disturb", "create update archive"),
@@ -193,6 +202,9 @@ SHIPPED_ROLES = (
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
+            may("lead", "read create import update archive assign release"),
+            may("touch", "read create"),
+            may("lead_pool", "read manage"),
             may("source", "read create import update archive"),
             may("campaign", "read create import update archive"),
             may("capture_form", "read create update archive"),
@@ -202,9 +214,6 @@ SHIPPED_ROLES = (
             may("notification_settings", "read update"),
             may("channel", "read manage"),
             may("delivery", "read retry"),
-            may("lead", "read create import update archive assign release"),
-            may("touch", "read create"),
-            may("lead_pool", "read manage"),
             may("plan", "read"),
             may("promise", "read"),
             may("dispute", "read"),
@@ -233,6 +242,8 @@ SHIPPED_ROLES = (
             COLLEAGUES,
             CATALOGUE,
             CUSTOMERS_READ,
+            LEADS_READ,
+            may("lead", "create"),
             LOG_READ,
             LOG_WRITE,
             may("do_not_disturb", "create update archive"),
@@ -324,8 +335,10 @@ SHIPPED_ROLES = (
             may("interaction", "import"),
             may("competitor", "read create update archive"),
             may("account_settings", "read update"),
+            may("account_pool", "read create update archive"),
+            may("transfer", "read create execute"),
             DEALS_READ,
-            may("tenant", "update"),
+            may("tenant", "update remove"),
             may("legal_entity", "read create update archive"),
             may("fiscal_period", "read"),
             may("user", "read create import update disable reset_password"),
@@ -335,11 +348,12 @@ SHIPPED_ROLES = (
             may("audit", "read"),
             may("account", "import"),
             may("contact", "import erase"),
-            may("account_pool", "read create update archive"),
-            may("transfer", "read create execute"),
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
+            LEADS_READ,
+            may("lead", "import erase"),
+            may("lead_pool", "read manage"),
             may("source", "read create import update archive"),
             may("campaign", "read create import update archive"),
             may("capture_form", "read create update archive"),
@@ -359,7 +373,9 @@ SHIPPED_ROLES = (
             COLLEAGUES,
             CATALOGUE,
             CUSTOMERS_READ,
+            LEADS_READ,
             LOG_READ,
+            may("transfer", "read"),
             DEALS_READ,
             MONEY_READ,
             BOOKS_READ,
@@ -375,7 +391,6 @@ SHIPPED_ROLES = (
         company=(may("product", "read"), may("sales_process", "read"), may("source", "read"), may("campaign", "read")),
     ),
 )
-            may("transfer", "read"),
 
 SHIPPED = {each.key: each for each in SHIPPED_ROLES}
 ADMINISTRATOR = "administrator"

@@ -24,6 +24,7 @@ from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
 from receivables.domain.states import ClaimState
 from receivables.known import instalment_of
+from receivables.promising import follow_payments
 
 # So many claims of one customer are looked at by the default order: those of the contract that is referred to, then the oldest due.
 MOST_CANDIDATES = 1000
@@ -32,11 +33,12 @@ MOST_CANDIDATES = 1000
 @command
 async def allocate_receipt(request: pb.AllocateReceiptRequest, uow: UnitOfWork) -> Receipt:
     receipt = await _receipt_under_lock(request, uow)
-    journal = await open_journal(uow, receipt.legal_entity_id)
+    journal, before = await open_journal(uow, receipt.legal_entity_id), len(receipt.allocations)
     if request.lines:
         await _allocate_lines(receipt, request.lines, journal, uow)
     else:
         await _allocate_in_order(receipt, journal, uow)
+    await follow_payments(uow, receipt, receipt.allocations[before:])
     post(uow, journal)
     return receipt
 
@@ -56,8 +58,9 @@ async def release_advance(request: pb.ReleaseAdvanceRequest, uow: UnitOfWork) ->
 @command
 async def approve_reversal(request: pb.ApproveReversalRequest, uow: UnitOfWork) -> Receipt:
     receipt = await _receipt_under_lock(request, uow)
-    journal = await open_journal(uow, receipt.legal_entity_id)
+    journal, before = await open_journal(uow, receipt.legal_entity_id), len(receipt.allocations)
     receipt.approve_reversal({id: await uow.get(PaymentPlan, id) for id in receipt.plans_to_reverse()}, journal)
+    await follow_payments(uow, receipt, receipt.allocations[before:])
     post(uow, journal)
     return receipt
 
@@ -91,12 +94,12 @@ async def _allocate_in_order(receipt: Receipt, journal: Journal, uow: UnitOfWork
 
 
 async def _candidates(receipt: Receipt, uow: UnitOfWork) -> list[Candidate]:
-    """What the customer owes to this legal entity in this currency."""
+    """What the customer owes to this legal entity in this currency, and does not dispute."""
     i = tables.instalment.c
     # Literally, or a generic plan would not use the partial index.
     claimable = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
     statement = (
-        select(i.id, i.contract_id, i.due_date, i.currency, i.open_minor, i.layer)
+        select(i.id, i.contract_id, i.due_date, i.currency, (i.open_minor - i.disputed_minor).label("undisputed_minor"), i.layer)
         .where(
             i.tenant_id == uow.tenant_id,
             i.customer_id == receipt.customer_id,
@@ -112,7 +115,7 @@ async def _candidates(receipt: Receipt, uow: UnitOfWork) -> list[Candidate]:
             instalment_id=row.id,
             contract_id=row.contract_id,
             due_date=row.due_date,
-            payable=Money(row.currency, row.open_minor),
+            payable=Money(row.currency, max(row.undisputed_minor, 0)),
             layer=row.layer,
         )
         for row in await uow.execute(statement)

@@ -10,7 +10,7 @@ from receivables.books import open_journal, post
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.revision import Line
 from receivables.domain.terms import rule_of, term_of
-from receivables.known import calendar_of
+from receivables.known import calendar_of, settings
 
 
 @command
@@ -29,7 +29,8 @@ async def revise_payment_plan(request: pb.RevisePaymentPlanRequest, uow: UnitOfW
     calendar = await calendar_of(uow, plan.legal_entity_id)
     rule = rule_of(request.non_working_day_rule) if request.non_working_day_rule else None
     lines = [_line(index, line) for index, line in enumerate(request.lines)]
-    plan.revise(lines, request.reason, calendar=calendar, journal=journal, rule=rule)
+    dunning = (await settings(uow)).dunning
+    plan.revise(lines, request.reason, calendar=calendar, journal=journal, rule=rule, dunning=dunning)
     post(uow, journal)
     return plan
 

@@ -18,6 +18,7 @@ from receivables.books import journal_of, open_journal, post
 from receivables.domain.journal import Journal
 from receivables.domain.receipt import Receipt
 from receivables.domain.states import Tender
+from receivables.promising import follow_payments
 
 KIND = "receipt"
 # What may still change of a receipt; all else is posted and only ever reversed.
@@ -54,6 +55,7 @@ async def _pay(receipt: Receipt, allocations: Sequence[dict[str, Any]], journal:
     for line in allocations:
         plan, instalment = await known.instalment_of(uow, line["instalment_id"])
         receipt.allocate(line["amount"], to=instalment, of=plan, journal=journal, on=line["allocation_date"])
+    await follow_payments(uow, receipt, receipt.allocations)
 
 
 @command

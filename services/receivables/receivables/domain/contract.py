@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from chassis.money import Money
@@ -28,6 +29,12 @@ class Belonging:
     business_unit: str = ""
     product_line: str = ""
     region: str = ""
+
+
+def give(record: Any, to: Belonging) -> None:
+    """What hangs on a contract belongs to whom, and to where, the contract does."""
+    record.owner_id, record.team_id, record.shared_with = to.owner_id, to.team_id, list(to.shared_with)
+    record.business_unit, record.product_line, record.region = to.business_unit, to.product_line, to.region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from crm.common.v1 import types_pb2
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables.domain.allocation import Allocation, Reversal
+from receivables.domain.dunning import Notice
 from receivables.domain.instalment import Instalment
 from receivables.domain.states import TimeState
 from receivables.domain.version import PlanChange, PlanVersion
@@ -67,6 +68,8 @@ def instalment_figures(instalment: Instalment) -> facts.InstalmentFigures:
         expected_date=text(instalment.expected_date),
         due_date=text(instalment.due_date),
         gate=terms_pb.PaymentGate.Value(f"PAYMENT_GATE_{instalment.gate.name}") if instalment.gate else terms_pb.PAYMENT_GATE_UNSPECIFIED,
+        disputed=money(instalment.disputed),
+        promised=money(instalment.promised),
         team_id=text(instalment.team_id),
         region=instalment.region,
     )
@@ -139,6 +142,18 @@ def time_told(instalment: Instalment, today: date) -> Message | None:
         case TimeState.OVERDUE:
             return facts.InstalmentOverdue(instalment=figures)
     return None
+
+
+def noticed(instalment: Instalment, notice: Notice, today: date) -> Message:
+    """What is to be prepared for, or asked for."""
+    figures = instalment_figures(instalment)
+    if notice.occasion.is_reminder:
+        overdue = (today - notice.payment_date).days
+        return facts.InstalmentReminderDue(instalment=figures, level=notice.level, days_overdue=overdue, payable=money(instalment.payable))
+    occasion = pb.PreparationOccasion.Value(f"PREPARATION_OCCASION_{notice.occasion.name}")
+    return facts.InstalmentPreparationDue(
+        instalment=figures, occasion=occasion, days_before=-notice.level, payment_date=str(notice.payment_date)
+    )
 
 
 def settled(instalment: Instalment, received: date) -> facts.InstalmentSettled:

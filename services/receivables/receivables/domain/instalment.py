@@ -1,5 +1,6 @@
 """One part of what a customer owes. Changed by its plan alone."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,11 +9,11 @@ from uuid import UUID
 from chassis.aggregate import Part
 from chassis.money import Money, MoneyOf
 from chassis.search import search_text
-from receivables.domain.states import Basis, ClaimState, CloseReason, PaymentState, TimeState
+from receivables.domain.dunning import Notice, come, rescheduled, told_until
+from receivables.domain.states import Basis, ClaimState, CloseReason, IntentKind, PaymentState, TimeState
 from receivables.domain.terms import Gate, Layer, ShareBase, Term
 from receivables.domain.triggers import Credit, Trigger
 
-DUE_SOON_DAYS = 7
 _STATES_BEFORE = {
     TimeState.LATE: TimeState.EXPECTED,
     TimeState.DUE_SOON: TimeState.NOT_DUE,
@@ -26,7 +27,8 @@ class Instalment(Part):
     """Keeps its id over the versions of its plan.
 
     Three independent axes: `claim_state`; `payment_state` from what is paid; and time, where `told` is the last state that was
-    announced. What is above `amount_minor` is copied from the plan, so that a row can be listed and scoped by itself.
+    announced. `notices` are what else is said of it, on which day. What is above `amount_minor` is copied from the plan, so that a row
+    can be listed and scoped by itself.
     """
 
     payment_plan_id: UUID
@@ -67,12 +69,25 @@ class Instalment(Part):
     due_date: date | None = None
     original_due_date: date | None = None
     settle_date: date | None = None
+    due_soon_days: int = 7
+    notices: list[Notice] = field(default_factory=list)
+    # Of what is open: in dispute, and promised by promises that pause its reminders.
+    disputed_minor: int = 0
+    promised_minor: int = 0
+    # How many pauses it had, and how many promises were ever made of it.
+    pauses: int = 0
+    promises: int = 0
+    # What the customer meant to do about it when last asked.
+    intent: IntentKind | None = None
+    intent_date: date | None = None
     search_text: str = ""
 
     amount = MoneyOf()
     paid = MoneyOf()
     advance = MoneyOf()
     invoiced = MoneyOf()
+    disputed = MoneyOf()
+    promised = MoneyOf()
 
     @property
     def open(self) -> Money:
@@ -82,6 +97,15 @@ class Instalment(Part):
     @property
     def open_minor(self) -> int:
         return self.open.minor
+
+    @property
+    def payable(self) -> Money:
+        """What may be asked for: open, and neither held in advance nor disputed nor promised."""
+        return max(self.open - self.advance - self.disputed - self.promised, Money.zero(self.currency))
+
+    @property
+    def payable_minor(self) -> int:
+        return self.payable.minor
 
     @property
     def is_cancelled(self) -> bool:
@@ -153,6 +177,26 @@ class Instalment(Part):
     def cancel(self) -> None:
         self.claim_state, self.close_reason = ClaimState.CLOSED, CloseReason.CANCELLED
 
+    # --- what the customer says ------------------------------------------------------------------
+
+    def dispute(self, amount: Money) -> None:
+        self.disputed += amount
+
+    def settle_dispute(self, amount: Money) -> None:
+        self.disputed -= amount
+
+    def pause(self, amount: Money) -> None:
+        """Reminders of so much wait for a promise."""
+        self.promised += amount
+
+    def resume(self, amount: Money) -> None:
+        self.promised -= amount
+
+    def mean(self, kind: IntentKind, on: date) -> None:
+        """What the customer means to do, unless something later is known."""
+        if self.intent_date is None or self.intent_date <= on:
+            self.intent, self.intent_date = kind, on
+
     # --- where it stands in time -----------------------------------------------------------------
 
     def time_on(self, today: date) -> TimeState:
@@ -161,7 +205,7 @@ class Instalment(Part):
             late = self.expected_claim_date is not None and self.expected_claim_date < today
             return TimeState.LATE if late else TimeState.EXPECTED
         days_left = (self.due_date - today).days
-        if days_left > DUE_SOON_DAYS:
+        if days_left > self.due_soon_days:
             return TimeState.NOT_DUE
         if days_left > 0:
             return TimeState.DUE_SOON
@@ -186,7 +230,28 @@ class Instalment(Part):
         if self.due_date is None:
             return {TimeState.LATE: self.expected_claim_date + timedelta(days=1)} if self.expected_claim_date else {}
         return {
-            TimeState.DUE_SOON: self.due_date - timedelta(days=DUE_SOON_DAYS),
+            TimeState.DUE_SOON: self.due_date - timedelta(days=self.due_soon_days),
             TimeState.DUE: self.due_date,
             TimeState.OVERDUE: self.due_date + timedelta(days=1),
         }
+
+    # --- what is said of it besides ---------------------------------------------------------------
+
+    def notice(self, fresh: Iterable[Notice], today: date, soonest: date, *, silently: bool) -> None:
+        """Its days or its amount changed, and so what is said on which day."""
+        self.notices = rescheduled(fresh, self.notices, today, soonest, silently=silently)
+
+    def take_notices(self, today: date) -> Sequence[Notice]:
+        """What is to be said today, and from here on is. Nothing while there is nothing to ask for: then it waits."""
+        if not any(day <= today for day in self.notice_days()):
+            return []
+        found, self.notices = come(self.notices, today), told_until(self.notices, today)
+        return found
+
+    def notice_days(self) -> list[date]:
+        """The days on which something is still to be said, if nothing changes until then."""
+        return [notice.day for notice in self.notices if not notice.told] if self.is_asked_for else []
+
+    @property
+    def is_asked_for(self) -> bool:
+        return self.claim_state is not ClaimState.CLOSED and bool(self.payable)

@@ -13,7 +13,8 @@ from chassis.money import Money, MoneyOf
 from chassis.search import search_text
 from receivables.domain import facts
 from receivables.domain.amounts import instalment_amounts
-from receivables.domain.contract import Belonging
+from receivables.domain.contract import Belonging, give
+from receivables.domain.dunning import DunningPolicy, Notice, preparations, reminders
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
 from receivables.domain.ledger import Leg, TransactionKind
@@ -48,6 +49,10 @@ class PaymentPlan(Record):
     refusal_reason: str = ""
     refusal_detail: str = ""
     plan_version: int = 0
+    # When it is prepared for and reminded of, as it was when the plan was made or last revised.
+    dunning: DunningPolicy = field(default_factory=DunningPolicy)
+    # 付款日 of the customer; 0 where it has none.
+    payment_day: int = 0
     external_refs: list[dict[str, Any]] = field(default_factory=list)
     search_text: str = ""
     instalments: list[Instalment] = field(default_factory=list)
@@ -116,14 +121,32 @@ class PaymentPlan(Record):
 
     def belong(self, to: Belonging) -> None:
         """The contract has another owner or place in the company, and so have the plan and its instalments."""
-        followers: list[PaymentPlan | Instalment] = [self, *self.instalments]
-        for each in followers:
-            each.owner_id, each.team_id, each.shared_with = to.owner_id, to.team_id, list(to.shared_with)
-            each.business_unit, each.product_line, each.region = to.business_unit, to.product_line, to.region
+        for each in (self, *self.instalments):
+            give(each, to)
+
+    @property
+    def belonging(self) -> Belonging:
+        return Belonging(
+            owner_id=self.owner_id,
+            team_id=self.team_id,
+            shared_with=tuple(self.shared_with),
+            business_unit=self.business_unit,
+            product_line=self.product_line,
+            region=self.region,
+        )
 
     # --- what people agree -----------------------------------------------------------------------
 
-    def revise(self, lines: Sequence[Line], reason: str, *, calendar: Calendar, journal: Journal, rule: Rule | None = None) -> None:
+    def revise(
+        self,
+        lines: Sequence[Line],
+        reason: str,
+        *,
+        calendar: Calendar,
+        journal: Journal,
+        rule: Rule | None = None,
+        dunning: DunningPolicy | None = None,
+    ) -> None:
         """Makes the plan what the lines say; instalments that no line names are cancelled. Counts from today.
 
         Raises DomainError when the lines do not make up the total or would change what is paid or invoiced.
@@ -137,9 +160,11 @@ class PaymentPlan(Record):
         before, owed = snapshots(self.instalments), [i for i in self.instalments if i.claim_state is ClaimState.CLAIMABLE]
         with posting(journal, TransactionKind.REVISION, self.instalments, on=journal.today):
             self.non_working_day_rule = rule or self.non_working_day_rule
+            self.dunning = dunning or self.dunning
             self._rearrange(matches, amounts, journal)
             self._set_days(calendar, journal)
             claimed = self._make_claimable(self._ready(journal.today), calendar, journal)
+        self._set_all_notices(calendar, journal)
         self._next_version(VersionCause.REVISED, reason, before, journal)
         if self.state is PlanState.REFUSED:
             self.state, self.refusal_reason, self.refusal_detail = PlanState.ACTIVE, "", ""
@@ -169,13 +194,28 @@ class PaymentPlan(Record):
         self._say_claimable(self._claim(calendar, journal))
 
     def tell_time(self, today: date) -> None:
-        """Says where open instalments stand now, once; what they passed meanwhile is not said any more."""
+        """Says where open instalments stand now, and what is to be prepared and asked for, each once; what they passed meanwhile is not
+        said any more."""
         for instalment in self.instalments:
             present = instalment.time_on(today)
             if instalment.claim_state is not ClaimState.CLOSED and present.rank > instalment.told.rank:
                 instalment.told = present
                 if fact := facts.time_told(instalment, today):
                     self.record(fact)
+            for notice in instalment.take_notices(today) if self.archive_time is None else ():
+                self.record(facts.noticed(instalment, notice, today))
+
+    def turning_days(self) -> list[date]:
+        """The days on which something of it changes, or is said, by itself."""
+        claims = [instalment.claim_date for instalment in self._planned if instalment.claim_date is not None]
+        told = [day for instalment in self.instalments for day in instalment.alarms().values()]
+        noticed = [] if self.archive_time else [day for instalment in self.instalments for day in instalment.notice_days()]
+        return [*claims, *told, *noticed]
+
+    def pay_on(self, payment_day: int, *, calendar: Calendar, journal: Journal) -> None:
+        """The customer pays on another day of the month: what prepares for it moves."""
+        self.payment_day = payment_day
+        self._set_all_notices(calendar, journal)
 
     # --- what receipts do ------------------------------------------------------------------------
 
@@ -192,6 +232,7 @@ class PaymentPlan(Record):
         with difference([instalment]) as legs:
             instalment.unpay(amount)
         instalment.tell_anew(journal.today, silently=journal.historical)
+        instalment.notice(instalment.notices, journal.today, journal.today, silently=journal.historical)
         return legs
 
     # --- what it consists of ---------------------------------------------------------------------
@@ -279,7 +320,7 @@ class PaymentPlan(Record):
             certain = self._since_effective(instalment.trigger.certain_day(known, calendar))
             likely = self._since_effective(instalment.trigger.likely_day(known, calendar))
             instalment.expect(certain, likely, None if likely is None else self._due(instalment, likely, calendar))
-            instalment.tell_anew(journal.today, silently=journal.historical)
+            self._tell_anew(instalment, calendar, journal)
 
     def _since_effective(self, day: date | None) -> date | None:
         return None if day is None else max(day, self.effective_date)
@@ -302,8 +343,28 @@ class PaymentPlan(Record):
     def _make_claimable(self, ready: list[Instalment], calendar: Calendar, journal: Journal) -> list[Instalment]:
         for instalment in ready:
             instalment.become_claimable(self._due(instalment, instalment.claim_date or journal.today, calendar))
-            instalment.tell_anew(journal.today, silently=journal.historical)
+            self._tell_anew(instalment, calendar, journal)
         return ready
+
+    def _tell_anew(self, instalment: Instalment, calendar: Calendar, journal: Journal) -> None:
+        instalment.due_soon_days = self.dunning.due_soon_days
+        instalment.tell_anew(journal.today, silently=journal.historical)
+        self._set_notices(instalment, calendar, journal)
+
+    def _set_all_notices(self, calendar: Calendar, journal: Journal) -> None:
+        for instalment in self.instalments:
+            self._set_notices(instalment, calendar, journal)
+
+    def _set_notices(self, instalment: Instalment, calendar: Calendar, journal: Journal) -> None:
+        if instalment.claim_state is ClaimState.CLOSED:
+            return
+        notices: list[Notice] = []
+        if (payable_date := instalment.payable_date) is not None:
+            notices += preparations(self.dunning, instalment.amount, payable_date, self.payment_day, calendar)
+        if instalment.due_date is not None:
+            notices += reminders(self.dunning, instalment.due_date, calendar)
+        soonest = calendar.adjust(journal.today, Rule.NEXT)
+        instalment.notice(notices, journal.today, soonest, silently=journal.historical)
 
     def _say_claimable(self, claimed: Iterable[Instalment]) -> None:
         for instalment in claimed:

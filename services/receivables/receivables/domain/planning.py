@@ -5,12 +5,21 @@ from uuid import UUID
 from chassis.calendar import Calendar
 from chassis.errors import DomainError
 from receivables.domain.contract import SignedContract
+from receivables.domain.dunning import DunningPolicy
 from receivables.domain.journal import Journal
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.templates import terms_of
 
 
-def plan_of(contract: SignedContract, *, id: UUID, calendar: Calendar, journal: Journal) -> PaymentPlan:
+def plan_of(
+    contract: SignedContract,
+    *,
+    id: UUID,
+    calendar: Calendar,
+    journal: Journal,
+    dunning: DunningPolicy | None = None,
+    payment_day: int = 0,
+) -> PaymentPlan:
     """The plan that the contract's terms say. Where they say none it is refused, and waits for somebody to revise it."""
     plan = PaymentPlan(
         id=id,
@@ -26,6 +35,8 @@ def plan_of(contract: SignedContract, *, id: UUID, calendar: Calendar, journal: 
         total_minor=contract.gross.minor,
         effective_date=contract.effective_date,
         lots={code: gross.minor for code, gross in contract.lots.items()},
+        dunning=dunning or DunningPolicy(),
+        payment_day=payment_day,
     )
     plan.belong(contract.belonging)
     for key, known in contract.milestones.items():

@@ -1,4 +1,4 @@
-"""What plans, instalments and receipts can be. Values are those of the API in lower case, without prefix."""
+"""What plans, instalments, receipts, promises, disputes and intents can be. Values are those of the API in lower case, without prefix."""
 
 from enum import StrEnum
 
@@ -102,3 +102,57 @@ class ReversalState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
+class PromiseMedium(StrEnum):
+    PHONE = "phone"
+    MEETING = "meeting"
+    MESSAGE = "message"
+    MAIL = "mail"
+    LETTER = "letter"
+
+
+class DisputeState(StrEnum):
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+class DisputeReason(StrEnum):
+    QUALITY = "quality"
+    QUANTITY = "quantity"
+    PRICE = "price"
+    DELIVERY = "delivery"
+    ACCEPTANCE = "acceptance"
+    INVOICE = "invoice"
+    CONTRACT = "contract"
+    PAYMENT = "payment"
+    OTHER = "other"
+
+
+class ResponsibleSide(StrEnum):
+    US = "us"
+    CUSTOMER = "customer"
+    THIRD_PARTY = "third_party"
+
+
+class DisputeOutcome(StrEnum):
+    JUSTIFIED = "justified"
+    PARTLY_JUSTIFIED = "partly_justified"
+    UNJUSTIFIED = "unjustified"
+    WITHDRAWN = "withdrawn"
+
+
+class IntentKind(StrEnum):
+    """付款意向: 愿付, 拖延, 拒付, 失联."""
+
+    WILLING = "willing"
+    STALLING = "stalling"
+    REFUSING = "refusing"
+    LOST = "lost"
