@@ -71,7 +71,7 @@ class RpcEndpoint:
         etag = getattr(reply.message, "etag", "")
         if etag:
             headers["etag"] = f'"{etag}"'
-        if self.has_location:
+        if self.has_location and reply.message.id:
             headers["location"] = f"{exchange.request.url.path}/{reply.message.id}"
         return Response(encode(reply.message), binding.status, headers, JSON)
 

@@ -1,19 +1,34 @@
 """Enquiries: where they come from, who follows them, and what becomes of them. Entry point: `python -m leads.service`."""
 
+from operator import attrgetter
 from pathlib import Path
 
-from chassis import audit
+from chassis import audit, handover
 from chassis.main import main
-from chassis.service import Resource, Service
+from chassis.service import HandedOver, Resource, Service
 from crm.leads.v1 import campaigns_pb2, forms_pb2
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as pb
-from leads import campaign_queries, form_queries, queries, tables
-from leads.commands import campaigns, capture_forms, lead_settings, sources
+from leads import campaign_queries, copies, form_queries, handing_over, lead_queries, queries, reactions, tables, timers
+from leads.commands import (
+    campaigns,
+    capture_forms,
+    lead_owners,
+    lead_pools,
+    lead_progress,
+    lead_settings,
+    leads,
+    sources,
+    touches,
+)
 from leads.domain.campaign import Campaign
 from leads.domain.capture_form import CaptureForm
+from leads.domain.lead import Lead
+from leads.domain.lead_pool import LeadPool
 from leads.domain.lead_settings import LeadSettings
+from leads.domain.lead_states import LIVE
 from leads.domain.source import Source
+from leads.domain.touch import Touch
 from leads.starting import start_tenant
 
 SERVICE = Service(
@@ -25,9 +40,31 @@ SERVICE = Service(
         Resource(Source, pb.Source, tables.source, search=Source.searchable),
         Resource(Campaign, campaigns_pb2.Campaign, tables.campaign, search=Campaign.searchable),
         Resource(CaptureForm, forms_pb2.CaptureForm, tables.capture_form, search=CaptureForm.searchable),
+        Resource(LeadPool, pb.LeadPool, tables.lead_pool),
+        Resource(Lead, pb.Lead, tables.lead, number="XS{000000}", search=Lead.searchable, timers=attrgetter("timers")),
+        Resource(Touch, pb.Touch, tables.touch),
         Resource(LeadSettings, pb.LeadSettings, tables.lead_settings),
     ),
-    modules=(sources, campaigns, campaign_queries, capture_forms, form_queries, lead_settings, queries, audit),
+    modules=(
+        sources,
+        campaigns,
+        campaign_queries,
+        capture_forms,
+        form_queries,
+        leads,
+        lead_owners,
+        lead_progress,
+        lead_pools,
+        lead_queries,
+        touches,
+        lead_settings,
+        queries,
+        reactions,
+        timers,
+        handover,
+        audit,
+    ),
+    copies=(copies.ACCOUNTS, copies.CONTRACTS),
     facts=(
         facts.LeadCaptured,
         facts.LeadAssigned,
@@ -44,6 +81,15 @@ SERVICE = Service(
         facts.TouchRecorded,
     ),
     starts=start_tenant,
+    handed_over=(
+        HandedOver(
+            Lead,
+            tables.lead.c.state.in_(LIVE),
+            name=tables.lead.c.name,
+            account_id=tables.lead.c.account_id,
+            carry=handing_over.restart_clocks,
+        ),
+    ),
 )
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a tenant starts with: sources, and defaults for leads. All of it is theirs to change."""
+"""What a tenant starts with: sources, a pool, and defaults for leads. All of it is theirs to change."""
 
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
 from leads import tables as t
+from leads.domain.lead_pool import LeadPool
 from leads.domain.lead_settings import LeadSettings
 from leads.domain.source import Source, SourceKind
 
@@ -31,7 +32,9 @@ async def start_tenant(uow: UnitOfWork) -> None:
     id, settings = derived_id(uow.tenant_id, "settings"), t.lead_settings.c
     if (await uow.execute(select(settings.id).where(settings.tenant_id == uow.tenant_id, settings.id == id))).first() is not None:
         return
-    uow.add(LeadSettings(**_born(uow, id)))
+    pool = LeadPool(**_born(uow, derived_id(uow.tenant_id, "lead_pool", "default")), name="线索公海", cooling_off_days=7)
+    uow.add(pool)
+    uow.add(LeadSettings(**_born(uow, id), default_pool_id=pool.id))
     for key, name, kind in SOURCES:
         source = Source(**_born(uow, derived_id(uow.tenant_id, "source", key)), name=name)
         source.revise(kind=kind)

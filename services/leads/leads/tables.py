@@ -6,6 +6,7 @@ from sqlalchemy.orm import registry
 
 from chassis.mapping import map_root
 from chassis.personal_columns import personal_columns, sealed
+from chassis.scored_rows import scored_columns
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, new_metadata, record_columns
 from leads.columns import Word
@@ -137,8 +138,8 @@ lead_pool = Table(
 
 # --- leads, and what was seen of them --------------------------------------------------------------
 
-# What a duplicate check looks at: leads that may still become a customer.
-_LIVE = text("state not in ('converted', 'disqualified') and archive_time is null")
+# Leads that may still become a customer; what a duplicate check looks at.
+IS_LIVE = text("state not in ('converted', 'disqualified') and archive_time is null")
 
 lead = Table(
     "lead",
@@ -198,23 +199,27 @@ lead = Table(
     Column("refusal_reason", Text, nullable=False),
     Column("refusal_detail", Text, nullable=False),
     Column("outcome", Word(LeadOutcome)),
+    Column("outcome_version", BigInteger, nullable=False),
     # [{"currency_code", "minor"}]: sums over currencies are lists.
     Column("won_amounts", JSONB, nullable=False),
     Column("collected_amounts", JSONB, nullable=False),
     Column("touch_count", Integer, nullable=False),
     instant("last_touch_time", nullable=True),
+    Column("recent_touches", JSONB, nullable=False, info={"unlisted": True}),
+    Column("questions", JSONB, nullable=False),
+    *scored_columns("lead", live=IS_LIVE.text),
     instant("erase_time", nullable=True),
     *search_columns(),
     search_index("lead"),
     *list_indexes("lead", "create_time"),
     *list_indexes("lead", "next_action_time"),
     Index("lead_pool_idx", "tenant_id", "pool_id", "create_time", "id", postgresql_where=text("pool_id is not null")),
-    Index("lead_held_idx", "tenant_id", "owner_id", postgresql_where=_LIVE),
-    Index("lead_phone_idx", "tenant_id", "phone_index", postgresql_where=_LIVE),
-    Index("lead_email_idx", "tenant_id", "email_index", postgresql_where=_LIVE),
-    Index("lead_wechat_idx", "tenant_id", "wechat_index", postgresql_where=_LIVE),
-    Index("lead_normalized_idx", "tenant_id", "normalized_name", postgresql_where=_LIVE),
-    Index("lead_credit_code_idx", "tenant_id", "credit_code", postgresql_where=_LIVE),
+    Index("lead_held_idx", "tenant_id", "owner_id", postgresql_where=IS_LIVE),
+    Index("lead_phone_idx", "tenant_id", "phone_index", postgresql_where=IS_LIVE),
+    Index("lead_email_idx", "tenant_id", "email_index", postgresql_where=IS_LIVE),
+    Index("lead_wechat_idx", "tenant_id", "wechat_index", postgresql_where=IS_LIVE),
+    Index("lead_normalized_idx", "tenant_id", "normalized_name", postgresql_where=IS_LIVE),
+    Index("lead_credit_code_idx", "tenant_id", "credit_code", postgresql_where=IS_LIVE),
     Index("lead_account_idx", "tenant_id", "account_id"),
     Index("lead_opportunity_idx", "tenant_id", "opportunity_id"),
 )
@@ -282,25 +287,18 @@ contact_key = Table(
     Index("contact_key_email_idx", "tenant_id", "email_index"),
     Index("contact_key_wechat_idx", "tenant_id", "wechat_index"),
 )
-# Contracts that came of a lead's opportunity, and what was paid for each: facts come in any order.
-lead_contract = Table(
-    "lead_contract",
-    metadata,
-    Column("tenant_id", Uuid, primary_key=True),
-    Column("contract_id", Uuid, primary_key=True),
-    Column("opportunity_id", Uuid, nullable=False),
-    Index("lead_contract_opportunity_idx", "tenant_id", "opportunity_id"),
-)
+copy_contract = Table("copy_contract", metadata, *copy_columns(), Column("opportunity_id", Uuid))
+# What was paid for contracts that came of a lead's opportunity. What was taken back stays, so that it cannot come again.
 lead_payment = Table(
     "lead_payment",
     metadata,
     Column("tenant_id", Uuid, primary_key=True),
     Column("allocation_id", Uuid, primary_key=True),
-    Column("contract_id", Uuid, nullable=False),
+    Column("lead_id", Uuid, nullable=False),
     Column("currency", String(3), nullable=False),
     minor("amount_minor"),
     Column("reversed", Boolean, nullable=False),
-    Index("lead_payment_contract_idx", "tenant_id", "contract_id"),
+    Index("lead_payment_lead_idx", "tenant_id", "lead_id"),
 )
 
 lead_settings = Table(
@@ -313,6 +311,8 @@ lead_settings = Table(
     Column("pool_days", Integer, nullable=False),
     Column("pool_notice_days", Integer, nullable=False),
     Column("default_pool_id", Uuid),
+    Column("minimum_outcomes", Integer, nullable=False),
+    Column("duplicate_checks_per_day", Integer, nullable=False),
     Index("lead_settings_tenant_key", "tenant_id", unique=True),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,14 @@ from chassis.company_names import normalized_company_name
 from chassis.errors import DomainError, invalid, precondition
 from chassis.money import Money
 from chassis.personal import ERASED, Personal
+from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
 from leads.domain import lead_facts as tell
 from leads.domain.clocks import Clocks
 from leads.domain.conversion import Conversion
 from leads.domain.lead_history import LeadHistory
+from leads.domain.score_features import WINDOW_DAYS
+from leads.domain.touch import TouchType
 from leads.domain.lead_states import HEAT, Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
 
 # What the first touch says; told once, it stays.
@@ -30,8 +33,13 @@ FIRST_FOLLOW_UP, FOLLOW_UP, UPDATE, NOTICE, POOL = (
 )
 
 
+SCORE_REVIEW = "lead_score_review"
+# More of them change no score.
+_MOST_TOUCHES = 50
+
+
 @dataclass(eq=False, kw_only=True)
-class Lead(Record):
+class Lead(Scored, Record):
     """Every live lead has an owner, or lies in a pool; and it has a next action. Its deadlines are fixed when their clocks start."""
 
     name: str
@@ -91,10 +99,16 @@ class Lead(Record):
     refusal_reason: str = ""
     refusal_detail: str = ""
     outcome: LeadOutcome | None = None
+    # The opportunity's when that was told.
+    outcome_version: int = 0
     won_amounts: list[dict[str, Any]] = field(default_factory=list)
     collected_amounts: list[dict[str, Any]] = field(default_factory=list)
     touch_count: int = 0
     last_touch_time: datetime | None = None
+    # [{"type", "time"}] of the last 30 days, the oldest first: what of its behaviour counts in its score.
+    recent_touches: list[dict[str, Any]] = field(default_factory=list)
+    # The five questions: {"budget": "yes"}
+    questions: dict[str, str | None] = field(default_factory=dict)
     erase_time: datetime | None = None
     external_refs: list[dict[str, Any]] = field(default_factory=list)
 
@@ -117,7 +131,9 @@ class Lead(Record):
             NOTICE: self.pool_notice_due_time,
             POOL: self.pool_due_time,
         }
-        return {(kind, ""): due for kind, due in deadlines.items() if due is not None and kind not in self.told}
+        waiting = {(kind, ""): due for kind, due in deadlines.items() if due is not None and kind not in self.told}
+        # Its score changes when what was seen of it grows old.
+        return waiting | ({(SCORE_REVIEW, ""): _ages(self.recent_touches[0])} if self.recent_touches else {})
 
     # --- what it says ----------------------------------------------------------------------------
 
@@ -133,7 +149,7 @@ class Lead(Record):
                 raise invalid("lead.estimated_amount", "An amount is not negative.", "NEGATIVE_AMOUNT")
             self.currency, self.estimated_amount_minor = amount.currency, amount.minor
         for name, value in changes.items():
-            setattr(self, name, value if name != "origin" else value or {})
+            setattr(self, name, value if name not in ("origin", "questions") else value or {})
         if not self.name.strip():
             raise invalid("lead.name", "A lead needs a name; the company's where the person is not known.", "MISSING")
         self.sort_key = sort_key(self.name)
@@ -159,15 +175,36 @@ class Lead(Record):
         if self.state is LeadState.CONVERTED:
             raise precondition("CONVERTED", "This lead is a customer already; work on the account or the opportunity.")
 
-    def assigned(self, previous_owner_id: UUID | None, reason: str, at: datetime, clocks: Clocks) -> None:
-        """Its new owner is to follow up in time."""
-        self._begin(at, clocks)
+    def begin(self, at: datetime, clocks: Clocks) -> None:
+        """It has a new owner, who is to follow up in time: every clock starts."""
+        self.state, self.pool_id, self.pool_time = LeadState.ASSIGNED, None, None
+        self.assign_time, self.accept_time, self.last_update_time = at, None, at
+        self.close_reason, self.close_time, self.told = "", None, []
+        self.disposition, self.failed_tries, self.next_step, self.next_step_date = None, 0, "", None
+        self.first_follow_up_due_time = at + clocks.first_follow_up
+        self.update_due_time = at + clocks.update
+        self._wait_for_follow_up(at, clocks)
+        self._plan(at)
+
+    def assigned(self, previous_owner_id: UUID | None, reason: str) -> None:
+        """Says that it has a new owner."""
         self.record(tell.assigned(self, previous_owner_id, reason))
+
+    def taken_over(self, at: datetime, clocks: Clocks) -> None:
+        """A successor goes on where the former owner stopped: what the state is stays, the clocks start anew."""
+        if not self.state.is_followed:
+            return
+        self.assign_time, self.told = at, []
+        self.update_due_time = at + clocks.update
+        if self.first_follow_up_due_time is not None:
+            self.first_follow_up_due_time = at + clocks.first_follow_up
+        self._wait_for_follow_up(at, clocks)
+        self._plan(at)
 
     def claimed(self, at: datetime, clocks: Clocks) -> None:
         """Its new owner took it out of the pool."""
         pool_id = self.pool_id
-        self._begin(at, clocks)
+        self.begin(at, clocks)
         self.accept_time = at
         self.record(tell.claimed(self, pool_id))
 
@@ -205,7 +242,7 @@ class Lead(Record):
 
     def returned(self, previous_owner_id: UUID | None, reason: str, at: datetime, clocks: Clocks) -> None:
         """Marketing has it back; `owner_id` is who checks it there."""
-        self._begin(at, clocks)
+        self.begin(at, clocks)
         self.state, self.close_reason, self.close_time = LeadState.RETURNED, reason, at
         self.first_follow_up_due_time = None
         self._plan(at)
@@ -214,17 +251,6 @@ class Lead(Record):
     def returned_nowhere(self, previous_owner_id: UUID | None, reason: str) -> None:
         """Says that sales gave it back although nobody in marketing answers for it: it lies in a pool."""
         self.record(tell.returned(self, previous_owner_id, reason))
-
-    def _begin(self, at: datetime, clocks: Clocks) -> None:
-        """An owner starts: every clock does."""
-        self.state, self.pool_id, self.pool_time = LeadState.ASSIGNED, None, None
-        self.assign_time, self.accept_time, self.last_update_time = at, None, at
-        self.close_reason, self.close_time, self.told = "", None, []
-        self.disposition, self.failed_tries, self.next_step, self.next_step_date = None, 0, "", None
-        self.first_follow_up_due_time = at + clocks.first_follow_up
-        self.update_due_time = at + clocks.update
-        self._wait_for_follow_up(at, clocks)
-        self._plan(at)
 
     # --- being followed --------------------------------------------------------------------------
 
@@ -343,10 +369,10 @@ class Lead(Record):
             self.opportunity_id = None
             self.refusal_reason, self.refusal_detail = reason, detail
 
-    def ended(self, outcome: LeadOutcome | None, won: Sequence[Money]) -> None:
-        """How the sale ended that it was converted into; None takes that back."""
-        self.outcome = outcome
-        self.won_amounts = _stored(won)
+    def ended(self, outcome: LeadOutcome | None, won: Sequence[Money], *, version: int = 0) -> None:
+        """How the sale ended that it was converted into. What is older than what is known already changes nothing."""
+        if version >= self.outcome_version:
+            self.outcome, self.won_amounts, self.outcome_version = outcome, _stored(won), version
 
     def collected(self, amounts: Sequence[Money]) -> None:
         """All that was paid so far for what came of it, by currency."""
@@ -354,10 +380,22 @@ class Lead(Record):
 
     # --- what comes beside -----------------------------------------------------------------------
 
-    def touched(self, at: datetime) -> None:
+    def touched(self, at: datetime, type: TouchType = TouchType.OTHER) -> None:
         """One more trace of interest was seen."""
         self.touch_count += 1
         self.last_touch_time = max(at, self.last_touch_time or at)
+        seen = [*self.recent_touches, {"type": type.value, "time": at.isoformat()}]
+        self.recent_touches = sorted(seen, key=lambda each: datetime.fromisoformat(each["time"]))[-_MOST_TOUCHES:]
+        self.forget_old_touches(self.last_touch_time)
+
+    def forget_old_touches(self, now: datetime) -> None:
+        """What was seen longer ago than 30 days no longer counts in its score."""
+        self.recent_touches = [each for each in self.recent_touches if _ages(each) > now]
+
+    @property
+    def is_scored(self) -> bool:
+        """What is closed keeps the score that it had."""
+        return self.state.is_live or self.score_model_id is None
 
     def erase(self, at: datetime) -> None:
         """Forgets who it was; the key that opens the sealed values is deleted with it."""
@@ -447,6 +485,11 @@ class Lead(Record):
         return precondition(
             "WRONG_STATE", f"A lead that is {self.state.value} does not allow this.", state=self.state.value.upper(), act=act
         )
+
+
+def _ages(touch: Mapping[str, Any]) -> datetime:
+    """When a touch no longer counts."""
+    return datetime.fromisoformat(touch["time"]) + timedelta(days=WINDOW_DAYS)
 
 
 def _erased() -> DomainError:

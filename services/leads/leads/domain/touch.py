@@ -1,13 +1,13 @@
 """What was seen of a customer: an opened mail, a visited page, one more enquiry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid
+from chassis.personal import Personal
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as pb
 from leads.domain.texts import instant, text
@@ -37,10 +37,14 @@ class Touch(Aggregate):
     campaign_id: UUID | None = None
     channel: str = ""
     detail: str = ""
+    # Who asked, where that is not the one known; phone and email are sealed under the touch's own key.
+    person_name: str = ""
+    phone: Personal | None = None
+    email: Personal | None = None
     # Scoped like the lead or account that it was seen on.
     owner_id: UUID | None = None
     team_id: UUID | None = None
-    shared_with: Any = None
+    shared_with: list[UUID] = field(default_factory=list)
 
     def tell(self, now: datetime) -> None:
         """Says that it was seen. Raises DomainError when nobody knows on whom, or it is still to come."""

@@ -1,0 +1,26 @@
+"""Who gets a lead that comes in without an owner, and why."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from leads.domain.lead import Lead
+
+# Who has it follows leads up: what such a person takes in is theirs.
+FOLLOWS_UP = "lead.accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An active member, with the reason in words: it stands in the assignment."""
+
+    person_id: UUID
+    reason: str
+
+
+async def choose(uow: UnitOfWork, lead: Lead) -> Choice | None:
+    """None leaves the lead to the default pool."""
+    person_id = uow.principal.person_id
+    if person_id is not None and uow.principal.may(FOLLOWS_UP):
+        return Choice(person_id, "本人录入")
+    return None

@@ -1,0 +1,30 @@
+"""Changed -> local copy: whom we sell to already, and which contract came of which sale."""
+
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from chassis.company_names import normalized_company_name
+from chassis.service import Copy
+from crm.accounts.v1 import accounts_pb2 as accounts
+from crm.pipeline.v1 import pipeline_pb2 as pipeline
+from leads import tables
+from leads.company_keys import keep_account_keys
+
+
+def _account(account: accounts.Account) -> dict[str, Any]:
+    last = account.last_contact_time if account.HasField("last_contact_time") else account.update_time
+    return {
+        "name": account.name,
+        "normalized_name": normalized_company_name(account.name),
+        "credit_code": account.credit_code,
+        "last_activity_time": last.ToDatetime(UTC),
+    }
+
+
+def _contract(contract: pipeline.Contract) -> dict[str, Any]:
+    return {"opportunity_id": UUID(contract.opportunity_id) if contract.opportunity_id else None}
+
+
+ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=keep_account_keys)
+CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract)

@@ -1,0 +1,46 @@
+"""What time causes: somebody is reminded, and in the end the lead goes to the pool."""
+
+from zoneinfo import ZoneInfo
+
+from chassis.service import Due, timer
+from chassis.unit_of_work import UnitOfWork
+from leads import known, pooling
+from leads.domain.lead import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, Lead
+
+
+@timer(FIRST_FOLLOW_UP)
+async def miss_first_follow_up(due: Due, uow: UnitOfWork) -> None:
+    if (lead := await _waiting(due, uow)) is not None:
+        lead.miss_first_follow_up()
+
+
+@timer(FOLLOW_UP)
+async def tell_without_follow_up(due: Due, uow: UnitOfWork) -> None:
+    if (lead := await _waiting(due, uow)) is not None:
+        lead.neglect(FOLLOW_UP, uow.now)
+
+
+@timer(UPDATE)
+async def tell_without_update(due: Due, uow: UnitOfWork) -> None:
+    if (lead := await _waiting(due, uow)) is not None:
+        lead.neglect(UPDATE, uow.now)
+
+
+@timer(NOTICE)
+async def warn_of_pool(due: Due, uow: UnitOfWork) -> None:
+    if (lead := await _waiting(due, uow)) is not None and lead.pool_due_time is not None:
+        zone: ZoneInfo = uow.clock.zone(uow.tenant_id)
+        lead.warn_of_pool(lead.pool_due_time.astimezone(zone).date())
+
+
+@timer(POOL)
+async def put_into_pool(due: Due, uow: UnitOfWork) -> None:
+    if (lead := await _waiting(due, uow)) is not None:
+        since = lead.last_follow_up_time or lead.assign_time or lead.create_time
+        await pooling.put(uow, lead, await known.pool(uow, None), f"{(uow.now - since).days} 天未跟进，自动回收")
+
+
+async def _waiting(due: Due, uow: UnitOfWork) -> Lead | None:
+    """The lead, where the deadline that came is still the one it has."""
+    lead = await uow.get(Lead, due.subject_id, archived=True)
+    return lead if lead.timers.get((due.kind, due.slot)) == due.due_time else None
