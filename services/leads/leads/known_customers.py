@@ -55,7 +55,7 @@ async def find(uow: UnitOfWork, lead: Lead) -> Known | None:
         return None
     await uow.lock("customer_key", *(derived_id(name, value.hex() if isinstance(value, bytes) else value) for name, value in keys.items()))
     async with uow.beyond_scope("whether a customer is known already"):
-        found = [each async for each in equal(uow, keys, but=lead.id)]
+        found = [each async for each in having(uow, keys, but=lead.id)]
     found.sort(key=lambda each: (not set(each.matched_by) & set(_SURE), each.kind != "lead"))
     return found[0] if found else None
 
@@ -94,12 +94,12 @@ def _sealed(lead: Lead, name: str) -> Personal | None:
     return value
 
 
-async def equal(uow: UnitOfWork, keys: dict[str, Any], *, but: UUID | None = None) -> AsyncIterator[Known]:
+async def having(uow: UnitOfWork, keys: dict[str, Any], *, but: UUID | None = None) -> AsyncIterator[Known]:
     """Live leads and accounts that have one of these values: indexes of personal ones, the credit code, the normalised name."""
     lead, account, contact = t.lead.c, t.copy_account.c, t.contact_key.c
     columns = {name: lead[f"{name}_index" if name in ("phone", "email", "wechat") else name] for name in keys}
     last = func.greatest(lead.create_time, lead.last_follow_up_time, lead.last_update_time, lead.last_touch_time).label("last_time")
-    live = (lead.tenant_id == uow.tenant_id, lead.id != but, t.IS_LIVE, or_(*equal(columns, keys)))
+    live = (lead.tenant_id == uow.tenant_id, lead.id != but, t.IS_LIVE, or_(*_equal(columns, keys)))
     shown = (lead.id, lead.owner_id, lead.team_id, lead.shared_with, last, *columns.values())
     for row in await uow.execute(select(*shown).where(*live).order_by(lead.create_time).limit(10)):
         yield _known("lead", row, tuple(name for name, column in columns.items() if row._mapping[column.name] == keys[name]))
@@ -109,14 +109,14 @@ async def equal(uow: UnitOfWork, keys: dict[str, Any], *, but: UUID | None = Non
     there = (account.tenant_id == uow.tenant_id, ~account.archived)
     if of_person:
         statement = select(*scope, *of_person.values()).join(t.contact_key, contact.account_id == account.id)
-        for row in await uow.execute(statement.where(*there, contact.tenant_id == uow.tenant_id, or_(*equal(of_person, keys))).limit(10)):
+        for row in await uow.execute(statement.where(*there, contact.tenant_id == uow.tenant_id, or_(*_equal(of_person, keys))).limit(10)):
             yield _known("account", row, tuple(name for name, column in of_person.items() if row._mapping[column.name] == keys[name]))
     if of_company:
-        for row in await uow.execute(select(*scope, *of_company.values()).where(*there, or_(*equal(of_company, keys))).limit(10)):
+        for row in await uow.execute(select(*scope, *of_company.values()).where(*there, or_(*_equal(of_company, keys))).limit(10)):
             yield _known("account", row, tuple(name for name, column in of_company.items() if row._mapping[column.name] == keys[name]))
 
 
-def equal(columns: Mapping[Any, ColumnElement[Any]], keys: dict[str, Any]) -> Iterator[ColumnElement[bool]]:
+def _equal(columns: Mapping[Any, ColumnElement[Any]], keys: dict[str, Any]) -> Iterator[ColumnElement[bool]]:
     return (column == keys[name] for name, column in columns.items())
 
 
