@@ -14,6 +14,7 @@ from tests.contract.lists import Shown, declared_for_all, declared_in, shown_by
 
 # What handlers put into the rows of a page themselves, and what only the reply that made the record says.
 SAID_OTHERWISE = {
+    "ListTodos": {"above_fold"},
     "ListPaymentPlans": {"planned", "open", "paid"},
     "ListSessions": {"current", "token", "must_change_password"},
     "ListApiKeys": {"secret"},

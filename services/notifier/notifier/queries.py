@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from chassis.errors import not_found
-from chassis.fields import choice
+from chassis.fields import choice, money
 from chassis.ids import derived_id
 from chassis.listing import COUNTED, Listing, bounded
 from chassis.messages import to_message
@@ -11,10 +11,27 @@ from chassis.reader import Reader
 from chassis.service import query
 from crm.notifier.v1 import notifier_pb2 as pb
 from notifier import tables as t
+from notifier import todo_tables
+from notifier.domain.kinds import Gain
 from notifier.domain.notification import Notification, NotificationKind
 from notifier.domain.notification_settings import NotificationSettings
+from notifier.domain.todo import Todo, TodoState
+from notifier.folding import mark_fold
 
-n = t.notification.c
+n, d = t.notification.c, todo_tables.todo.c
+
+TODOS = Listing(
+    todo_tables.todo,
+    {
+        **{column.name: column for column in (d.id, d.kind, d.owner_id, d.team_id, d.subject_type, d.subject_id, d.customer_id)},
+        **{column.name: column for column in (d.due_time, d.rank_time, d.create_time, d.update_time, d.close_time)},
+        "state": choice(d.state, TodoState),
+        "gain": choice(d.gain, Gain),
+        "cash_gain": money(d.cash_gain_minor, d.currency),
+        "pipeline_gain": money(d.pipeline_gain_minor, d.currency),
+    },
+    default_order="rank_time",
+)
 
 NOTIFICATIONS = Listing(
     t.notification,
@@ -26,6 +43,20 @@ NOTIFICATIONS = Listing(
     scoped=False,
     where=(n.sent_time.is_not(None),),
 )
+
+
+@query
+async def get_todo(request: pb.GetTodoRequest, reader: Reader) -> pb.Todo:
+    found = to_message(pb.Todo, await reader.get(Todo, request.todo_id))
+    await mark_fold(reader, [found])
+    return found
+
+
+@query
+async def list_todos(request: pb.ListTodosRequest, reader: Reader) -> pb.ListTodosResponse:
+    reply = await reader.page(TODOS, request, pb.ListTodosResponse, parts={"items": (todo_tables.todo_item, "todo_id")})
+    await mark_fold(reader, reply.todos)
+    return reply
 
 
 @query

@@ -7,13 +7,14 @@ from chassis.main import main
 from chassis.service import Resource, Service
 from crm.notifier.v1 import events_pb2 as facts
 from crm.notifier.v1 import notifier_pb2 as pb
-from notifier import channel_queries, queries, tables
+from notifier import channel_queries, copies, queries, reactions, tables, timers, todo_tables
 from notifier.channels.addresses import ADDRESSES
-from notifier.commands import channels, deliveries, notification_settings, notifications
+from notifier.commands import channels, deliveries, notification_settings, notifications, todos
 from notifier.deliveries import Deliveries
 from notifier.domain.channel import Channel
 from notifier.domain.notification import Notification
 from notifier.domain.notification_settings import NotificationSettings
+from notifier.domain.todo import Todo
 from notifier.settings import extras
 from notifier.starting import start_tenant
 
@@ -23,12 +24,24 @@ SERVICE = Service(
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
     resources=(
+        Resource(Todo, pb.Todo, todo_tables.todo, timers=timers.todo_timers),
         Resource(Notification, pb.Notification, tables.notification),
         Resource(NotificationSettings, pb.NotificationSettings, tables.notification_settings),
         Resource(Channel, pb.Channel, tables.channel),
     ),
-    modules=(notifications, notification_settings, channels, deliveries, queries, channel_queries, audit),
-    copies=(ADDRESSES,),
+    modules=(todos, notifications, notification_settings, channels, deliveries, queries, channel_queries, audit, reactions, timers),
+    copies=(
+        ADDRESSES,
+        copies.USERS,
+        copies.ROLES,
+        copies.LEADS,
+        copies.ACCOUNTS,
+        copies.OPPORTUNITIES,
+        copies.CONTRACTS,
+        copies.PAYMENT_PLANS,
+        copies.SALES_PROCESSES,
+        copies.DO_NOT_DISTURB,
+    ),
     facts=(facts.NotificationDelivered, facts.NotificationFailed),
     starts=start_tenant,
     loops=(Deliveries,),

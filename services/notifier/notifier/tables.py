@@ -5,12 +5,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
 from chassis.mapping import map_root
-from chassis.tables import aggregate_columns, copy_columns, instant, new_metadata
+from chassis.tables import aggregate_columns, copy_columns, instant
 from notifier.domain.channel import Channel
 from notifier.domain.notification import Notification
 from notifier.domain.notification_settings import NotificationSettings
-
-metadata = new_metadata()
+from notifier.todo_tables import metadata as metadata
 
 notification_settings = Table(
     "notification_settings",

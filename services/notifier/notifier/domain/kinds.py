@@ -1,0 +1,331 @@
+"""The one table of to-dos: which facts open each kind, which close it, by when it is due, what to do, and what it may bring.
+
+Texts take the names of the fact (see saying.parameters), and besides them `subject` and `customer`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Gain(StrEnum):
+    """What acting may bring. The two are never added up: a sale is not money in the bank."""
+
+    NONE = "none"
+    CASH = "cash"
+    PIPELINE = "pipeline"
+
+
+class Assignee(StrEnum):
+    """Whose to-do it is."""
+
+    # Of the thing that the fact is about.
+    OWNER = "owner"
+    MANAGER = "manager"
+    # Who wrote it (`person_id`).
+    AUTHOR = "author"
+    # Who has to clear it up (`responsible_id`), else the owner.
+    RESPONSIBLE = "responsible"
+    # Those who took over (`to_ids`).
+    SUCCESSORS = "successors"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a fact makes of a to-do: by when it is due and why it is there.
+
+    `due` is a field of the fact, an instant or a day; where it is empty or not named, the to-do is due `days` working days after the
+    fact, None being what the company's settings say. `boost`: so many days it ranks before what is due with it.
+    """
+
+    reason: Words
+    due: str = ""
+    days: int | None = 0
+    boost: int = 0
+    # It opens only where the fact says this, and is about one of these.
+    needs: str = ""
+    about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TodoKind:
+    """One row of the table."""
+
+    key: str
+    title: Words
+    action: Words
+    opened_by: Mapping[str, Opening]
+    closed_by: frozenset[str]
+    gain: Gain = Gain.NONE
+    assignee: Assignee = Assignee.OWNER
+    # All things of one customer are one to-do.
+    grouped: bool = False
+
+
+def _kind(key: str, title: Words, action: Words, opened_by: dict[str, Opening], closed_by: str, **more: object) -> TodoKind:
+    return TodoKind(key, title, action, MappingProxyType(opened_by), frozenset(closed_by.split()), **more)  # type: ignore[arg-type]
+
+
+_W = Words
+_AGREED = _W("上次沟通约定：{next_step}", "Agreed in the last talk: {next_step}")
+_LEAD = frozenset({"lead"})
+_BEYOND_LEADS = frozenset({"account", "opportunity", "contract", "payment_plan", "instalment"})
+# What ends a lead's time with its owner.
+_LEAD_GONE = "LeadPooled LeadReturned LeadDisqualified LeadConverted"
+_DEAL_OVER = "OpportunityWon OpportunityLost"
+
+KINDS: tuple[TodoKind, ...] = (
+    # --- leads
+    _kind(
+        "lead_first_follow_up",
+        _W("首次跟进：{subject}", "First follow-up: {subject}"),
+        _W("打电话给客户，问清需求、预算和时间，然后写跟进", "Call, ask for need, budget and time, then log it"),
+        {
+            "LeadAssigned": Opening(_W("线索已分配给你：{reason}", "The lead was given to you: {reason}"), due="first_follow_up_due_time"),
+            "LeadClaimed": Opening(_W("你从公海领取了这条线索", "You claimed this lead from the pool"), due="first_follow_up_due_time"),
+            "LeadFirstFollowUpMissed": Opening(
+                _W("首次跟进已超时，应在 {due_time} 前完成", "The first follow-up is late; it was due {due_time}"), due="due_time", boost=3
+            ),
+        },
+        f"LeadFollowedUp LeadAssigned LeadClaimed LeadQualified {_LEAD_GONE}",
+        gain=Gain.PIPELINE,
+    ),
+    _kind(
+        "lead_follow_up",
+        _W("跟进线索：{subject}", "Follow up: {subject}"),
+        _W("发送产品资料，约下一次沟通；不合适就写明原因", "Send the product papers and fix the next talk; say why if it does not fit"),
+        {
+            "LeadFollowedUp": Opening(_W("已建立联系，下一步发送产品资料", "Contact is made; send the product papers"), days=None),
+            "InteractionLogged": Opening(_AGREED, due="next_step_date", needs="next_step", about=_LEAD),
+            "LeadNeglected": Opening(_W("已 {days} 天没有动静", "Nothing has happened for {days} days"), boost=2),
+            "LeadPoolingSoon": Opening(_W("{pool_date} 将回收到公海", "It goes back to the pool on {pool_date}"), due="pool_date", boost=3),
+        },
+        f"LeadFollowedUp LeadAssigned LeadClaimed LeadQualified {_LEAD_GONE}",
+        gain=Gain.PIPELINE,
+    ),
+    _kind(
+        "lead_convert",
+        _W("转为商机：{subject}", "Convert: {subject}"),
+        _W("确认客户名称和预计金额后转商机", "Check the company's name and the amount, then convert"),
+        {"LeadQualified": Opening(_W("线索已判定有效", "The lead is qualified"), days=2)},
+        _LEAD_GONE,
+        gain=Gain.PIPELINE,
+    ),
+    _kind(
+        "lead_refused",
+        _W("处理转化失败：{subject}", "Mend the conversion: {subject}"),
+        _W("按原因更正资料后再转一次", "Correct what the reason names and convert again"),
+        {
+            "AccountRefused": Opening(_W("客户没有建成：{detail}", "No account could be made: {detail}"), days=1, boost=3),
+            "OpportunityRefused": Opening(_W("商机没有建成：{detail}", "No opportunity could be opened: {detail}"), days=1, boost=3),
+        },
+        "LeadConverted LeadDisqualified",
+    ),
+    # --- the log of talks
+    _kind(
+        "next_step",
+        _W("约定的下一步：{subject}", "Agreed next step: {subject}"),
+        _W("{next_step}", "{next_step}"),
+        {
+            "InteractionLogged": Opening(
+                _AGREED,
+                due="next_step_date",
+                needs="next_step",
+                about=_BEYOND_LEADS,
+            )
+        },
+        f"InteractionLogged {_LEAD_GONE} {_DEAL_OVER} ContractTerminated",
+        gain=Gain.PIPELINE,
+        assignee=Assignee.AUTHOR,
+    ),
+    _kind(
+        "thin_record",
+        _W("补全跟进记录：{subject}", "Complete the note: {subject}"),
+        _W("补上谁说了什么、金额、日期和下一步", "Add who said what, amounts, dates and the next step"),
+        {"InteractionThin": Opening(_W("跟进内容过于简单，得 {quality} 分", "The note says too little: {quality} of 100"), days=1)},
+        "InteractionLogged",
+        assignee=Assignee.AUTHOR,
+    ),
+    _kind(
+        "customer_response",
+        _W("恢复双向沟通：{subject}", "Get the customer talking: {subject}"),
+        _W("换一个联系人或换一种方式，带一个具体问题去问", "Try another person or another way, with one concrete question"),
+        {
+            "ResponseFalling": Opening(_W("客户回应在减弱：{before} → {now}", "The customer answers less: {before} → {now}"), days=2),
+            "CommunicationOneSided": Opening(_W("连续 {count} 次没有回音", "{count} contacts in a row without an answer"), days=1),
+        },
+        f"InteractionLogged {_DEAL_OVER}",
+        gain=Gain.PIPELINE,
+    ),
+    # --- accounts
+    _kind(
+        "account_follow_up",
+        _W("联系客户：{subject}", "Get in touch: {subject}"),
+        _W("打电话或上门，写跟进并约下一步", "Call or visit, log it and fix the next step"),
+        {
+            "AccountGoingCold": Opening(_W("已 {days} 天没有联系", "No contact for {days} days")),
+            "AccountPoolingSoon": Opening(_W("{pool_date} 将回收到公海", "It goes to the pool on {pool_date}"), due="pool_date", boost=2),
+            "ChurnRiskRaised": Opening(_W("高价值客户沉默了 {months} 个月", "A valuable customer, silent for {months} months"), boost=3),
+        },
+        "InteractionLogged AccountPooled AccountAssigned AccountClaimed",
+        gain=Gain.PIPELINE,
+    ),
+    _kind(
+        "care",
+        _W("客户关怀：{subject}", "Greet: {subject}"),
+        _W("按习惯的方式问候", "Greet in the usual way"),
+        {"CareDateReached": Opening(_W("今天是{title}", "Today is {title}"), due="date")},
+        "InteractionLogged AccountPooled",
+    ),
+    # --- sales
+    _kind(
+        "opportunity_follow_up",
+        _W("推进商机：{subject}", "Move the sale: {subject}"),
+        _W("联系决策人，拿到下一步的日期；没有进展就调整阶段或关闭", "Get a date from who decides; else close it or change the stage"),
+        {
+            "OpportunityStalled": Opening(
+                _W("停在「{stage_name}」{days} 天，通常 {median_days} 天", "{days} days in {stage_name}; usual are {median_days}"), days=1
+            ),
+            "OpportunityNeglected": Opening(_W("已 {days} 天没有跟进", "No follow-up for {days} days")),
+            "OpportunitySilent": Opening(_W("{months} 个月什么都没发生", "Nothing has happened for {months} months"), days=2),
+        },
+        f"InteractionLogged StageEntered OpportunityAssigned {_DEAL_OVER}",
+        gain=Gain.PIPELINE,
+    ),
+    _kind(
+        "playbook_step",
+        _W("{step_title}：{subject}", "{step_title_en}: {subject}"),
+        _W("{step_title}", "{step_title_en}"),
+        {
+            "OpportunityOpened": Opening(_W("商机已建立", "The opportunity was opened"), days=3),
+            "StageEntered": Opening(_W("进入新阶段", "A new stage was entered"), days=3),
+        },
+        f"StageEntered {_DEAL_OVER}",
+        gain=Gain.PIPELINE,
+    ),
+    _kind(
+        "conversion",
+        _W("商机转化率偏低", "Conversion is low"),
+        _W("和负责人一起看丢单原因，挑三个商机复盘", "Go through the lost sales with the owner; review three of them"),
+        {"ConversionFell": Opening(_W("转化率 {rate}，低于 {threshold}", "Conversion {rate}, below {threshold}"), days=3)},
+        "",
+        assignee=Assignee.MANAGER,
+    ),
+    _kind(
+        "milestone_late",
+        _W("节点延误：{subject}", "Milestone late: {subject}"),
+        _W("问清原因，改预计日期，或上传凭证", "Find out why; reschedule it, or bring the evidence"),
+        {
+            "MilestoneLate": Opening(
+                _W("应在 {expected_date} 完成，已晚 {days_late} 天", "Expected {expected_date}, {days_late} days late"), boost=2
+            )
+        },
+        "MilestoneReached MilestoneRescheduled ContractTerminated",
+        gain=Gain.CASH,
+    ),
+    _kind(
+        "contract_renewal",
+        _W("谈续约：{subject}", "Renew: {subject}"),
+        _W("约客户谈续约条件", "Meet the customer about renewing"),
+        {"ContractExpiring": Opening(_W("{end_date} 到期，还有 {days_left} 天", "It ends {end_date}, in {days_left} days"), days=5)},
+        "ContractTerminated",
+        gain=Gain.PIPELINE,
+    ),
+    # --- money
+    _kind(
+        "plan_refused",
+        _W("修正回款计划：{subject}", "Mend the payment plan: {subject}"),
+        _W("按原因改付款条件", "Change the terms that the reason names"),
+        {"PlanRefused": Opening(_W("回款计划没有生成：{detail}", "No payment plan could be made: {detail}"), days=1, boost=3)},
+        "PlanRevised PlanCreated ContractTerminated",
+        gain=Gain.CASH,
+    ),
+    _kind(
+        "payment_preparation",
+        _W("准备回款：{customer}", "Prepare payment: {customer}"),
+        _W("核对合同、验收和发票资料，确认客户的付款流程", "Check contract, acceptance and invoice; confirm how the customer pays"),
+        {"InstalmentPreparationDue": Opening(_W("{payment_date} 应收 {open}", "{open} expected on {payment_date}"), due="payment_date")},
+        "InstalmentSettled InstalmentDue InstalmentOverdue InstalmentReminderDue ContractTerminated",
+        gain=Gain.CASH,
+        grouped=True,
+    ),
+    _kind(
+        "collect",
+        _W("催收回款：{customer}", "Collect: {customer}"),
+        _W("打给付款联系人，问付款日，记付款承诺", "Call who pays, ask for the day, note the promise"),
+        {
+            "InstalmentReminderDue": Opening(_W("{payable} 应于 {due_date} 到账", "{payable} due {due_date}"), due="due_date"),
+            "InstalmentOverdue": Opening(_W("{open} 已逾期，应于 {due_date} 到账", "{open} was due {due_date}"), due="due_date"),
+            "PromiseBroken": Opening(_W("承诺 {promise_date} 付款，还差 {missing}", "Promised {promise_date}; {missing} missing"), boost=3),
+        },
+        "InstalmentSettled",
+        gain=Gain.CASH,
+        grouped=True,
+    ),
+    _kind(
+        "dispute",
+        _W("解决争议：{customer} {subject}", "Settle the dispute: {customer} {subject}"),
+        _W("和客户对清事实，写明处理结果", "Clear up the facts with the customer and note the outcome"),
+        {"DisputeOpened": Opening(_W("客户有争议：{detail}", "The customer disputes it: {detail}"), days=3, boost=1)},
+        "DisputeResolved InstalmentSettled",
+        gain=Gain.CASH,
+        assignee=Assignee.RESPONSIBLE,
+    ),
+    # --- people
+    _kind(
+        "take_over",
+        _W("接手移交的客户", "Look at what you took over"),
+        _W("看一遍新接手的客户，给重要的打一个电话", "Go through the customers; call the important ones"),
+        {"CustomersTransferred": Opening(_W("有客户移交给你：{reason}", "Customers were handed to you: {reason}"), days=3)},
+        "",
+        assignee=Assignee.SUCCESSORS,
+    ),
+    _kind(
+        "hand_over",
+        _W("移交离职同事的客户", "Hand over a leaver's customers"),
+        _W("选好接手人，做客户移交", "Choose successors and transfer the customers"),
+        {"UserLeft": Opening(_W("同事已离职：{reason}", "A colleague left: {reason}"), days=1, boost=3)},
+        "",
+        assignee=Assignee.MANAGER,
+    ),
+)
+
+BY_KEY: Mapping[str, TodoKind] = MappingProxyType({kind.key: kind for kind in KINDS})
+# What a person adds.
+OWN = "own"
+
+
+def opened_by(fact: str) -> tuple[TodoKind, ...]:
+    return tuple(kind for kind in KINDS if fact in kind.opened_by)
+
+
+def closed_by(fact: str) -> tuple[str, ...]:
+    return tuple(kind.key for kind in KINDS if fact in kind.closed_by)
+
+
+# Facts after which something is no longer worth saying, beyond those that close the to-do.
+_ALSO_MOOT = {
+    "InstalmentReminderDue": ("PromiseMade", "DisputeOpened"),
+    "InstalmentOverdue": ("PromiseMade", "DisputeOpened"),
+    "InstalmentDue": ("InstalmentSettled", "PromiseMade", "DisputeOpened"),
+    "InstalmentDueSoon": ("InstalmentSettled", "PromiseMade", "DisputeOpened"),
+    "PromiseBroken": ("PromiseMade",),
+}
+
+
+# Facts whose messages are checked against what happened meanwhile.
+MESSAGES_WAIT = frozenset(_ALSO_MOOT) | {fact for kind in KINDS for fact in kind.opened_by}
+
+
+def moot_after(fact: str) -> frozenset[str]:
+    """What happened meanwhile that makes a message of this fact pointless."""
+    return frozenset().union(_ALSO_MOOT.get(fact, ()), *(kind.closed_by for kind in opened_by(fact)))

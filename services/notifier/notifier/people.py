@@ -1,0 +1,70 @@
+"""Who is who, as identity tells it: managers, teams, roles, languages. Looked up once per transaction."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from chassis.tables import copy_legal_entity, copy_member, copy_team
+from chassis.unit_of_work import UnitOfWork
+from notifier import todo_tables as t
+from notifier.domain.organisation import Organisation, Person, Team
+
+
+async def organisation(uow: UnitOfWork) -> Organisation:
+    """The people and teams of the company. It is small, and asked often: learned whole, once."""
+    known = uow.known.setdefault("organisation", {})
+    if "" not in known:
+        known[""] = Organisation(await _people(uow), await _teams(uow))
+    return known[""]  # type: ignore[no-any-return]
+
+
+async def _people(uow: UnitOfWork) -> dict[UUID, Person]:
+    member, user = copy_member.c, t.copy_user.c
+    roles = {row.id: row.key for row in await uow.execute(select(t.copy_role.c.id, t.copy_role.c.key).where(_mine(uow, t.copy_role)))}
+    statement = (
+        select(member.id, member.name, member.member_team_id, member.state, user.locale, user.role_ids)
+        .outerjoin(t.copy_user, user.id == member.id)
+        .where(_mine(uow, copy_member))
+    )
+    return {
+        row.id: Person(
+            id=row.id,
+            name=row.name,
+            team_id=row.member_team_id,
+            active=row.state == "active",
+            locale=row.locale or "",
+            roles=frozenset(roles[role] for role in row.role_ids or () if role in roles),
+        )
+        for row in await uow.execute(statement)
+    }
+
+
+async def _teams(uow: UnitOfWork) -> dict[UUID, Team]:
+    team = copy_team.c
+    rows = await uow.execute(select(team.id, team.parent_id, team.manager_id).where(_mine(uow, copy_team)))
+    return {row.id: Team(row.parent_id, row.manager_id) for row in rows}
+
+
+async def calendar_name(uow: UnitOfWork) -> str:
+    """The calendar of the company's first legal entity: by its working days messages wait."""
+    known = uow.known.setdefault("calendar", {})
+    if "" not in known:
+        entity = copy_legal_entity.c
+        found = (await uow.execute(select(entity.calendar).where(_mine(uow, copy_legal_entity)).order_by(entity.id).limit(1))).scalar()
+        known[""] = found or "CN"
+    return str(known[""])
+
+
+async def subjects(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Row[Any]]:
+    """What is known of these subjects."""
+    if not ids:
+        return {}
+    subject = t.copy_subject
+    rows = await uow.execute(select(subject).where(subject.c.tenant_id == uow.tenant_id, subject.c.id.in_(set(ids))))
+    return {row.id: row for row in rows}
+
+
+def _mine(uow: UnitOfWork, table: Any) -> Any:
+    return table.c.tenant_id == uow.tenant_id

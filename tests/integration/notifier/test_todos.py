@@ -1,0 +1,295 @@
+"""To-dos open, go on and close by what other services tell."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chassis.errors import DomainError
+from chassis.ids import new_id
+from chassis.principal import Principal
+from chassis.scope import Reach
+from crm.accounts.v1 import events_pb2 as accounts
+from crm.common.v1.event_pb2 import Event
+from crm.identity.v1 import events_pb2 as identity
+from crm.leads.v1 import events_pb2 as leads
+from crm.leads.v1 import leads_pb2 as enquiries
+from crm.notifier.v1 import notifier_pb2 as pb
+from crm.pipeline.v1 import events_pb2 as pipeline
+from crm.pipeline.v1 import pipeline_pb2 as sales
+from crm.receivables.v1 import events_pb2 as receivables
+from tests.integration.notifier.company import LEFT, Company, cny, stamp
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="module")]
+
+
+def id_of(who: Principal) -> str:
+    return str(who.person_id)
+
+
+class Lead:
+    """A lead, as its service tells of it."""
+
+    def __init__(self, company: Company, owner: Principal) -> None:
+        self.company, self.owner, self.id = company, owner, str(new_id())
+
+    def _says(self, fact: Any, /, **more: Any) -> Event:
+        return self.company.fact(fact(lead_id=self.id, lead_name="陈总", company_name="宁波海天", **more), self.id)
+
+    def assigned(self, owner: Principal | None = None, previous: Principal | None = None) -> Event:
+        self.owner = owner or self.owner
+        return self._says(
+            leads.LeadAssigned,
+            owner_id=id_of(self.owner),
+            previous_owner_id=id_of(previous) if previous else "",
+            reason="华东区轮流分配",
+            first_follow_up_due_time=stamp(self.company.later(hours=24)),
+        )
+
+    def followed_up(self) -> Event:
+        return self._says(leads.LeadFollowedUp, owner_id=id_of(self.owner), interaction_time=stamp(self.company.now), first=True)
+
+    def missed(self) -> Event:
+        return self._says(leads.LeadFirstFollowUpMissed, owner_id=id_of(self.owner), due_time=stamp(self.company.now))
+
+    def neglected(self, days: int = 3) -> Event:
+        return self._says(leads.LeadNeglected, owner_id=id_of(self.owner), kind="without_follow_up", days=days)
+
+    def qualified(self) -> Event:
+        return self._says(leads.LeadQualified, owner_id=id_of(self.owner))
+
+    def pooled(self) -> Event:
+        return self._says(leads.LeadPooled, previous_owner_id=id_of(self.owner), pool_id=str(new_id()), pool_name="华东公海")
+
+    def converted(self) -> Event:
+        return self._says(leads.LeadConverted, owner_id=id_of(self.owner), account_id=str(new_id()))
+
+    async def told(self, *events: Event) -> None:
+        await self.company.told("leads", *events)
+
+    async def known(self, state: Any = enquiries.LEAD_STATE_ASSIGNED, owner: Principal | None = None) -> None:
+        """Its Changed event."""
+        owner_id = id_of(owner or self.owner)
+        lead = enquiries.Lead(
+            id=self.id, name="陈总", company_name="宁波海天", state=state, owner_id=owner_id, estimated_amount=cny("200,000.00")
+        )
+        await self.told(self.company.changed(lead))
+
+
+@pytest.mark.capability("L-17")
+async def test_a_lead_that_is_assigned_asks_for_its_first_follow_up_until_it_is_followed_up(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.told(lead.assigned())
+    (todo,) = await company.todos(company.li)
+    assert todo.kind == "lead_first_follow_up"
+    assert todo.title == "首次跟进：宁波海天 陈总"
+    assert todo.title_en == "First follow-up: 宁波海天 陈总"
+    assert todo.due_time.ToDatetime(UTC) - company.now > timedelta(hours=23, minutes=50)
+    assert todo.reasons[0].code == "LeadAssigned"
+    assert todo.reasons[0].text == "线索已分配给你：华东区轮流分配"
+    assert todo.action.text
+    assert todo.above_fold
+    await lead.told(lead.followed_up())
+    (closed,) = await company.todos(company.li, "state = CLOSED")
+    assert (closed.id, closed.close_reason) == (todo.id, "LeadFollowedUp")
+
+
+@pytest.mark.capability("L-19")
+async def test_contact_with_a_lead_asks_for_the_next_step(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.told(lead.assigned(), lead.followed_up())
+    (todo,) = await company.todos(company.li)
+    assert todo.kind == "lead_follow_up"
+    assert "发送产品资料" in todo.reasons[0].text
+    # Three working days on: Monday to Thursday.
+    assert todo.due_time.ToDatetime(UTC) == datetime(2025, 12, 4, 10, tzinfo=UTC)
+
+
+async def test_a_follow_up_that_arrives_before_the_assignment_leaves_no_first_follow_up(company: Company) -> None:
+    lead = Lead(company, company.li)
+    assigned, followed = lead.assigned(), lead.followed_up()
+    await lead.told(followed)
+    await lead.told(assigned)
+    assert await company.kinds(company.li) == ["lead_follow_up"]
+
+
+async def test_facts_in_any_order_and_twice_leave_the_same_list(company: Company) -> None:
+    lead = Lead(company, company.li)
+    story = [lead.assigned(), lead.missed(), lead.followed_up(), lead.neglected(), lead.qualified()]
+    await lead.told(*reversed(story))
+    await lead.told(*story)
+    assert await company.kinds(company.li) == ["lead_convert"]
+
+
+@pytest.mark.capability("L-21")
+async def test_a_neglected_lead_ranks_before_one_with_time_and_says_why(company: Company) -> None:
+    quiet, fresh = Lead(company, company.li), Lead(company, company.li)
+    await quiet.told(quiet.assigned(), quiet.followed_up(), fresh.assigned(), fresh.followed_up(), quiet.neglected())
+    first, second = await company.todos(company.li)
+    assert (first.subject_id, second.subject_id) == (quiet.id, fresh.id)
+    assert [reason.code for reason in first.reasons] == ["LeadFollowedUp", "LeadNeglected"]
+    assert first.reasons[1].text == "已 3 天没有动静"
+
+
+@pytest.mark.capability("L-20")
+async def test_who_ends_the_last_to_do_of_a_live_lead_gets_the_next_one(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.known()
+    await lead.told(lead.assigned())
+    (todo,) = await company.todos(company.li)
+    await company.ask(company.li, "DismissTodo", pb.DismissTodoRequest(todo_id=todo.id, reason="对方在出差"))
+    assert await company.kinds(company.li) == ["lead_follow_up"]
+    await lead.told(lead.converted())
+    await lead.known(enquiries.LEAD_STATE_CONVERTED)
+    assert await company.kinds(company.li) == []
+
+
+async def test_a_lead_that_is_given_away_takes_its_to_dos_along(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.told(lead.assigned(), lead.followed_up())
+    await lead.told(lead.assigned(company.wang, company.li))
+    assert await company.kinds(company.li) == []
+    assert await company.kinds(company.wang) == ["lead_first_follow_up"]
+    await lead.told(lead.pooled())
+    assert await company.kinds(company.wang) == []
+
+
+async def test_what_was_long_ago_is_nothing_to_do(company: Company) -> None:
+    lead = Lead(company, company.li)
+    event = lead.assigned()
+    event.historical = True
+    await lead.told(event)
+    assert await company.kinds(company.li) == []
+
+
+@pytest.mark.capability("L-29")
+async def test_what_was_agreed_in_a_talk_is_to_be_done_on_the_day_agreed(company: Company) -> None:
+    lead, talk = Lead(company, company.li), str(new_id())
+    logged = accounts.InteractionLogged(
+        interaction_id=talk,
+        subject_type="lead",
+        subject_id=lead.id,
+        subject_name="宁波海天",
+        lead_id=lead.id,
+        owner_id=id_of(company.li),
+        person_id=id_of(company.li),
+        by_assigned=True,
+        next_step="问完价没回音，回访",
+        next_step_date="2025-12-10",
+    )
+    await lead.told(lead.assigned())
+    await company.told("accounts", company.fact(logged, talk))
+    followed = leads.LeadFollowedUp(lead_id=lead.id, lead_name="陈总", owner_id=id_of(company.li), interaction_id=talk)
+    await lead.told(company.fact(followed, lead.id))
+    (todo,) = await company.todos(company.li)
+    assert todo.kind == "lead_follow_up"
+    assert todo.reasons[-1].text == "上次沟通约定：问完价没回音，回访"
+    assert todo.due_time.ToDatetime(UTC).date() == date(2025, 12, 10)
+
+
+async def test_several_instalments_of_a_customer_are_one_to_do_worth_less_than_their_face(company: Company) -> None:
+    customer = await company.customer()
+    first, second = company.instalment(customer), company.instalment(customer, "60,000.00", due="2025-11-01")
+    await company.reminder(first, -3)
+    await company.reminder(second, 30)
+    (todo,) = await company.todos(company.li)
+    assert (todo.kind, todo.subject_id, len(todo.items)) == ("collect", customer, 2)
+    assert todo.title == "催收回款：杭州威敏"
+    # 90 % of what is not due yet and 80 % of what is 30 days late.
+    assert todo.cash_gain == cny("129,000.00")
+    assert not todo.HasField("pipeline_gain")
+    await company.told("receivables", company.fact(receivables.InstalmentSettled(instalment=first), first.payment_plan_id))
+    (todo,) = await company.todos(company.li)
+    assert [item.subject_id for item in todo.items] == [second.instalment_id]
+    assert todo.cash_gain == cny("48,000.00")
+    await company.told("receivables", company.fact(receivables.InstalmentSettled(instalment=second), second.payment_plan_id))
+    assert await company.kinds(company.li) == []
+
+
+async def test_instalments_follow_the_owner_of_their_plan(company: Company) -> None:
+    customer = await company.customer()
+    moves, stays = company.instalment(customer), company.instalment(customer, "60,000.00")
+    for figures in (moves, stays):
+        await company.plan(figures, company.li)
+        await company.reminder(figures)
+    await company.plan(moves, company.wang)
+    assert [item.subject_id for todo in await company.todos(company.wang) for item in todo.items] == [moves.instalment_id]
+    assert [item.subject_id for todo in await company.todos(company.li) for item in todo.items] == [stays.instalment_id]
+    await company.plan(stays, company.wang)
+    assert await company.kinds(company.li) == []
+    (both,) = await company.todos(company.wang)
+    assert {item.subject_id for item in both.items} == {moves.instalment_id, stays.instalment_id}
+
+
+async def test_the_to_dos_of_somebody_who_leaves_go_to_the_manager(company: Company) -> None:
+    lead, customer = Lead(company, company.li), await company.customer()
+    figures = company.instalment(customer)
+    await lead.told(lead.assigned())
+    await company.reminder(figures)
+    await company.employ(company.li, "李明", state=LEFT)
+    left = identity.UserLeft(user_id=id_of(company.li), manager_id=id_of(company.zhang), reason="离职")
+    await company.told("identity", company.fact(left, id_of(company.li)))
+    assert await company.kinds(company.li) == []
+    assert await company.kinds(company.zhang) == ["collect", "hand_over", "lead_first_follow_up"]
+
+
+async def test_a_stage_opens_the_steps_of_its_playbook_and_leaving_it_closes_them(company: Company) -> None:
+    deal = str(new_id())
+    step = sales.PlaybookStep(key="demo", title="做一次演示", title_en="Give a demo", due_date="2025-12-05", required=True)
+    entered = pipeline.StageEntered(
+        opportunity_id=deal,
+        name="三坐标测量机",
+        stage="proposal",
+        owner_id=id_of(company.li),
+        playbook=[step],
+        expected_amount=cny("500,000.00"),
+    )
+    await company.told("pipeline", company.fact(entered, deal))
+    (todo,) = await company.todos(company.li)
+    assert (todo.title, todo.title_en) == ("做一次演示：三坐标测量机", "Give a demo: 三坐标测量机")
+    assert todo.pipeline_gain == cny("50,000.00")
+    won = pipeline.OpportunityWon(opportunity_id=deal, won_amount=cny("500,000.00"), owner_id=id_of(company.li))
+    await company.told("pipeline", company.fact(won, deal))
+    assert await company.kinds(company.li) == []
+
+
+async def test_a_person_adds_to_dos_of_their_own_and_puts_them_off(company: Company) -> None:
+    due = stamp(company.later(days=1))
+    own = await company.ask(company.li, "CreateTodo", pb.CreateTodoRequest(todo=pb.Todo(title="带样品", due_time=due)))
+    assert (own.kind, own.owner_id) == ("own", id_of(company.li))
+    until = company.later(hours=3)
+    await company.ask(company.li, "SnoozeTodo", pb.SnoozeTodoRequest(todo_id=own.id, snooze_until_time=stamp(until)))
+    assert await company.kinds(company.li) == []
+    await company.advance(until + timedelta(minutes=1))
+    assert await company.kinds(company.li) == ["own"]
+    done = await company.ask(company.li, "CompleteTodo", pb.CompleteTodoRequest(todo_id=own.id))
+    assert done.state == pb.TODO_STATE_DONE
+    again = await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=own.id))
+    assert again.state == pb.TODO_STATE_OPEN
+
+
+async def test_what_a_fact_settled_cannot_be_reopened(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.told(lead.assigned(), lead.pooled())
+    (closed,) = await company.todos(company.li, "state = CLOSED")
+    with pytest.raises(DomainError, match="has happened") as refusal:
+        await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=closed.id))
+    assert refusal.value.reason == "TODO_SETTLED"
+
+
+async def test_a_manager_sees_the_list_of_the_team_and_a_colleague_does_not(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.told(lead.assigned())
+    assert await company.kinds(company.seeing(Reach.TEAM, company.zhang)) == ["lead_first_follow_up"]
+    assert await company.kinds(company.wang) == []
+
+
+async def test_twelve_to_dos_lie_above_the_fold_or_so_many_as_the_company_says(company: Company) -> None:
+    many = [Lead(company, company.li) for _ in range(14)]
+    await company.told("leads", *(lead.assigned() for lead in many))
+    assert [todo.above_fold for todo in await company.todos(company.li)] == [True] * 12 + [False] * 2
+    settings = pb.NotificationSettings(todos_above_fold=3)
+    request = pb.UpdateNotificationSettingsRequest(notification_settings=settings)
+    request.update_mask.paths.append("todos_above_fold")
+    await company.ask(company.seeing(Reach.COMPANY), "UpdateNotificationSettings", request)
+    assert sum(todo.above_fold for todo in await company.todos(company.li)) == 3
