@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis import tables
 from chassis.events import message_named
 from chassis.ids import new_id
+from chassis.purge import arm_purge, purge
 from chassis.service import Copy, Due
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2 as identity
@@ -75,9 +76,10 @@ async def _tenants_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -
         offset = timedelta(seconds=row["clock_offset_seconds"])
         uow.clock.place(row["id"], row["time_zone"])
         uow.clock.shift(row["id"], offset)
-        await uow.execute(
-            update(timer).where(timer.c.tenant_id == row["id"], timer.c.kind != "restamp").values(fire_time=timer.c.due_time - offset)
-        )
+        business = (timer.c.tenant_id == row["id"], timer.c.kind.not_in(list(CHASSIS_TIMERS)))
+        await uow.execute(update(timer).where(*business).values(fire_time=timer.c.due_time - offset))
+        if row["archived"]:
+            await arm_purge(uow)
 
 
 async def _members_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -165,4 +167,5 @@ CHASSIS_COPIES = (
         },
     ),
 )
-CHASSIS_TIMERS = {"restamp": restamp}
+# They go by real time.
+CHASSIS_TIMERS = {"restamp": restamp, "purge": purge}

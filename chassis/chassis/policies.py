@@ -34,12 +34,17 @@ FUNCTIONS = (
     end $$""",
     # Whoever may execute it could hang it on a table of their own.
     "revoke all on function keep_shares() from public",
-    """create or replace function append_only() returns trigger language plpgsql as
-    $$ begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$""",
+    # What is never changed goes with its tenant, by purge_tenant, which runs as the owner.
+    """create or replace function append_only() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'DELETE' and current_setting('app.purge', true) = 'on'
+        and current_user = (select relowner::regrole::name from pg_class where oid = tg_relid) then return old; end if;
+      raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+    end $$""",
 )
 
-# What FUNCTIONS made, for the way down.
-FUNCTION_NAMES = ("app_tenant()", "app_user()", "app_teams()", "keep_shares()", "append_only()")
+# What FUNCTIONS and purge_function made, for the way down.
+FUNCTION_NAMES = ("app_tenant()", "app_user()", "app_teams()", "keep_shares()", "append_only()", "purge_tenant()")
 
 _READ = """(select app_tenant()) = tenant_id and case (select current_setting('app.scope', true))
     when 'tenant' then true
@@ -89,10 +94,34 @@ def table_policies(table: Table, role: str) -> Iterable[str]:
         )
 
 
+def purge_function(metadatas: Iterable[MetaData], role: str) -> Iterable[str]:
+    """A function that deletes everything of the present tenant, once identity has said that the tenant is gone.
+
+    The copy of the tenant stays and says so; what tells others of it, and the timer that calls this again, stay too.
+    """
+    tables = [table.name for metadata in metadatas for table in metadata.sorted_tables if "tenant_id" in table.c]
+    spared = {"copy_tenant": " and false", "outbox": " and publish_time is not null", "timer": " and kind <> 'purge'"}
+    # Rows that point to others go first.
+    deletes = "\n".join(f'delete from "{name}" where tenant_id = app_tenant(){spared.get(name, "")};' for name in reversed(tables))  # noqa: S608
+    yield f"""create or replace function purge_tenant() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+      if not exists (select from copy_tenant where id = app_tenant() and archived) then
+        raise exception 'tenant % is not removed', app_tenant() using errcode = 'restrict_violation';
+      end if;
+      perform set_config('app.purge', 'on', true);
+      {deletes}
+      perform set_config('app.purge', '', true);
+    end $$"""
+    yield "revoke all on function purge_tenant() from public"
+    yield f"grant execute on function purge_tenant() to {role}_app"
+
+
 def policies(metadatas: Iterable[MetaData], role: str) -> Iterable[str]:
     """All statements for the tables of a service, functions first."""
+    metadatas = list(metadatas)
     yield f"grant usage on schema public to {role}_app, {role}_worker"
     yield from FUNCTIONS
     for metadata in metadatas:
         for table in metadata.sorted_tables:
             yield from table_policies(table, role)
+    yield from purge_function(metadatas, role)

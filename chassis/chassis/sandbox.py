@@ -12,6 +12,7 @@ from uuid import UUID
 from nats.js.errors import NotFoundError
 from sqlalchemy import func, select, update
 
+from chassis.copies import CHASSIS_TIMERS
 from chassis.relay import stream_name
 from chassis.tables import outbox, timer
 
@@ -70,7 +71,7 @@ async def _next(runtimes: Runtimes, tenant_id: UUID) -> datetime | None:
     for runtime in runtimes:
         async with runtime.database.worker.connect() as connection:
             earliest = await connection.scalar(
-                select(func.min(timer.c.due_time)).where(timer.c.tenant_id == tenant_id, timer.c.kind != "restamp")
+                select(func.min(timer.c.due_time)).where(timer.c.tenant_id == tenant_id, timer.c.kind.not_in(list(CHASSIS_TIMERS)))
             )
         if earliest is not None:
             found.append(earliest)
@@ -89,5 +90,7 @@ async def shift(runtime: Runtime, tenant_id: UUID, offset: timedelta) -> None:
     runtime.clock.shift(tenant_id, offset)
     async with runtime.database.worker.begin() as connection:
         await connection.execute(
-            update(timer).where(timer.c.tenant_id == tenant_id, timer.c.kind != "restamp").values(fire_time=timer.c.due_time - offset)
+            update(timer)
+            .where(timer.c.tenant_id == tenant_id, timer.c.kind.not_in(list(CHASSIS_TIMERS)))
+            .values(fire_time=timer.c.due_time - offset)
         )

@@ -24,7 +24,7 @@ import httpx
 from opentelemetry.sdk.trace import TracerProvider
 from sqlalchemy import select
 
-from chassis import sandbox
+from chassis import sandbox as clocks
 from chassis.clock import Clock
 from chassis.environment import Address
 from chassis.runtime import Runtime
@@ -192,12 +192,18 @@ class World:
         session = response.json()
         return Person(id or session["userId"], name or email, await self.client(session["token"]))
 
-    async def company(self, currency: str = "CNY", *, start: datetime | None = START) -> Company:
+    async def company(self, currency: str = "CNY", *, start: datetime | None = START, sandbox: bool = False) -> Company:
         """A new tenant; its clock stands at `start` (None leaves it at real time)."""
         self._companies += 1
         code, anonymous = f"company{self._companies}", await self.client()
         body = {
-            "tenant": {"code": code, "name": f"示范公司{self._companies}", "functionalCurrency": currency, "timeZone": ZONE.key},
+            "tenant": {
+                "code": code,
+                "name": f"示范公司{self._companies}",
+                "functionalCurrency": currency,
+                "timeZone": ZONE.key,
+                "sandbox": sandbox,
+            },
             "administrator": {"name": "管理员", "email": f"admin@{code}.example", "password": PASSWORD},
         }
         made = await anonymous.post("/v1/tenants", json=body, headers={"installation-key": INSTALLATION_KEY})
@@ -211,17 +217,17 @@ class World:
         company = Company(self, tenant_id, code, admin, entities[0]["id"], roles)
         if start is not None:
             for runtime in self.runtimes:
-                await sandbox.shift(runtime, tenant_id, start - self.clock.real())
+                await clocks.shift(runtime, tenant_id, start - self.clock.real())
         await self.settle()
         return company
 
     async def settle(self) -> None:
-        await sandbox.settle(self.runtimes)
+        await clocks.settle(self.runtimes)
 
     async def advance(self, company: Company, to: date | datetime) -> None:
         """Walks the company's clock to an instant, or to 9 o'clock of a day, timer by timer."""
         moment = to if isinstance(to, datetime) else datetime.combine(to, time(9), ZONE)
-        await sandbox.advance(self.runtimes, company.tenant_id, moment)
+        await clocks.advance(self.runtimes, company.tenant_id, moment)
 
     async def nothing_failed(self) -> None:
         """No event and no timer became a dead letter."""

@@ -38,6 +38,7 @@ tenant = Table(
     Column("locale", Text, nullable=False),
     Column("sandbox", Boolean, nullable=False),
     Column("clock_offset_seconds", BigInteger, nullable=False),
+    instant("archive_time", nullable=True),
     Index("tenant_code_key", "code", unique=True),
 )
 

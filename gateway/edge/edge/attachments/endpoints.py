@@ -45,7 +45,12 @@ class Attachments:
 
     def arounds(self) -> Mapping[str, Around]:
         """By full name of the RPC."""
-        found: dict[str, Around] = {"GetAttachment": self._get, "ListAttachments": self._list, "ArchiveAttachment": self._archive}
+        found: dict[str, Around] = {
+            "GetAttachment": self._get,
+            "ListAttachments": self._list,
+            "ArchiveAttachment": self._archive,
+            "RemoveTenant": self._remove_all,
+        }
         return {_RPCS[name].full_name: around for name, around in found.items()}
 
     async def upload(self, exchange: Exchange) -> Response:
@@ -112,6 +117,12 @@ class Attachments:
     async def _list(self, exchange: Exchange, request: pb.ListAttachmentsRequest, proceed: Proceed) -> Reply:
         await self.subjects.demand(exchange, request.subject_type, request.subject_id)
         return await proceed()
+
+    async def _remove_all(self, exchange: Exchange, _request: Any, proceed: Proceed) -> Reply:
+        """The company's files go with it. What fails here is found by the company's id, which is the folder's name."""
+        reply = await proceed()
+        await self.storage.delete_all(f"{_tenant(exchange)}/")
+        return reply
 
     async def _archive(self, exchange: Exchange, request: pb.ArchiveAttachmentRequest, proceed: Proceed) -> Reply:
         known = await exchange.call(_RPCS["GetAttachment"], pb.GetAttachmentRequest(attachment_id=request.attachment_id))

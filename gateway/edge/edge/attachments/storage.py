@@ -61,6 +61,12 @@ class Storage:
         with _reached():
             await obstore.delete_async(self._store, key)
 
+    async def delete_all(self, prefix: str) -> None:
+        """Every file whose key begins with the prefix, which ends with "/"."""
+        with _reached():
+            async for found in obstore.list(self._store, prefix):
+                await obstore.delete_async(self._store, [each["path"] for each in found])
+
 
 @contextmanager
 def _reached() -> Iterator[None]:

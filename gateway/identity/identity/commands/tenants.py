@@ -4,6 +4,7 @@ import hmac
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.exc import DBAPIError
 
 from chassis.errors import already_exists, not_found
@@ -16,6 +17,7 @@ from chassis.service import command, doorway
 from chassis.unit_of_work import UnitOfWork
 from crm.identity.v1 import identity_pb2 as pb
 from identity import passwords
+from identity import tables as t
 from identity.callers import unauthenticated
 from identity.domain import password_rules
 from identity.domain.legal_entity import LegalEntity
@@ -56,6 +58,18 @@ async def update_tenant(request: pb.UpdateTenantRequest, uow: UnitOfWork) -> Ten
         raise not_found("tenant", request.tenant_id)
     tenant = await uow.get(Tenant, request.tenant_id, etag=request.etag)
     tenant.revise(**values(request.tenant, request.update_mask))
+    return tenant
+
+
+@command
+async def remove_tenant(request: pb.RemoveTenantRequest, uow: UnitOfWork) -> Tenant:
+    """Everybody is signed out with it; the rows of all services follow in a moment (chassis.purge)."""
+    if request.tenant_id != str(uow.tenant_id):
+        raise not_found("tenant", request.tenant_id)
+    tenant = await uow.get(Tenant, request.tenant_id, etag=request.etag)
+    tenant.remove(request.code, uow.now)
+    for table in (t.session, t.api_key):
+        await uow.execute(delete(table).where(table.c.tenant_id == uow.tenant_id))
     return tenant
 
 

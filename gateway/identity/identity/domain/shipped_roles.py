@@ -62,6 +62,7 @@ CATALOGUE = (
     *may("campaign", "read"),
     *may("lead_settings", "read"),
     *may("lead_pool", "read"),
+    *may("score_model", "read"),
     *may("competitor", "read"),
     *may("account_settings", "read"),
     *may("account_pool", "read"),
@@ -76,7 +77,9 @@ LOG_WRITE = may("interaction", "create update archive")
 DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
 LEADS_READ = (*may("lead", "read"), *may("touch", "read"))
 # Following leads up: from the first call to the customer.
-LEADS_FOLLOW = may("lead", "read create update accept release return contact qualify convert")
+LEADS_FOLLOW = may("lead", "read create update check_duplicates accept release return contact qualify convert")
+# Who gets a lead, and which one comes first.
+RULES = (*may("assignment_rule", "read manage"), *may("score_model", "read manage"))
 MONEY_READ = (
     *(*may("plan", "read"), *may("receipt", "read"), *may("ageing", "read")),
     *(*may("promise", "read"), *may("dispute", "read"), *may("intent", "read")),
@@ -98,7 +101,8 @@ SHIPPED_ROLES = (
             LOG_READ,
             may("do_not_disturb", "create update"),
             may("opportunity", "read"),
-            may("lead", "read create import update archive assign release contact qualify"),
+            may("lead", "read create import update check_duplicates archive assign release contact qualify"),
+            may("assignment_rule", "read manage"),
             may("touch", "read create"),
             may("source", "create import update archive"),
             may("campaign", "create import update archive"),
@@ -153,7 +157,7 @@ SHIPPED_ROLES = (
             may("plan", "revise"),
             may("attachment", "read create archive"),
         ),
-        company=(COLLEAGUES, CATALOGUE, may("account", "claim"), may("lead", "claim")),
+        company=(COLLEAGUES, CATALOGUE, may("account", "claim"), may("lead", "claim"), may("assignment_rule", "read")),
     ),
     role(
         "commercial",
@@ -202,7 +206,9 @@ SHIPPED_ROLES = (
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
-            may("lead", "read create import update archive assign release"),
+            may("lead", "read create import update check_duplicates archive assign release"),
+            RULES,
+            may("duplicate_check", "read"),
             may("touch", "read create"),
             may("lead_pool", "read manage"),
             may("source", "read create import update archive"),
@@ -353,6 +359,8 @@ SHIPPED_ROLES = (
             may("loss_reason", "read manage"),
             LEADS_READ,
             may("lead", "import erase"),
+            RULES,
+            may("duplicate_check", "read"),
             may("lead_pool", "read manage"),
             may("source", "read create import update archive"),
             may("campaign", "read create import update archive"),
@@ -380,6 +388,8 @@ SHIPPED_ROLES = (
             MONEY_READ,
             BOOKS_READ,
             may("api_key", "read"),
+            may("assignment_rule", "read"),
+            may("duplicate_check", "read"),
             may("audit", "read"),
             may("attachment", "read"),
         ),

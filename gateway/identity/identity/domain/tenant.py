@@ -1,10 +1,11 @@
 """An organisation that uses the product."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from chassis.aggregate import Aggregate
-from chassis.errors import invalid
+from chassis.errors import invalid, precondition
 from identity.domain.places import check_currency, check_zone
 
 FIXED = ("code", "sandbox")
@@ -24,6 +25,8 @@ class Tenant(Aggregate):
     sandbox: bool = False
     # How far a sandbox's clock is ahead of real time.
     clock_offset_seconds: int = 0
+    # When it was removed; a moment later it is gone.
+    archive_time: datetime | None = None
 
     def __post_init__(self) -> None:
         check_currency(self.functional_currency, "tenant.functional_currency")
@@ -38,3 +41,12 @@ class Tenant(Aggregate):
             if value or name not in NEEDED:
                 setattr(self, name, value)
         self.__post_init__()
+
+    def remove(self, confirmed_code: str, at: datetime) -> None:
+        """With everything that belongs to it. Raises DomainError for one that is no sandbox, or when another was meant."""
+        if not self.sandbox:
+            detail = "Only a sandbox can be removed: what a company has earned and owes is kept."
+            raise precondition("NOT_A_SANDBOX", detail)
+        if confirmed_code != self.code:
+            raise invalid("code", f"Repeat the code of the company, {self.code}, to remove it.", "CODE_MISMATCH", expected=self.code)
+        self.archive_time = at
