@@ -24,12 +24,12 @@ from pipeline.domain.warnings import Warned, WarningKind, gravest_first
 
 
 @query
-async def list_opportunity_warnings(request: pb.ListOpportunityWarningsRequest, reader: Reader) -> pb.ListOpportunityWarningsResponse:
+async def report_opportunity_warnings(request: pb.ReportOpportunityWarningsRequest, reader: Reader) -> pb.OpportunityWarnings:
     opportunity = await reader.get(Opportunity, request.opportunity_id)
     process = await reader.get(SalesProcess, str(opportunity.sales_process_id))
     watch = await _watch(opportunity, reader)
     warnings = await _warnings(opportunity, process, watch, reader)
-    return pb.ListOpportunityWarningsResponse(
+    return pb.OpportunityWarnings(
         warnings=[each.message() for each in gravest_first(warnings)],
         watch=to_message(pb.OpportunityWatch, watch) if watch is not None else None,
     )

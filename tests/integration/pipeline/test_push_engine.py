@@ -66,8 +66,8 @@ async def talk(company: Company, opportunity_id: str, *, days_ago: int = 0, hist
 
 
 async def warnings(company: Company, opportunity_id: str) -> list[pb.Warning]:
-    request = pb.ListOpportunityWarningsRequest(opportunity_id=opportunity_id)
-    return list((await company.ask("ListOpportunityWarnings", request)).warnings)
+    request = pb.ReportOpportunityWarningsRequest(opportunity_id=opportunity_id)
+    return list((await company.ask("ReportOpportunityWarnings", request)).warnings)
 
 
 async def kinds(company: Company, opportunity_id: str) -> list[str]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from chassis.aggregate import Aggregate
 from pipeline.domain.conversion import Conversion, Period, fell
 
-
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
