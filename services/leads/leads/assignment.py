@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
+from leads import assigning
 from leads.domain.lead import Lead
 
 # Who has it follows leads up: what such a person takes in is theirs.
@@ -19,8 +20,9 @@ class Choice:
 
 
 async def choose(uow: UnitOfWork, lead: Lead) -> Choice | None:
-    """None leaves the lead to the default pool."""
+    """Who took it in, where they follow leads up; else whom the rules find. None leaves the lead to the default pool."""
     person_id = uow.principal.person_id
     if person_id is not None and uow.principal.may(FOLLOWS_UP):
         return Choice(person_id, "本人录入")
-    return None
+    decided = await assigning.decide(uow, lead)
+    return Choice(decided.person_id, decided.reason) if decided and decided.person_id else None

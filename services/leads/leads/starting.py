@@ -1,4 +1,4 @@
-"""What a tenant starts with: sources, a pool, and defaults for leads. All of it is theirs to change."""
+"""What a tenant starts with: sources, a pool, a way to score, and defaults for leads. All of it is theirs to change."""
 
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from chassis.unit_of_work import UnitOfWork
 from leads import tables as t
 from leads.domain.lead_pool import LeadPool
 from leads.domain.lead_settings import LeadSettings
+from leads.domain.score_card import SHIPPED_CRITERIA, SHIPPED_WEIGHTS
+from leads.domain.score_model import ScoreModel
 from leads.domain.source import Source, SourceKind
 
 # By their derived ids; a tenant may rename them.
@@ -35,6 +37,10 @@ async def start_tenant(uow: UnitOfWork) -> None:
     pool = LeadPool(**_born(uow, derived_id(uow.tenant_id, "lead_pool", "default")), name="线索公海", cooling_off_days=7)
     uow.add(pool)
     uow.add(LeadSettings(**_born(uow, id), default_pool_id=pool.id))
+    model = ScoreModel(**_born(uow, derived_id(uow.tenant_id, "score_model", "shipped")), name="F.S.D.P 标准模型")
+    model.revise(weights=SHIPPED_WEIGHTS, criteria=SHIPPED_CRITERIA)
+    model.publish(uow.now, None)
+    uow.add(model)
     for key, name, kind in SOURCES:
         source = Source(**_born(uow, derived_id(uow.tenant_id, "source", key)), name=name)
         source.revise(kind=kind)

@@ -11,7 +11,7 @@ are evaluated by the same few lines here and in the service (leads.domain.fitted
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -119,7 +119,7 @@ def _model(bands: Sequence[Mapping[str, Any]], matrix: csr_matrix, regression: L
     """Weights against the mean of their feature, which goes into the intercept: likelihoods stay, and contributions mean something."""
     weights = regression.coef_[0]
     shares = np.asarray(matrix.mean(axis=0)).ravel()
-    means: Counter[str] = Counter()
+    means: defaultdict[str, float] = defaultdict(float)
     for band, weight, share in zip(bands, weights, shares, strict=True):
         means[band["feature"]] += float(weight * share)
     return {

@@ -17,9 +17,9 @@ from leads.domain import lead_facts as tell
 from leads.domain.clocks import Clocks
 from leads.domain.conversion import Conversion
 from leads.domain.lead_history import LeadHistory
+from leads.domain.lead_states import HEAT, Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
 from leads.domain.score_features import WINDOW_DAYS
 from leads.domain.touch import TouchType
-from leads.domain.lead_states import HEAT, Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
 
 # What the first touch says; told once, it stays.
 FIRST_TOUCH = ("source_id", "channel", "campaign_id", "first_touch_time", "origin")
@@ -380,11 +380,11 @@ class Lead(Scored, Record):
 
     # --- what comes beside -----------------------------------------------------------------------
 
-    def touched(self, at: datetime, type: TouchType = TouchType.OTHER) -> None:
+    def touched(self, at: datetime, kind: TouchType = TouchType.OTHER) -> None:
         """One more trace of interest was seen."""
         self.touch_count += 1
         self.last_touch_time = max(at, self.last_touch_time or at)
-        seen = [*self.recent_touches, {"type": type.value, "time": at.isoformat()}]
+        seen = [*self.recent_touches, {"type": kind.value, "time": at.isoformat()}]
         self.recent_touches = sorted(seen, key=lambda each: datetime.fromisoformat(each["time"]))[-_MOST_TOUCHES:]
         self.forget_old_touches(self.last_touch_time)
 

@@ -21,6 +21,8 @@ class LeadSettings(Aggregate):
     pool_days: int = 15
     pool_notice_days: int = 7
     default_pool_id: UUID | None = None
+    minimum_outcomes: int = 200
+    duplicate_checks_per_day: int = 50
 
     def revise(self, **changes: Any) -> None:
         """Takes new values. Raises DomainError when one is out of range, or the notice would come before there is anything to tell."""
@@ -29,6 +31,8 @@ class LeadSettings(Aggregate):
         _within("first_follow_up_hours", self.first_follow_up_hours, 1, 24 * _MOST_DAYS)
         for name in ("follow_up_days", "update_days", "pool_days"):
             _within(name, getattr(self, name), 1, _MOST_DAYS)
+        _within("minimum_outcomes", self.minimum_outcomes, 50, 1_000_000)
+        _within("duplicate_checks_per_day", self.duplicate_checks_per_day, 1, 100_000)
         _within("pool_notice_days", self.pool_notice_days, 0, self.pool_days - 1)
 
 

@@ -40,7 +40,6 @@ def _stage() -> Iterator[dict[str, Any]]:
     words = ("商机阶段赢率 {value}%", "stage with {value}% probability")
     for least in (90, 75, 60, 45, 30, 15, 5):
         yield _row(f"stage_from_{least}", "stage", "stage_probability", min(100, least + 10), *words, at_least=least)
-    yield _row("followed_up_often", "stage", "follow_ups", 15, "已跟进 {value} 次", "followed up {value} times", at_least=3)
 
 
 def _demand() -> Iterator[dict[str, Any]]:

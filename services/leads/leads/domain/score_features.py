@@ -54,7 +54,6 @@ _ALL = (
     _number("stage_probability", "商机阶段赢率 {value}%", "stage with {value}% probability"),
     _number("open_opportunities", "有 {value} 个进行中的商机", "{value} open opportunities"),
     _flag("signed_contract", "已签合同：{value}", "has signed a contract: {value}"),
-    _number("follow_ups", "已跟进 {value} 次", "followed up {value} times"),
     # How much it wants, and how soon
     _word("heat", "意向：{value}", "heat: {value}"),
     _flag("need_stated", "说明了需求：{value}", "need stated: {value}"),
