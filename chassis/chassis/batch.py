@@ -29,10 +29,12 @@ async def create_rows(requests: Sequence[Message], create: Create, uow: UnitOfWo
     wrong = _wrong(requests)
     right = [request for index, request in enumerate(requests) if index not in wrong]
     found = await known(uow, kind, [key for request in right for key in _keys(request)])
+    mark = uow.mark
     try:
         async with uow.session.begin_nested():
             return await _together(requests, create, uow, found, wrong)
     except (_AgainOneByOne, DomainError, IntegrityError):
+        uow.rewind(mark)
         uow.session.expunge_all()
         return [wrong.get(index) or await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
 

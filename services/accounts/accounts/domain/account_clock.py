@@ -67,7 +67,7 @@ class AccountClock(Aggregate):
 
     @property
     def is_valuable(self) -> bool:
-        return self.tier is Tier.A or (self.rfm_segment is not None and self.rfm_segment.is_large)
+        return self.tier == Tier.A or (self.rfm_segment is not None and RfmSegment(self.rfm_segment).is_large)
 
     def contacted(self, contact: datetime | None, answer: datetime | None) -> None:
         """Takes the last contact and the last answer of the log; both may lie earlier than before, when a record was taken back."""
@@ -106,7 +106,7 @@ class AccountClock(Aggregate):
                 account_id=str(account.id),
                 account_name=account.name,
                 owner_id=str(account.owner_id),
-                tier=pb.Tier.Value(f"TIER_{self.tier.name}") if self.tier else pb.TIER_UNSPECIFIED,
+                tier=pb.Tier.Value(f"TIER_{self.tier.upper()}") if self.tier else pb.TIER_UNSPECIFIED,
                 days=(today - last.astimezone(zone).date()).days,
                 last_time=instant(last),
             )

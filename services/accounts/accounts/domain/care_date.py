@@ -62,7 +62,7 @@ class CareDate(Record):
             raise invalid("care_date.days_ahead", f"It lies between 0 and {MOST_DAYS_AHEAD}.", "OUT_OF_RANGE")
         if not 0 <= self.year <= 9999:
             raise invalid("care_date.year", "This is no year.", "OUT_OF_RANGE")
-        if self.occasion is Occasion.FESTIVAL:
+        if self.occasion == Occasion.FESTIVAL:
             if self.festival is None:
                 raise invalid("care_date.festival", "Say which festival.", "MISSING_FIELD")
         elif not 1 <= self.month <= 12 or not 1 <= self.day <= monthrange(_LEAP_YEAR, self.month)[1]:
@@ -71,7 +71,7 @@ class CareDate(Record):
     def _place(self, today: date) -> None:
         """The next time it comes whose reminder has not been due before today."""
         first = today + timedelta(days=self.days_ahead)
-        years = range(max(first.year, self.year + (self.occasion is Occasion.ANNIVERSARY)), first.year + 3)
+        years = range(max(first.year, self.year + (self.occasion == Occasion.ANNIVERSARY)), first.year + 3)
         days = (self.in_year(year) for year in years)
         self.next_date = next((day for day in days if day is not None and day >= first), None)
 
@@ -99,7 +99,7 @@ class CareDate(Record):
                 contact_id=text(self.contact_id),
                 contact_name=contact_name,
                 owner_id=text(self.owner_id),
-                occasion=pb.Occasion.Value(f"OCCASION_{self.occasion.name}"),
+                occasion=pb.Occasion.Value(f"OCCASION_{self.occasion.upper()}"),
                 title=self.title,
                 date=self.next_date.isoformat(),
             )

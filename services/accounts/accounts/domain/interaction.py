@@ -149,7 +149,7 @@ class Interaction(Record):
                 person_id=str(self.person_id),
                 colleague_ids=[str(id) for id in self.colleague_ids],
                 by_assigned=self.by_assigned,
-                type=pb.InteractionType.Value(f"INTERACTION_TYPE_{self.type.name}"),
+                type=pb.InteractionType.Value(f"INTERACTION_TYPE_{self.type.upper()}"),
                 interaction_time=instant(self.interaction_time),
                 quality=self.quality,
                 two_way=self.two_way,
@@ -157,7 +157,7 @@ class Interaction(Record):
                 response_minutes=self.response_minutes,
                 next_step=self.next_step,
                 next_step_date=text(self.next_step_date),
-                outcome=pb.Outcome.Value(f"OUTCOME_{self.outcome.name if self.outcome else 'UNSPECIFIED'}"),
+                outcome=pb.Outcome.Value(f"OUTCOME_{(self.outcome or 'unspecified').upper()}"),
                 contact_ids=[str(id) for id in self.contact_ids],
             )
         )
