@@ -14,10 +14,10 @@ from chassis.errors import invalid
 from chassis.messages import values
 from chassis.money import Money
 from chassis.service import command
-from chassis.tables import copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
 from crm.leads.v1 import campaigns_pb2 as pb
+from leads import known
 from leads import tables as t
 from leads.domain.campaign import Campaign, checked_cost
 
@@ -35,16 +35,10 @@ async def create_campaign(request: pb.CreateCampaignRequest, uow: UnitOfWork) ->
         create_time=uow.now,
         update_time=uow.now,
         name=given.pop("name"),
-        currency=given["budget"].currency if given["budget"] else await _own_currency(uow),
+        currency=given["budget"].currency if given["budget"] else await known.currency(uow),
     )
     campaign.revise(**given)
     return uow.add(campaign)
-
-
-async def _own_currency(uow: UnitOfWork) -> str:
-    tenant = copy_tenant.c
-    found = await uow.execute(select(tenant.functional_currency).where(tenant.tenant_id == uow.tenant_id))
-    return str(found.scalar() or "CNY")
 
 
 @command
