@@ -10,6 +10,7 @@ from uuid import UUID
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from chassis.transit import seal_for_transit
 from crm.accounts.v1 import accounts_pb2 as customers
 from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import events_pb2 as accounts
@@ -26,6 +27,7 @@ from crm.pipeline.v1 import events_pb2 as pipeline
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import events_pb2 as receivables
 from crm.receivables.v1 import receivables_pb2 as books
+from tests.support.running import MASTER_KEY
 
 TENANT = UUID(int=1)
 
@@ -208,7 +210,7 @@ EXAMPLES: tuple[Message, ...] = (
         estimated_amount=cny("320,000.00"),
         expected_close_date="2025-12-31",
         product_line="灌装",
-        sealed_person="AQ==",
+        sealed_person=seal_for_transit(MASTER_KEY, TENANT, UUID(LEAD), {"phone": "13800138001", "email": "chen@example.com"}),
     ),
     # --- accounts
     accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),

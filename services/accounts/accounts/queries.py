@@ -66,7 +66,7 @@ async def get_contact(request: pb.GetContactRequest, reader: Reader) -> pb.Conta
     contact = await reader.get(Contact, request.contact_id)
     if reader.principal.person_id in (contact.owner_id, *contact.shared_with):
         shown = await reader.vault.in_full(pb.Contact, contact)
-        await tell_disclosed(reader, "contact", contact.id, ["phone", "email"])
+        await tell_disclosed(reader, "contact", contact.id, ["phone", "email", "wechat"])
         return shown
     return to_message(pb.Contact, contact)
 

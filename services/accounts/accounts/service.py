@@ -4,7 +4,21 @@ from pathlib import Path
 
 from sqlalchemy import true
 
-from accounts import copies, lead_log, log_queries, ownership_queries, pooling, queries, reactions, tables, timers, transferring
+from accounts import (
+    copies,
+    lead_log,
+    lead_reactions,
+    lead_tables,
+    lead_timeline,
+    log_queries,
+    ownership_queries,
+    pooling,
+    queries,
+    reactions,
+    tables,
+    timers,
+    transferring,
+)
 from accounts.commands import account_settings, accounts, care_dates, competitors, contacts, do_not_disturbs, interactions, pools, transfers
 from accounts.domain.account import Account
 from accounts.domain.account_clock import AccountClock
@@ -14,6 +28,7 @@ from accounts.domain.competitor import Competitor
 from accounts.domain.contact import Contact
 from accounts.domain.do_not_disturb import DoNotDisturb
 from accounts.domain.interaction import Interaction
+from accounts.domain.lead_conversion import LeadConversion
 from accounts.domain.pool import AccountPool
 from accounts.domain.transfer import Transfer
 from accounts.starting import start_tenant
@@ -23,6 +38,7 @@ from chassis.main import main
 from chassis.service import Following, HandedOver, Resource, Service
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import care_pb2 as care
+from crm.accounts.v1 import conversions_pb2 as conversions
 from crm.accounts.v1 import events_pb2 as facts
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.accounts.v1 import pools_pb2 as pool_messages
@@ -45,6 +61,7 @@ SERVICE = Service(
         Resource(AccountSettings, care.AccountSettings, tables.account_settings, published=False),
         Resource(AccountClock, pb.AccountClock, tables.account_clock, timers=timers.clock_timers, published=False),
         Resource(AccountPool, pool_messages.AccountPool, tables.account_pool),
+        Resource(LeadConversion, conversions.LeadConversion, lead_tables.lead_conversion, published=False),
         Resource(Transfer, transfer_messages.Transfer, tables.transfer, number="YJ{000000}", timers=Transfer.timers),
     ),
     modules=(
@@ -65,7 +82,9 @@ SERVICE = Service(
         audit,
         handover,
         reactions,
+        lead_reactions,
         lead_log,
+        lead_timeline,
         timers,
     ),
     starts=start_tenant,

@@ -85,6 +85,7 @@ contact = Table(
     Column("decision_role", Text),
     *personal_columns("phone"),
     *personal_columns("email"),
+    *personal_columns("wechat"),
     Column("departed", Boolean, nullable=False),
     Column("note", Text, nullable=False),
     instant("erase_time", nullable=True),
@@ -294,7 +295,7 @@ timeline_entry = Table(
 
 mapper = registry(metadata=metadata)
 map_root(mapper, Account, account)
-map_root(mapper, Contact, contact, properties={"phone": sealed(contact, "phone"), "email": sealed(contact, "email")})
+map_root(mapper, Contact, contact, properties={name: sealed(contact, name) for name in ("phone", "email", "wechat")})
 for kind, table in (
     (Interaction, interaction),
     (Competitor, competitor),

@@ -6,9 +6,10 @@ from chassis import audit, handover
 from chassis.errors import already_exists, conflict
 from chassis.main import main
 from chassis.service import HandedOver, Resource, Service
+from crm.pipeline.v1 import conversions_pb2 as conversions
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline import copies, funnel_report, pushing, queries, reactions, tables, timers
+from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, tables, timers
 from pipeline.commands import (
     contract_signing,
     contracts,
@@ -21,6 +22,7 @@ from pipeline.commands import (
     sales_processes,
 )
 from pipeline.domain.contract import Contract
+from pipeline.domain.lead_conversion import LeadConversion
 from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_watch import OpportunityWatch
@@ -42,6 +44,7 @@ SERVICE = Service(
         Resource(Product, pb.Product, tables.product, search=Product.searchable),
         Resource(PipelineSettings, pb.PipelineSettings, tables.pipeline_settings),
         Resource(PipelineReview, pb.PipelineReview, tables.pipeline_review, timers=timers.pipeline_review_timers, published=False),
+        Resource(LeadConversion, conversions.LeadConversion, lead_tables.lead_conversion, published=False),
         Resource(LossReason, pb.LossReason, tables.loss_reason),
         Resource(Opportunity, pb.Opportunity, tables.opportunity, number="SJ{000000}", search=Opportunity.searchable),
         Resource(
@@ -66,12 +69,13 @@ SERVICE = Service(
         queries,
         pushing,
         reactions,
+        lead_reactions,
         funnel_report,
         audit,
         handover,
         timers,
     ),
-    copies=(copies.ACCOUNTS,),
+    copies=(copies.ACCOUNTS, copies.ATTACHMENTS),
     facts=(
         facts.OpportunityOpened,
         facts.OpportunityRefused,

@@ -14,7 +14,7 @@ from chassis.validation import require
 from crm.accounts.v1 import accounts_pb2 as pb
 
 KIND = "contact"
-SEALED = {"phone": PersonalKind.PHONE, "email": PersonalKind.MAIL}
+SEALED = {"phone": PersonalKind.PHONE, "email": PersonalKind.MAIL, "wechat": PersonalKind.WECHAT}
 
 
 @command
@@ -32,7 +32,7 @@ async def create_contact(request: pb.CreateContactRequest, uow: UnitOfWork) -> C
         team_id=account.team_id,
         shared_with=[*account.shared_with],
     )
-    contact.revise(**await _sealed(uow, contact, given))
+    contact.revise(**await sealed(uow, contact, given))
     return uow.add(contact)
 
 
@@ -48,14 +48,14 @@ async def upsert_contact(request: pb.UpsertContactRequest, uow: UnitOfWork) -> C
         require(request.contact, "contact")
         external.add(request.contact.external_refs, request.system, request.company_code, request.external_id)
         return await create_contact(pb.CreateContactRequest(contact=request.contact), uow)
-    contact.revise(**await _sealed(uow, contact, values(request.contact, request.update_mask)))
+    contact.revise(**await sealed(uow, contact, values(request.contact, request.update_mask)))
     return contact
 
 
 @command
 async def update_contact(request: pb.UpdateContactRequest, uow: UnitOfWork) -> Contact:
     contact = await uow.get(Contact, request.contact_id, etag=request.etag)
-    contact.revise(**await _sealed(uow, contact, values(request.contact, request.update_mask)))
+    contact.revise(**await sealed(uow, contact, values(request.contact, request.update_mask)))
     return contact
 
 
@@ -88,8 +88,8 @@ async def erase_contact(request: pb.EraseContactRequest, uow: UnitOfWork) -> Con
     return contact
 
 
-async def _sealed(uow: UnitOfWork, contact: Contact, given: dict[str, Any]) -> dict[str, Any]:
-    """The given values with phone and mail enciphered under the contact's own key."""
+async def sealed(uow: UnitOfWork, contact: Contact, given: dict[str, Any]) -> dict[str, Any]:
+    """The given values with phone, mail and WeChat id enciphered under the contact's own key."""
     return given | {
         name: await uow.vault.seal(contact.id, kind, given[name], field=f"contact.{name}") for name, kind in SEALED.items() if name in given
     }

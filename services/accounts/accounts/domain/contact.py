@@ -24,7 +24,7 @@ class DecisionRole(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Contact(Record):
-    """Scoped like its account. `phone` and `email` are sealed under the person's own key."""
+    """Scoped like its account. `phone`, `email` and `wechat` are sealed under the person's own key."""
 
     account_id: UUID
     name: str
@@ -35,6 +35,7 @@ class Contact(Record):
     decision_role: DecisionRole | None = None
     phone: Personal | None = None
     email: Personal | None = None
+    wechat: Personal | None = None
     departed: bool = False
     note: str = ""
     erase_time: datetime | None = None
@@ -60,6 +61,7 @@ class Contact(Record):
         self.name, self.title, self.note = "***", "", ""
         self.phone = ERASED if self.phone else None
         self.email = ERASED if self.email else None
+        self.wechat = ERASED if self.wechat else None
         self.external_refs = []
         self.erase_time = self.erase_time or at
         self.sort_key = ""
