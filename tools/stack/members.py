@@ -68,6 +68,8 @@ def environment(
         "DAOZHANG_MASTER_KEY_FILE": str(folder.secrets / MASTER_KEY),
         "DAOZHANG_PEERS": peers(member, members, ports),
     }
+    if member.name == "notifier":
+        settings["DAOZHANG_PUBLIC_URL"] = f"http://{HOST}:{ports['http']}"
     if member.name == DOOR:
         settings |= {
             "DAOZHANG_HTTP_LISTEN": f"{HOST}:{ports['http']}",

@@ -152,7 +152,7 @@ class Deliveries:
         await uow.execute(update(t.delivery).where(d.id == claimed.id).values(_written(uow, step, claimed, outcome)))
         if step.rest is not None:
             use = t.channel_use
-            await uow.execute(update(use).where(use.c.channel_id == claimed.channel_id).values(rest_until=step.rest))
+            await uow.execute(update(use).where(use.c.channel_id == claimed.channel_id).values(rest_time=step.rest))
         if step.state == DeliveryState.SENT:
             await settle(uow, claimed.notification_id, kind)
         elif step.state == DeliveryState.FAILED:

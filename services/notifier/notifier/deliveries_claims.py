@@ -109,19 +109,19 @@ async def _within_limits(uow: UnitOfWork, channel: Any, rows: Sequence[Any], now
     """Those that may go now. The others, and all that wait for the channel, are put off to when the next one may."""
     among = limits(ChannelKind(channel.kind), application=channel.wecom_agent > 0)
     use = t.channel_use
-    await uow.execute(insert(use).values(channel_id=channel.id, tenant_id=uow.tenant_id, uses=[]).on_conflict_do_nothing())
-    row = (await uow.execute(select(use.c.uses, use.c.rest_until).where(use.c.channel_id == channel.id).with_for_update())).one()
-    uses = kept(row.uses, among, now)
+    await uow.execute(insert(use).values(channel_id=channel.id, tenant_id=uow.tenant_id, use_time=[]).on_conflict_do_nothing())
+    row = (await uow.execute(select(use.c.use_time, use.c.rest_time).where(use.c.channel_id == channel.id).with_for_update())).one()
+    uses = kept(row.use_time, among, now)
     free: list[Any] = []
     for delivery in rows:
-        at = max(free_from(uses, among, now), row.rest_until or now)
+        at = max(free_from(uses, among, now), row.rest_time or now)
         if at > now:
             late = [each.id for each in rows[len(free) :]]
             await uow.execute(update(t.delivery).where(d.id.in_(late)).values(due_time=at))
             break
         uses.append(now)
         free.append(delivery)
-    await uow.execute(update(use).where(use.c.channel_id == channel.id).values(uses=uses))
+    await uow.execute(update(use).where(use.c.channel_id == channel.id).values(use_time=uses))
     return free
 
 

@@ -113,9 +113,9 @@ channel_use = Table(
     metadata,
     Column("channel_id", Uuid, primary_key=True),
     Column("tenant_id", Uuid, nullable=False),
-    Column("uses", ARRAY(DateTime(timezone=True)), nullable=False),
+    Column("use_time", ARRAY(DateTime(timezone=True)), nullable=False),
     # The provider said that it was too much.
-    instant("rest_until", nullable=True),
+    instant("rest_time", nullable=True),
 )
 
 # Where people are reached: their mail address, and who they are for each provider ({"wecom": "zhangsan"}).
@@ -126,7 +126,7 @@ copy_address = Table(
     Column("name", Text, nullable=False),
     Column("email", Text, nullable=False),
     Column("locale", Text, nullable=False),
-    Column("user_ids", JSONB, nullable=False),
+    Column("provider_users", JSONB, nullable=False),
 )
 
 mapper = registry(metadata=metadata)

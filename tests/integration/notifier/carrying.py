@@ -72,7 +72,7 @@ class Carrying:
             name=name,
             email=f"{str(id)[-6:]}@example.com",
             team_id=str(team_id or ""),
-            state="USER_STATE_ACTIVE",
+            state=identity.USER_STATE_ACTIVE,
             external_refs=refs,
         )
         version = next(self._versions)
@@ -90,7 +90,7 @@ class Carrying:
         return self.runtime.unit_of_work(Principal.service("notifier", self.tenant_id, cause="test"), method="test")
 
     async def channel(self, kind: str, **fields: Any) -> pb.Channel:
-        made = pb.Channel(name=kind, kind=f"CHANNEL_KIND_{kind.upper()}", **fields)
+        made = pb.Channel(name=kind, kind=pb.ChannelKind.Value(f"CHANNEL_KIND_{kind.upper()}"), **fields)
         channel: pb.Channel = await ask(self.runtime, self.admin, "CreateChannel", pb.CreateChannelRequest(channel=made))
         return channel
 
@@ -151,7 +151,7 @@ class Carrying:
         async with self.uow() as uow:
             now = uow.clock.real() - timedelta(seconds=1)
             await uow.execute(update(t.delivery).where(t.delivery.c.state == "waiting").values(due_time=now))
-            await uow.execute(update(t.channel_use).values(uses=[], rest_until=None))
+            await uow.execute(update(t.channel_use).values(use_time=[], rest_time=None))
 
     async def facts(self) -> list[Any]:
         async with self.runtime.database.worker.connect() as connection:

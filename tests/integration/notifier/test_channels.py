@@ -111,5 +111,5 @@ async def test_a_mail_server_in_our_own_network_is_not_reached(place: Carrying) 
 async def test_who_may_not_manage_channels_does_not(place: Carrying) -> None:
     rep = person(place.tenant_id, "channel.read")
     with pytest.raises(DomainError) as refused:
-        await ask(place.runtime, rep, "CreateChannel", pb.CreateChannelRequest(channel=pb.Channel(name="x", kind="CHANNEL_KIND_MAIL")))
+        await ask(place.runtime, rep, "CreateChannel", pb.CreateChannelRequest(channel=pb.Channel(name="x", kind=pb.CHANNEL_KIND_MAIL)))
     assert refused.value.reason == "PERMISSION_DENIED"

@@ -13,7 +13,7 @@ from notifier.deliveries import Deliveries
 from tests.integration.notifier.carrying import Carrying, carrying
 from tests.support.servers import Servers
 
-MESSAGES = 6
+MESSAGES = 3
 
 
 class Killed(BaseException):
@@ -34,7 +34,7 @@ class Dying(Deliveries):
             self.step()
             return outcome
 
-        self._senders.send = sending  # type: ignore[method-assign]
+        self._senders.send = sending  # type: ignore[method-assign,assignment]
 
     def step(self) -> None:
         self.left -= 1
@@ -74,7 +74,7 @@ async def _stop(place: Carrying) -> None:
     """The loop of the service itself sends nothing in this test."""
     for loop in place.runtime.loops:
         assert isinstance(loop, Deliveries)
-        loop.round = _nothing  # type: ignore[method-assign]
+        loop.round = _nothing  # type: ignore[method-assign, assignment]
 
 
 async def _nothing(_: Outside) -> int:

@@ -16,7 +16,7 @@ def _address(user: identity.User) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "locale": user.locale,
-        "user_ids": {ref.system: ref.external_id for ref in user.external_refs if ref.system in _PROVIDERS},
+        "provider_users": {ref.system: ref.external_id for ref in user.external_refs if ref.system in _PROVIDERS},
     }
 
 

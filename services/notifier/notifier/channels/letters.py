@@ -35,7 +35,7 @@ def said(delivery: Any, public_url: str = "") -> Message:
 def _recipient(delivery: Any, address: Any | None) -> Recipient:
     if address is None:
         return Recipient(email=delivery.address)
-    return Recipient(address.name, address.email or delivery.address, address.user_ids.get(delivery.channel, ""))
+    return Recipient(address.name, address.email or delivery.address, address.provider_users.get(delivery.channel, ""))
 
 
 def opened(channel: Any, secrets: SecretValues) -> OpenChannel:

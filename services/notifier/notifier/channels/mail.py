@@ -31,7 +31,6 @@ def mail(message: Message, recipient: Recipient, *, sender: Address, key: str, a
     made["Subject"] = headline(message)
     made["Date"] = at
     made["Message-ID"] = f"<{key}@{sender.domain}>"
-    made["Content-Language"] = _LOCALES[message.language]
     # No answers of absent people, and no loops of machines.
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
@@ -39,6 +38,8 @@ def mail(message: Message, recipient: Recipient, *, sender: Address, key: str, a
         made["Importance"] = "high"
     made.set_content(text(message), cte="base64")
     made.add_alternative(html(message), subtype="html", cte="base64")
+    # Last: setting content forgets what was said of it before.
+    made["Content-Language"] = _LOCALES[message.language]
     return made
 
 

@@ -71,7 +71,7 @@ async def test_channel(request: pb.TestChannelRequest, uow: UnitOfWork) -> pb.Te
     policy = _policy(uow)
     address = (await uow.execute(select(t.copy_address).where(t.copy_address.c.id == uow.principal.person_id))).first()
     tenant = (await uow.execute(select(copy_tenant).where(copy_tenant.c.id == uow.tenant_id))).first()
-    user_id = address.user_ids.get(channel.kind, "") if address else ""
+    user_id = address.provider_users.get(channel.kind, "") if address else ""
     recipient = Recipient(address.name, address.email, user_id) if address else Recipient()
     language = Language.of(address.locale if address else "")
     letter = Letter(_TEST[language].at(policy.public_url), recipient, str(uow.new_id()))
