@@ -47,6 +47,7 @@ upload() { # TOKEN CONTRACT CATEGORY: evidence; prints the attachment's id
     reply=$(printf '%%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%%%EOF\n' | curl -sS --fail-with-body \
         "$address/v1/attachments?subjectType=contract&subjectId=$2&category=ATTACHMENT_CATEGORY_$3&fileName=scan.pdf" \
         -H "Authorization: Bearer $1" -H 'Content-Type: application/pdf' --data-binary @-) || { printf '%s\n' "$reply" >&2; exit 1; }
+    sleep 1 # the pipeline hears of the paper a moment later
     field "$reply" id
 }
 

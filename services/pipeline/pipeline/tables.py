@@ -368,6 +368,16 @@ milestone = Table(
 
 # Whom opportunities and contracts may be made for.
 copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False), Column("tier", Text, nullable=False))
+# What may be named as a scan or as evidence.
+copy_attachment = Table(
+    "copy_attachment",
+    metadata,
+    *copy_columns(),
+    Column("subject_type", Text, nullable=False),
+    Column("subject_id", Uuid, nullable=False),
+    # Empty where a program has uploaded it.
+    Column("uploaded_by_id", Uuid),
+)
 
 mapper = registry(metadata=metadata)
 map_root(mapper, SalesProcess, sales_process, {"stages": (Stage, stage, "position retired")})

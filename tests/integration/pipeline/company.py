@@ -97,6 +97,14 @@ class Company:
         await settle([self.runtime])
         return account.id
 
+    async def paper(self, contract_id: str, *, by: Principal | None = None, **fields: Any) -> str:
+        """A scan that Zhou, or who is named, has attached to the contract; its id."""
+        given = {"subject_type": "contract", "subject_id": contract_id, "uploaded_by_id": str((by or self.zhou).person_id), **fields}
+        attachment = identity.Attachment(id=str(new_id()), **given)
+        await send(self.runtime, "identity", self.tenant_id, attachment)
+        await settle([self.runtime])
+        return attachment.id
+
     # --- acting ----------------------------------------------------------------------------------
 
     async def ask(self, method: str, request: Message, *, by: Principal | None = None) -> Any:
@@ -139,7 +147,8 @@ class Company:
         made = await self.contract(**fields)
         await self.ask("ApproveContract", pb.ApproveContractRequest(contract_id=made.id))
         await self.ask("SealContract", pb.SealContractRequest(contract_id=made.id))
-        await self.ask("RecordContractReturn", pb.RecordContractReturnRequest(contract_id=made.id, scan_attachment_id=str(new_id())))
+        scan = await self.paper(made.id)
+        await self.ask("RecordContractReturn", pb.RecordContractReturnRequest(contract_id=made.id, scan_attachment_id=scan))
         done: pb.Contract = await self.ask("MakeContractEffective", pb.MakeContractEffectiveRequest(contract_id=made.id), by=self.zhou)
         return done
 

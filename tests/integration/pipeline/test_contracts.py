@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.errors import DomainError
 from chassis.ids import new_id
@@ -26,7 +27,7 @@ async def test_a_contract_goes_from_draft_to_effective_and_says_once_what_a_plan
     approved = await company.ask("ApproveContract", pb.ApproveContractRequest(contract_id=made.id))
     assert (approved.approved_by, approved.approve_date) == (str(company.lin.person_id), str(company.today))
     await company.ask("SealContract", pb.SealContractRequest(contract_id=made.id))
-    scan = str(new_id())
+    scan = await company.paper(made.id)
     back = await company.ask("RecordContractReturn", pb.RecordContractReturnRequest(contract_id=made.id, scan_attachment_id=scan))
     assert (back.state, back.scan_attachment_id) == (pb.CONTRACT_STATE_RETURNED, scan)
     assert await company.facts(made.id) == []
@@ -53,11 +54,28 @@ async def test_each_change_of_a_contract_tells_all_of_it(company: Company) -> No
     assert await company.ask("GetContract", pb.GetContractRequest(contract_id=made.id)) == made
 
 
+async def test_a_scan_is_there_and_belongs_to_the_contract_or_to_who_names_it(company: Company) -> None:
+    made, other = await company.contract(), await company.contract()
+    await company.ask("ApproveContract", pb.ApproveContractRequest(contract_id=made.id))
+    await company.ask("SealContract", pb.SealContractRequest(contract_id=made.id))
+
+    def naming(scan: str) -> pb.RecordContractReturnRequest:
+        return pb.RecordContractReturnRequest(contract_id=made.id, scan_attachment_id=scan)
+
+    taken_away = await company.paper(made.id, archive_time=Timestamp(seconds=1))
+    for scan in (str(new_id()), await company.paper(other.id), taken_away):
+        refusal = await company.refused("RecordContractReturn", naming(scan))
+        assert (refusal.reason, [each.field for each in refusal.violations]) == ("ATTACHMENT_UNKNOWN", ["scan_attachment_id"])
+    own = await company.paper(other.id, by=company.lin)
+    assert (await company.ask("RecordContractReturn", naming(own))).scan_attachment_id == own
+
+
 async def test_the_owner_of_a_contract_does_not_make_it_effective(company: Company) -> None:
     made = await company.contract()
     await company.ask("ApproveContract", pb.ApproveContractRequest(contract_id=made.id))
     await company.ask("SealContract", pb.SealContractRequest(contract_id=made.id))
-    await company.ask("RecordContractReturn", pb.RecordContractReturnRequest(contract_id=made.id, scan_attachment_id=str(new_id())))
+    scan = await company.paper(made.id)
+    await company.ask("RecordContractReturn", pb.RecordContractReturnRequest(contract_id=made.id, scan_attachment_id=scan))
     own = pb.MakeContractEffectiveRequest(contract_id=made.id)
     for who in (company.lin, company.program(company.lin)):
         refusal = await company.refused("MakeContractEffective", own, by=who)
@@ -127,7 +145,8 @@ async def test_a_contract_is_fulfilled_once_its_milestones_are_reached(company: 
     made = await company.effective()
     fulfil = pb.FulfilContractRequest(contract_id=made.id)
     assert (await company.refused("FulfilContract", fulfil)).reason == "MILESTONES_OPEN"
-    reach = pb.ReachMilestoneRequest(contract_id=made.id, milestone_id=made.milestones[1].id, evidence_attachment_id=str(new_id()))
+    evidence = await company.paper(made.id)
+    reach = pb.ReachMilestoneRequest(contract_id=made.id, milestone_id=made.milestones[1].id, evidence_attachment_id=evidence)
     await company.ask("ReachMilestone", reach)
     assert (await company.ask("FulfilContract", fulfil)).state == pb.CONTRACT_STATE_FULFILLED
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 
 from chassis import tables
-from chassis.ids import new_id
 from chassis.sandbox import advance, settle
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.pipeline.v1 import events_pb2 as facts
@@ -105,7 +104,8 @@ async def test_a_milestone_that_is_reached_or_moved_in_time_is_never_late(compan
     due = company.today + timedelta(days=10)
     await reschedule(company, made, due)
     assert await timers(company) == ["milestone_late"]
-    reach = pb.ReachMilestoneRequest(contract_id=made.id, milestone_id=acceptance(made).id, evidence_attachment_id=str(new_id()))
+    evidence = await company.paper(made.id)
+    reach = pb.ReachMilestoneRequest(contract_id=made.id, milestone_id=acceptance(made).id, evidence_attachment_id=evidence)
     await company.ask("ReachMilestone", reach)
     assert await timers(company) == []
     await advance([company.runtime], company.tenant_id, midnight(due + timedelta(days=2)))

@@ -27,7 +27,9 @@ async def seal_contract(request: pb.SealContractRequest, uow: UnitOfWork) -> Con
 @command
 async def record_contract_return(request: pb.RecordContractReturnRequest, uow: UnitOfWork) -> Contract:
     contract = await uow.get(Contract, request.contract_id, etag=request.etag)
-    contract.record_return(UUID(request.scan_attachment_id), on=_day(request.return_date, uow), today=uow.today)
+    scan = UUID(request.scan_attachment_id)
+    contract.record_return(scan, on=_day(request.return_date, uow), today=uow.today)
+    await known.require_attachment(uow, scan, contract.id, "scan_attachment_id")
     return contract
 
 

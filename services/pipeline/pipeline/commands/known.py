@@ -61,6 +61,24 @@ def _unknown_account(field: str, id: UUID) -> DomainError:
     return DomainError(Kind.PRECONDITION, "ACCOUNT_UNKNOWN", detail, metadata={"id": str(id)}, violations=(Violation(field, detail),))
 
 
+# --- papers ----------------------------------------------------------------------------------------
+
+
+async def require_attachment(uow: UnitOfWork, id: UUID, contract_id: UUID, field: str) -> None:
+    """A scan or evidence must be there, and belong to the contract or come from who names it.
+
+    Raises ATTACHMENT_UNKNOWN, also while the news of a new one has not arrived yet: who gets it tries again.
+    """
+    paper = (await rows(uow, t.copy_attachment, (id,)))[id]
+    if paper is not None and not paper.archived:
+        if (paper.subject_type, paper.subject_id) == ("contract", contract_id):
+            return
+        if paper.uploaded_by_id is not None and paper.uploaded_by_id == uow.principal.person_id:
+            return
+    detail = f"There is no attachment {id} of this contract, nor one of yours; if it is new, try again in a moment."
+    raise DomainError(Kind.PRECONDITION, "ATTACHMENT_UNKNOWN", detail, metadata={"id": str(id)}, violations=(Violation(field, detail),))
+
+
 # --- what we sell, how, and as which company -------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline.commands import drafts
+from pipeline.commands import drafts, known
 from pipeline.domain.contract import Contract
 from pipeline.domain.milestone import Milestone, MilestoneSource, Reached
 
@@ -30,7 +30,10 @@ async def reach_milestone(request: pb.ReachMilestoneRequest, uow: UnitOfWork) ->
         by=uow.principal.person_id if by_person else None,
         note=request.note,
     )
-    return contract.reach_milestone(given["milestone_id"], reached, today=uow.today, by_system=not by_person)
+    milestone = contract.reach_milestone(given["milestone_id"], reached, today=uow.today, by_system=not by_person)
+    if reached.evidence_attachment_id is not None:
+        await known.require_attachment(uow, reached.evidence_attachment_id, contract.id, "evidence_attachment_id")
+    return milestone
 
 
 @command
