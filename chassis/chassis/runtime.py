@@ -75,7 +75,7 @@ class Runtime:
         self.timers = TimerLoop(self)
         self.loops = [make(self) for make in service.loops]
         self.background = Background(self)
-        self.peers = Peers(self, peers or {})
+        self.peers = Peers(self, {} if peers is None else peers)
         self.broker: Client | None = None
         self._stack = AsyncExitStack()
 

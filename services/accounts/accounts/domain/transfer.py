@@ -76,6 +76,7 @@ class Transfer(Record):
     step_time: datetime | None = None
     failures: int = 0
     told: bool = False
+    external_refs: list[dict[str, Any]] = field(default_factory=list)
 
     # --- the draft -------------------------------------------------------------------------------
 
