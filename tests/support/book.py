@@ -5,21 +5,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from chassis.aggregate import Aggregate
 from chassis.calendar import Calendar, named
 from chassis.money import Money
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from receivables.domain.ageing import open_claims
 from receivables.domain.contract import Belonging, NamedMilestone, SignedContract
+from receivables.domain.dispute import Dispute
+from receivables.domain.dunning import DunningPolicy
 from receivables.domain.entries import Known, legs_known
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
 from receivables.domain.ledger import Account, Kind, Transaction
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.planning import plan_of
+from receivables.domain.promise import Patience, Payment, Promise, paid, taken_back
 from receivables.domain.proof import Drift, balances, drifts
 from receivables.domain.receipt import Receipt
 from receivables.domain.revision import Line
-from receivables.domain.states import Tender
+from receivables.domain.states import AllocationKind, DisputeOutcome, DisputeReason, PromiseMedium, Tender
 from receivables.domain.terms import Layer
 from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneKind
 
@@ -68,6 +72,7 @@ class Book:
     first_open_date: date = date.min
     plans: list[PaymentPlan] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
     transactions: list[Transaction] = field(default_factory=list)
     _ids: Iterator[UUID] = field(default_factory=ids)
     _seconds: int = 0
@@ -105,6 +110,8 @@ class Book:
         effective: date | None = None,
         milestones: dict[MilestoneKey, MilestoneDates] | None = None,
         lots: dict[str, Money] | None = None,
+        dunning: DunningPolicy | None = None,
+        payment_day: int = 0,
     ) -> PaymentPlan:
         """A contract takes effect, today unless said otherwise; acceptance is expected on 2 March 2026."""
         day, number = effective or self.today, f"HT{len(self.plans) + 1:06}"
@@ -122,7 +129,7 @@ class Book:
             belonging=Belonging(owner_id=SELLER),
         )
         journal = self.journal()
-        plan = plan_of(contract, id=next(self._ids), calendar=self.calendar, journal=journal)
+        plan = plan_of(contract, id=next(self._ids), calendar=self.calendar, journal=journal, dunning=dunning, payment_day=payment_day)
         self.keep(journal)
         self.plans.append(plan)
         return plan
@@ -148,9 +155,11 @@ class Book:
         self.keep(journal)
 
     def walk_to(self, day: date) -> None:
-        """Day by day: claims arise, and where instalments stand is said."""
+        """Day by day: promises break, claims arise, and where instalments stand is said."""
         while self.today < day:
             self.today += timedelta(days=1)
+            for promise in self.promises:
+                promise.break_if_due(self.instalments, today=self.today, at=self.now)
             for plan in self.plans:
                 journal = self.journal()
                 plan.claim_what_is_due(self.calendar, journal)
@@ -190,7 +199,8 @@ class Book:
 
     def allocate(self, receipt: Receipt, to: Instalment, amount: str | None = None, *, by: UUID = ACCOUNTANT) -> None:
         journal = self.journal(by)
-        receipt.allocate(None if amount is None else yuan(amount), to=to, of=self.plan_of(to), journal=journal)
+        line = receipt.allocate(None if amount is None else yuan(amount), to=to, of=self.plan_of(to), journal=journal)
+        paid(self.promises, to, Payment(line.amount, receipt.received_date, line.create_time), self.instalments, self.now)
         self.keep(journal)
 
     def hold(self, receipt: Receipt, to: Instalment, amount: str | None = None) -> None:
@@ -210,9 +220,64 @@ class Book:
         self.approve(receipt)
 
     def approve(self, receipt: Receipt, by: UUID = MANAGER) -> None:
-        journal = self.journal(by)
+        journal, before = self.journal(by), len(receipt.allocations)
         receipt.approve_reversal({plan.id: plan for plan in self.plans}, journal)
+        for line in receipt.allocations[before:]:
+            to = self.instalments[line.instalment_id]
+            if line.kind is AllocationKind.CLAIM:
+                came = next(each for each in receipt.allocations if each.id == line.reverses_id)
+                payment = Payment(came.amount, receipt.received_date, came.create_time)
+                taken_back(self.promises, to, payment, self.instalments, self.today, self.now)
         self.keep(journal)
+
+    # --- what customers say ----------------------------------------------------------------------
+
+    def promise(self, instalment: Instalment, day: date, amount: str | Money | None = None, patience: Patience | None = None) -> Promise:
+        patience, plan = patience or Patience(self.calendar), self.plan_of(instalment)
+        promise = Promise(
+            id=next(self._ids),
+            tenant_id=TENANT,
+            create_time=self.now,
+            update_time=self.now,
+            customer_id=plan.customer_id,
+            contract_id=plan.contract_id,
+            legal_entity_id=plan.legal_entity_id,
+            currency=plan.currency,
+            promise_date=day,
+            break_date=day,
+            medium=PromiseMedium.PHONE,
+        )
+        promise.promise_for(day, self.today, patience)
+        promise.add_line(next(self._ids), instalment, yuan(amount) if isinstance(amount, str) else amount, patience)
+        promise.say_made(self.instalments)
+        self.promises.append(promise)
+        return promise
+
+    def dispute(self, instalment: Instalment, amount: str | Money | None = None) -> Dispute:
+        dispute = Dispute(
+            id=next(self._ids),
+            tenant_id=TENANT,
+            create_time=self.now,
+            update_time=self.now,
+            instalment_id=instalment.id,
+            payment_plan_id=instalment.payment_plan_id,
+            contract_id=instalment.contract_id,
+            customer_id=instalment.customer_id,
+            legal_entity_id=instalment.legal_entity_id,
+            currency=instalment.currency,
+            reason=DisputeReason.QUALITY,
+            dispute_date=self.today,
+        )
+        dispute.open(instalment, yuan(amount) if isinstance(amount, str) else amount, today=self.today)
+        return dispute
+
+    def resolve(self, dispute: Dispute) -> None:
+        instalment = self.instalments[dispute.instalment_id]
+        dispute.resolve(DisputeOutcome.UNJUSTIFIED, "检测合格", instalment, by=MANAGER, at=self.now)
+
+    @property
+    def instalments(self) -> dict[UUID, Instalment]:
+        return {instalment.id: instalment for plan in self.plans for instalment in plan.instalments}
 
     def plan_of(self, instalment: Instalment) -> PaymentPlan:
         return next(plan for plan in self.plans if plan.id == instalment.payment_plan_id)
@@ -243,7 +308,7 @@ class Book:
 RECEIVABLE = (Kind.RECEIVABLE_NOT_INVOICED, Kind.RECEIVABLE_INVOICED)
 
 
-def said(*aggregates: PaymentPlan | Receipt) -> list[str]:
+def said(*aggregates: Aggregate) -> list[str]:
     """The names of the facts recorded since the last time."""
     return [fact.DESCRIPTOR.name for aggregate in aggregates for fact in aggregate.take_facts()]
 
@@ -252,6 +317,6 @@ def said(*aggregates: PaymentPlan | Receipt) -> list[str]:
 NOTICES = {"InstalmentPreparationDue", "InstalmentReminderDue"}
 
 
-def stages(*aggregates: PaymentPlan | Receipt) -> list[str]:
+def stages(*aggregates: Aggregate) -> list[str]:
     """The same without what is prepared for and asked for."""
     return [name for name in said(*aggregates) if name not in NOTICES]

@@ -10,7 +10,7 @@ from receivables import known
 from receivables import tables as t
 from receivables.domain.allocation import Allocation
 from receivables.domain.instalment import Instalment
-from receivables.domain.promise import Patience, Promise
+from receivables.domain.promise import Patience, Payment, Promise, paid, taken_back
 from receivables.domain.receipt import Receipt
 from receivables.domain.states import AllocationKind, PromiseState
 
@@ -35,28 +35,28 @@ async def _instalments(uow: UnitOfWork, promises: Iterable[Promise]) -> dict[UUI
 
 
 async def follow_payments(uow: UnitOfWork, receipt: Receipt, lines: Sequence[Allocation]) -> None:
-    """What these lines of a receipt paid, or took back, is credited to promises of it: to those for earlier days first."""
+    """What these lines of a receipt paid, or took back, is credited to the promises of it."""
     paying = [line for line in lines if line.kind is AllocationKind.CLAIM]
     promised = [line for line in paying if (await known.instalment_of(uow, line.instalment_id))[1].promises]
     if not promised:
         return
     promises = await _promises(uow, {line.instalment_id for line in promised})
     instalments = await _instalments(uow, promises)
+    lines_by_id = {line.id: line for line in receipt.allocations}
     for line in promised:
-        amount = line.amount
-        for promise in promises if amount.minor > 0 else reversed(promises):
-            instalment = (await known.instalment_of(uow, line.instalment_id))[1]
-            if amount.minor > 0:
-                amount = promise.credit(instalment, amount, instalments, received=receipt.received_date, at=uow.now)
-            else:
-                amount = -promise.debit(instalment, -amount, instalments, today=uow.today, at=uow.now)
+        _, instalment = await known.instalment_of(uow, line.instalment_id)
+        if line.reverses_id is None:
+            payment = Payment(line.amount, receipt.received_date, line.create_time)
+            paid(promises, instalment, payment, instalments, uow.now)
+        else:
+            payment = Payment(-line.amount, receipt.received_date, lines_by_id[line.reverses_id].create_time)
+            taken_back(promises, instalment, payment, instalments, uow.today, uow.now)
 
 
 async def _promises(uow: UnitOfWork, instalment_ids: Iterable[UUID]) -> list[Promise]:
-    """Those of these instalments that payments still mean something to, in the order of their days."""
+    """Those of these instalments that payments still mean something to."""
     of_instalments = select(t.promise_line.c.promise_id).where(
         t.promise_line.c.tenant_id == uow.tenant_id, t.promise_line.c.instalment_id.in_(instalment_ids)
     )
     promise = t.promise.c
-    found = await uow.find(Promise, promise.id.in_(of_instalments), promise.state != PromiseState.WITHDRAWN)
-    return sorted(found, key=lambda each: (each.promise_date, each.id))
+    return await uow.find(Promise, promise.id.in_(of_instalments), promise.state != PromiseState.WITHDRAWN)

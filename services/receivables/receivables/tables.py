@@ -353,6 +353,7 @@ promise_line = Table(
     Column("currency", String(3), nullable=False),
     minor("amount_minor"),
     minor("kept_minor"),
+    minor("excess_minor"),
     Column("pausing", Boolean, nullable=False),
     UniqueConstraint("promise_id", "position"),
     Index("promise_line_instalment_idx", "instalment_id"),

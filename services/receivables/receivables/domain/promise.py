@@ -1,6 +1,6 @@
 """What a customer promised to pay on a day, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +32,15 @@ class Patience:
         return self.calendar.next_working_day(promised + timedelta(days=self.tolerance_days))
 
 
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money received on a day, and allocated at a time, to one instalment."""
+
+    amount: Money
+    received: date
+    allocate_time: datetime
+
+
 @dataclass(eq=False, kw_only=True)
 class PromiseLine(Part):
     """What is promised of one instalment. `pausing` lines hold up its reminders by what is outstanding, while the promise is open."""
@@ -43,10 +52,13 @@ class PromiseLine(Part):
     currency: str
     amount_minor: int
     kept_minor: int = 0
+    # What came in time beyond what was promised, by this promise or others of the instalment: it is taken back first.
+    excess_minor: int = 0
     pausing: bool = False
 
     amount = MoneyOf()
     kept = MoneyOf()
+    excess = MoneyOf()
 
     @property
     def outstanding(self) -> Money:
@@ -174,11 +186,15 @@ class Promise(Record):
 
     # --- what comes of it ------------------------------------------------------------------------
 
-    def credit(self, instalment: Instalment, amount: Money, instalments: Instalments, *, received: date, at: datetime) -> Money:
-        """Some money paid the instalment: what was promised of it counts as kept, if it was received in time. Returns what is left."""
-        if received >= self.break_date or self.state not in (PromiseState.OPEN, PromiseState.BROKEN):
+    def concerns(self, payment: Payment) -> bool:
+        """Whether money that came then can be what was promised."""
+        return payment.received < self.break_date and payment.allocate_time > self.create_time and self.state is not PromiseState.WITHDRAWN
+
+    def credit(self, instalment: Instalment, amount: Money, instalments: Instalments, at: datetime) -> Money:
+        """Money that concerns it paid the instalment: what was promised of it is kept. Returns what is left."""
+        if self.state is PromiseState.KEPT:
             return amount
-        for line in self._of(instalment):
+        for line in self.lines_of(instalment):
             kept = min(amount, line.outstanding)
             self._keep(line, kept, instalments)
             amount -= kept
@@ -187,11 +203,9 @@ class Promise(Record):
             self.record(said.promise_kept(self, self._mine(instalments)))
         return amount
 
-    def debit(self, instalment: Instalment, amount: Money, instalments: Instalments, *, today: date, at: datetime) -> Money:
-        """Some money was taken back from the instalment. What was kept may not be any more. Returns what is left."""
-        if self.state is PromiseState.WITHDRAWN:
-            return amount
-        for line in self._of(instalment):
+    def debit(self, instalment: Instalment, amount: Money, instalments: Instalments, today: date, at: datetime) -> Money:
+        """Money that concerns it was taken back from the instalment: what was kept may not be any more. Returns what is left."""
+        for line in self.lines_of(instalment):
             lost = min(amount, line.kept)
             if lost and self.state is PromiseState.KEPT:
                 self._reopen()
@@ -218,7 +232,7 @@ class Promise(Record):
     def searchable(self) -> str:
         return search_text(self.number, self.speaker, self.evidence)
 
-    def _of(self, instalment: Instalment) -> Iterable[PromiseLine]:
+    def lines_of(self, instalment: Instalment) -> list[PromiseLine]:
         return [line for line in self.lines if line.instalment_id == instalment.id]
 
     def _mine(self, instalments: Instalments) -> Sequence[Instalment]:
@@ -248,3 +262,30 @@ class Promise(Record):
     def _reopen(self) -> None:
         """As if it had not been kept; the pauses that it had do not come back."""
         self.state, self.end_time = PromiseState.OPEN, None
+
+
+def paid(promises: Sequence[Promise], instalment: Instalment, payment: Payment, instalments: Instalments, at: datetime) -> None:
+    """Some money paid the instalment: what was promised for the earliest day is kept first."""
+    amount, concerned = payment.amount, _concerned(promises, instalment, payment)
+    for promise in concerned:
+        amount = promise.credit(instalment, amount, instalments, at)
+    if concerned and amount:
+        (line,) = concerned[-1].lines_of(instalment)
+        line.excess += amount
+
+
+def taken_back(
+    promises: Sequence[Promise], instalment: Instalment, payment: Payment, instalments: Instalments, today: date, at: datetime
+) -> None:
+    """The money was taken back from the instalment: what was beyond all promises first, then what was promised for the last day."""
+    amount, concerned = payment.amount, _concerned(promises, instalment, payment)
+    for line in (line for promise in concerned for line in promise.lines_of(instalment)):
+        beyond = min(amount, line.excess)
+        line.excess, amount = line.excess - beyond, amount - beyond
+    for promise in reversed(concerned):
+        amount = promise.debit(instalment, amount, instalments, today, at)
+
+
+def _concerned(promises: Sequence[Promise], instalment: Instalment, payment: Payment) -> list[Promise]:
+    found = [promise for promise in promises if promise.lines_of(instalment) and promise.concerns(payment)]
+    return sorted(found, key=lambda promise: (promise.promise_date, promise.id))
