@@ -1,6 +1,6 @@
 """Changed -> local copy: whom we sell to already, and which contract came of which sale."""
 
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
@@ -26,5 +26,16 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
     return {"opportunity_id": UUID(contract.opportunity_id) if contract.opportunity_id else None}
 
 
+def _opportunity(opportunity: pipeline.Opportunity) -> dict[str, Any]:
+    won = opportunity.state == pipeline.OPPORTUNITY_STATE_WON
+    return {
+        "account_id": UUID(opportunity.account_id) if opportunity.account_id else None,
+        "won_date": date.fromisoformat(opportunity.close_date) if won and opportunity.close_date else None,
+        "currency": opportunity.won_amount.currency_code,
+        "won_amount_minor": opportunity.won_amount.minor,
+    }
+
+
 ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=keep_account_keys)
 CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract)
+OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity)

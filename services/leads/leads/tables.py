@@ -221,6 +221,7 @@ lead = Table(
     Index("lead_normalized_idx", "tenant_id", "normalized_name", postgresql_where=IS_LIVE),
     Index("lead_credit_code_idx", "tenant_id", "credit_code", postgresql_where=IS_LIVE),
     Index("lead_account_idx", "tenant_id", "account_id"),
+    Index("lead_first_touch_idx", "tenant_id", "first_touch_time"),
     Index("lead_opportunity_idx", "tenant_id", "opportunity_id"),
 )
 # Who took what out of a pool on which day: the limits of the pool count it.
@@ -288,6 +289,30 @@ contact_key = Table(
     Index("contact_key_wechat_idx", "tenant_id", "wechat_index"),
 )
 copy_contract = Table("copy_contract", metadata, *copy_columns(), Column("opportunity_id", Uuid))
+# For the channel returns: sales, and what was paid by whom; taken back once, a payment stays taken back, whichever is told first.
+copy_opportunity = Table(
+    "copy_opportunity",
+    metadata,
+    *copy_columns(),
+    Column("account_id", Uuid),
+    # When it was won; empty while it is not.
+    Column("won_date", Date),
+    Column("currency", String(3), nullable=False),
+    minor("won_amount_minor"),
+    Index("copy_opportunity_won_idx", "tenant_id", "won_date"),
+)
+channel_payment = Table(
+    "channel_payment",
+    metadata,
+    Column("allocation_id", Uuid, primary_key=True),
+    Column("tenant_id", Uuid, nullable=False),
+    Column("customer_id", Uuid),
+    Column("pay_date", Date, nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    Column("reversed", Boolean, nullable=False),
+    Index("channel_payment_day_idx", "tenant_id", "pay_date"),
+)
 # What was paid for contracts that came of a lead's opportunity. What was taken back stays, so that it cannot come again.
 lead_payment = Table(
     "lead_payment",

@@ -28,6 +28,7 @@ def may(resource: str, acts: str) -> Permissions:
 
 
 TODOS = may("todo", "read create update")
+DECISIONS = may("decision", "read")
 
 
 def role(
@@ -46,8 +47,8 @@ def role(
             if permission in rights:
                 raise ValueError(f"{key}: {permission} is granted twice.")
             rights[permission] = Grant(reach)
-    # Everybody has a list of what to do.
-    for permission in TODOS:
+    # Everybody has a list of what to do, and may ask why they were or were not told something.
+    for permission in (*TODOS, *DECISIONS):
         rights.setdefault(permission, Grant(Reach.OWN))
     return ShippedRole(key, name, rights)
 
@@ -69,6 +70,8 @@ CATALOGUE = (
     *may("pipeline_settings", "read"),
     *may("receivable_settings", "read"),
     *may("notification_settings", "read"),
+    *may("reminder_rule", "read"),
+    *may("template", "read"),
 )
 CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
 # What was said with customers, and when they want to be left alone or greeted.
@@ -106,6 +109,7 @@ SHIPPED_ROLES = (
             may("touch", "read create"),
             may("source", "create import update archive"),
             may("campaign", "create import update archive"),
+            may("channel_return", "read"),
             may("capture_form", "read create update archive"),
             may("attachment", "read create"),
         ),
@@ -148,6 +152,7 @@ SHIPPED_ROLES = (
             may("do_not_disturb", "create update archive"),
             may("care_date", "create update archive"),
             TODOS,
+            DECISIONS,
             may("opportunity", "read create update close reopen archive assign"),
             may("contract", "read create update approve archive assign"),
             may("milestone", "reach reschedule"),
@@ -213,11 +218,15 @@ SHIPPED_ROLES = (
             may("lead_pool", "read manage"),
             may("source", "read create import update archive"),
             may("campaign", "read create import update archive"),
+            may("channel_return", "read"),
             may("capture_form", "read create update archive"),
             may("lead_settings", "read update"),
             may("pipeline_settings", "read update"),
             may("receivable_settings", "read update"),
             may("notification_settings", "read update"),
+            may("reminder_rule", "read manage"),
+            may("template", "read manage"),
+            may("decision", "read"),
             may("channel", "read manage"),
             may("delivery", "read retry"),
             may("plan", "read"),
@@ -323,6 +332,7 @@ SHIPPED_ROLES = (
             CATALOGUE,
             CUSTOMERS_READ,
             LEADS_READ,
+            may("channel_return", "read"),
             LOG_READ,
             LOG_WRITE,
             may("transfer", "read"),
@@ -364,11 +374,15 @@ SHIPPED_ROLES = (
             may("lead_pool", "read manage"),
             may("source", "read create import update archive"),
             may("campaign", "read create import update archive"),
+            may("channel_return", "read"),
             may("capture_form", "read create update archive"),
             may("lead_settings", "read update"),
             may("pipeline_settings", "read update"),
             may("receivable_settings", "read update"),
             may("notification_settings", "read update"),
+            may("reminder_rule", "read manage"),
+            may("template", "read manage"),
+            may("decision", "read"),
             may("channel", "read manage"),
             may("delivery", "read retry"),
             may("attachment", "read"),
@@ -382,6 +396,7 @@ SHIPPED_ROLES = (
             CATALOGUE,
             CUSTOMERS_READ,
             LEADS_READ,
+            may("channel_return", "read"),
             LOG_READ,
             may("transfer", "read"),
             DEALS_READ,
