@@ -130,7 +130,8 @@ async def _wind(uow: UnitOfWork, clock: AccountClock) -> None:
     clock.wind(await settings_of(uow), uow.clock.zone(uow.tenant_id))
     if uow.historical:
         clock.begin_silently(uow.today)
-    uow.write_later(_show, clock)
+    if uow.session.is_modified(clock):
+        uow.write_later(_show, clock)
 
 
 def _show(clocks: list[AccountClock]) -> Iterator[Executable]:

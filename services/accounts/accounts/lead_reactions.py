@@ -74,6 +74,7 @@ async def _made(fact: leads.LeadConverted, uow: UnitOfWork) -> Account:
         industry=fact.industry,
         region=fact.region,
         tags=[*fact.tags],
+        key_needs=fact.need,
     )
     await _give(account, UUID(fact.owner_id), uow)
     await clocks.start(uow, account)
