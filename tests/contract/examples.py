@@ -213,6 +213,7 @@ EXAMPLES: tuple[Message, ...] = (
         sealed_person=seal_for_transit(MASTER_KEY, TENANT, UUID(LEAD), {"phone": "13800138001", "email": "chen@example.com"}),
     ),
     # --- accounts
+    accounts.ContactKeysChanged(contact_id=CONTACT, account_id=ACCOUNT, phone_key="a1" * 32, email_key="b2" * 32, wechat_key="c3" * 32),
     accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
     accounts.AccountRefused(
         lead_id=LEAD, account_id=ACCOUNT, owner_id=REP, reason="CREDIT_CODE_TAKEN", detail="Another account has this credit code already."

@@ -43,6 +43,26 @@ async def follow_up_lead(fact: accounts.InteractionLogged, event: Event, uow: Un
 
 
 @reaction
+async def learn_contact_keys(fact: accounts.ContactKeysChanged, event: Event, uow: UnitOfWork) -> None:
+    """By what an enquiry of this contact would be recognised; the newest counts. An erasure leaves nothing."""
+    row = insert(t.contact_key).values(
+        tenant_id=uow.tenant_id,
+        contact_id=UUID(fact.contact_id),
+        account_id=UUID(fact.account_id),
+        version=event.version,
+        phone_index=bytes.fromhex(fact.phone_key) or None,
+        email_index=bytes.fromhex(fact.email_key) or None,
+        wechat_index=bytes.fromhex(fact.wechat_key) or None,
+    )
+    newer = {name: row.excluded[name] for name in ("account_id", "version", "phone_index", "email_index", "wechat_index")}
+    await uow.execute(
+        row.on_conflict_do_update(
+            index_elements=["tenant_id", "contact_id"], set_=newer, where=t.contact_key.c.version < row.excluded.version
+        )
+    )
+
+
+@reaction
 async def take_back_conversion(fact: accounts.AccountRefused, event: Event, uow: UnitOfWork) -> None:
     if (lead := await uow.first(Lead, t.lead.c.id == UUID(fact.lead_id))) is not None:
         lead.account_refused(UUID(fact.account_id), fact.reason, fact.detail, uow.now, await known.clocks(uow))

@@ -5,8 +5,12 @@ import asyncio
 import pytest
 
 from chassis.ids import new_id
+from chassis.personal import TenantKeys
+from chassis.personal_forms import PersonalKind
+from crm.accounts.v1.events_pb2 import ContactKeysChanged
 from crm.leads.v1 import leads_pb2 as pb
 from tests.integration.leads.company import PHONE, Company, cny
+from tests.support.running import MASTER_KEY
 
 
 @pytest.mark.capability("L-05")
@@ -190,3 +194,15 @@ async def test_personal_values_are_revealed_with_a_reason_and_erased_for_good(co
     erased = await company.ask("EraseLead", pb.EraseLeadRequest(lead_id=made.id, reason="客户要求"), by=company.mei)
     assert (erased.name, erased.phone) == ("***", "***")
     assert (await company.refused("UpdateLead", pb.UpdateLeadRequest(lead_id=made.id, lead=pb.Lead(name="李")))).reason == "PERSON_ERASED"
+
+
+async def test_a_contact_of_a_customer_is_recognised_by_a_digest_and_forgotten_with_it(company: Company) -> None:
+    account_id, contact_id = await company.account("甲", company.wu), str(new_id())
+    keys = TenantKeys(MASTER_KEY, company.tenant_id)
+    known = ContactKeysChanged(contact_id=contact_id, account_id=account_id, phone_key=keys.index(PersonalKind.PHONE, PHONE).hex())
+    await company.tell(known, version=2)
+    again = await company.enquiry("王芳", phone=PHONE)
+    assert (again.duplicate.subject_type, list(again.duplicate.matched_by)) == ("account", [pb.MATCHED_BY_PHONE])
+    await company.tell(ContactKeysChanged(contact_id=contact_id, account_id=account_id), version=3)
+    await company.tell(known, version=1)
+    assert not (await company.enquiry("王芳", phone=PHONE)).HasField("duplicate")
