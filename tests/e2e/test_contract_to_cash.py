@@ -107,7 +107,7 @@ async def test_a_contract_becomes_money_and_every_figure_agrees(earth: World) ->
     deal = await (await Deal(await earth.company()).staff()).sign()
     company = deal.company
     # The down payment hangs on the signature: it is owed at once; the rest is only planned.
-    await company.expect_facts("ContractEffective", "PlanCreated", "InstalmentClaimable", "InstalmentDue")
+    await company.expect_facts("ContractEffective", "PlanCreated", "InstalmentClaimable", "InstalmentDue", "InstalmentReminderDue")
     plan = await deal.plan()
     assert amounts(plan["instalments"]) == ["90000.00", "180000.00", "30000.01"]
     assert [each["claimState"] for each in plan["instalments"]] == ["CLAIM_STATE_CLAIMABLE", "CLAIM_STATE_PLANNED", "CLAIM_STATE_PLANNED"]
@@ -132,7 +132,7 @@ async def test_a_contract_becomes_money_and_every_figure_agrees(earth: World) ->
 
     # Partly paid and past its due date is overdue all the same.
     await earth.advance(company, date(2025, 12, 10))
-    await company.expect_facts("InstalmentOverdue")
+    await company.expect_facts("InstalmentOverdue", "2 InstalmentReminderDue")
     down = (await deal.instalments())[0]
     receipt = await deal.receive("50000.00")
     await deal.allocate(receipt, down, "50000.00")

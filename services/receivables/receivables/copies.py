@@ -1,7 +1,7 @@
 """Changed -> local copy: customers, contracts and fiscal periods, and whom the rows that hang on them belong to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -40,11 +40,12 @@ async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
 
 
 async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Receipts, and what is known of the customer's intents as a whole, are scoped like the customer. There can be thousands: their
+    """Receipts, and what the customer said about all that it owes, are scoped like the customer. There can be thousands: their
     rows are changed, no more is said."""
     account = tables.copy_account.c
     scope = {"owner_id": account.owner_id, "team_id": account.team_id, "shared_with": account.shared_with}
-    for table, where in ((tables.receipt, true()), (tables.intent, tables.intent.c.contract_id.is_(None))):
+    intent, note = tables.intent, tables.collection_note
+    for table, where in ((tables.receipt, true()), (intent, intent.c.contract_id.is_(None)), (note, note.c.contract_id.is_(None))):
         elsewhere = or_(*(table.c[name].is_distinct_from(value) for name, value in scope.items()))
         mine = (table.c.tenant_id == uow.tenant_id, account.id == table.c.customer_id, account.id.in_([row["id"] for row in rows]))
         await uow.execute(update(table).where(*mine, where, elsewhere).values(scope))
@@ -107,6 +108,10 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         for kind in followers:
             for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):
                 give(said, moved[said.contract_id])
+        note = tables.collection_note.c
+        for contract_id, place in moved.items():
+            notes = update(tables.collection_note).where(note.tenant_id == uow.tenant_id, note.contract_id == contract_id)
+            await uow.execute(notes.values({**asdict(place), "shared_with": list(place.shared_with)}))
         await uow.stage()
 
 

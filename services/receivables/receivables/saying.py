@@ -1,4 +1,4 @@
-"""Lists of what customers say: promises, disputes, intents; and the settings."""
+"""Lists of what customers say: promises, disputes, intents, and what was said with them; and the settings."""
 
 from chassis.fields import choice, money
 from chassis.ids import derived_id
@@ -17,12 +17,13 @@ from receivables.domain.states import (
     DisputeReason,
     DisputeState,
     IntentKind,
+    NoteKind,
     PromiseMedium,
     PromiseState,
     ResponsibleSide,
 )
 
-p, d, i = t.promise.c, t.dispute.c, t.intent.c
+p, d, i, n = t.promise.c, t.dispute.c, t.intent.c, t.collection_note.c
 
 PROMISES = Listing(
     t.promise,
@@ -63,6 +64,15 @@ INTENTS = Listing(
     },
     default_order="intent_date desc, create_time desc",
 )
+COLLECTION_NOTES = Listing(
+    t.collection_note,
+    {
+        **{column.name: column for column in (n.id, n.customer_id, n.contract_id, n.payment_plan_id, n.instalment_id, n.person_id)},
+        **{column.name: column for column in (n.note_time, n.two_way, n.quality, n.next_step_date, n.owner_id, n.team_id)},
+        "kind": choice(n.kind, NoteKind),
+    },
+    default_order="note_time desc",
+)
 
 
 @query
@@ -99,3 +109,8 @@ async def list_intents(request: pb.ListIntentsRequest, reader: Reader) -> pb.Lis
 async def get_receivable_settings(request: pb.GetReceivableSettingsRequest, reader: Reader) -> pb.ReceivableSettings:
     settings = await reader.get(ReceivableSettings, str(derived_id(reader.tenant_id, "settings")))
     return to_message(pb.ReceivableSettings, settings)
+
+
+@query
+async def list_collection_notes(request: pb.ListCollectionNotesRequest, reader: Reader) -> pb.ListCollectionNotesResponse:
+    return await reader.page(COLLECTION_NOTES, request, pb.ListCollectionNotesResponse)

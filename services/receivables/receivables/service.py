@@ -11,7 +11,7 @@ from chassis.main import main
 from chassis.service import Following, Resource, Service
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables import copies, queries, reactions, reports, saying, tables, timers
+from receivables import collecting, copies, queries, reactions, reports, saying, tables, timers
 from receivables.commands import disputes, intents, paying, plans, promises, receipts, receivable_settings
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
@@ -19,10 +19,10 @@ from receivables.domain.plan import PaymentPlan
 from receivables.domain.promise import Promise
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
-from receivables.domain.states import ClaimState, PlanState
+from receivables.domain.states import ClaimState, DisputeState, PlanState, PromiseState
 from receivables.starting import start_tenant
 
-p, i, r = tables.payment_plan.c, tables.instalment.c, tables.receipt.c
+p, i, r, s, d = tables.payment_plan.c, tables.instalment.c, tables.receipt.c, tables.promise.c, tables.dispute.c
 
 SERVICE = Service(
     name="receivables",
@@ -53,6 +53,7 @@ SERVICE = Service(
         audit,
         handover,
         reactions,
+        collecting,
         timers,
     ),
     copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.FISCAL_PERIODS),
@@ -87,6 +88,8 @@ SERVICE = Service(
             tables.instalment, i.claim_state != ClaimState.CLOSED, i.name, "contract", i.contract_id, i.contract_number, i.customer_id
         ),
         Following(tables.receipt, r.unapplied_minor > 0, r.payer_name, "account", r.customer_id, r.number, r.customer_id),
+        Following(tables.promise, s.state == PromiseState.OPEN, s.number, "contract", s.contract_id, account_id=s.customer_id),
+        Following(tables.dispute, d.state == DisputeState.OPEN, d.number, "contract", d.contract_id, account_id=d.customer_id),
     ),
     starts=start_tenant,
     constraints={

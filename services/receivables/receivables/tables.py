@@ -47,6 +47,7 @@ from receivables.domain.states import (
     DisputeReason,
     DisputeState,
     IntentKind,
+    NoteKind,
     PaymentState,
     PlanState,
     PromiseMedium,
@@ -410,6 +411,33 @@ intent = Table(
     *list_indexes("intent", "intent_date", "create_time"),
     Index("intent_customer_idx", "tenant_id", "customer_id", "intent_date", "create_time", "id"),
     Index("intent_contract_idx", "tenant_id", "contract_id"),
+)
+
+# What was said with customers about what they owe: what accounts told of its interactions, by their ids.
+collection_note = Table(
+    "collection_note",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("tenant_id", Uuid, nullable=False),
+    Column("customer_id", Uuid, nullable=False),
+    Column("contract_id", Uuid),
+    Column("payment_plan_id", Uuid),
+    Column("instalment_id", Uuid),
+    *_place(),
+    Column("kind", Word(NoteKind), nullable=False),
+    instant("note_time"),
+    Column("person_id", Uuid),
+    Column("contact_ids", ARRAY(Uuid), nullable=False),
+    Column("two_way", Boolean, nullable=False),
+    Column("quality", Integer, nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("next_step_date", Date),
+    Column("owner_id", Uuid),
+    Column("team_id", Uuid),
+    Column("shared_with", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    *list_indexes("collection_note", "note_time"),
+    Index("collection_note_customer_idx", "tenant_id", "customer_id", "note_time", "id"),
+    Index("collection_note_contract_idx", "tenant_id", "contract_id"),
 )
 
 receivable_settings = Table(

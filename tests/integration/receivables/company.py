@@ -33,7 +33,16 @@ from tests.support.running import ask, changed_event, person, publish, send
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=SHANGHAI)
-READ = ("plan.read", "receipt.read", "ageing.read", "promise.read", "dispute.read", "intent.read", "receivable_settings.read")
+READ = (
+    "plan.read",
+    "receipt.read",
+    "ageing.read",
+    "promise.read",
+    "dispute.read",
+    "intent.read",
+    "receivable_settings.read",
+    "collection_note.read",
+)
 HEARD = ("promise.create", "promise.update", "dispute.create", "dispute.update", "intent.create")
 CASHIER = (*READ, "receipt.record", "receipt.import", "receipt.update")
 ACCOUNTANT = (

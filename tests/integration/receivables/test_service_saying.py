@@ -7,16 +7,20 @@ import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from chassis.events import payload
+from chassis.ids import new_id
 from chassis.principal import Principal
 from chassis.scope import Reach
 from crm.accounts.v1 import accounts_pb2 as accounts
+from crm.accounts.v1 import events_pb2 as interactions
+from crm.accounts.v1.interactions_pb2 import INTERACTION_TYPE_CALL
 from crm.common.v1 import payment_terms_pb2 as terms
+from crm.common.v1.event_pb2 import Event
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables.domain.triggers import MilestoneKind
 from tests.integration.receivables.company import SHANGHAI, Company, amount, cny
 from tests.support.book import on_reaching
-from tests.support.running import send
+from tests.support.running import publish, send
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -43,14 +47,14 @@ async def instalment(company: Company, id: str) -> pb.Instalment:
 
 async def asked(company: Company) -> list[tuple[str, int, str]]:
     """On which day of the company, which level, for how much."""
-    found = [(event, payload(event)) for event in await company.events() if event.type == REMIND]
+    found: list[tuple[Event, Any]] = [(event, payload(event)) for event in await company.events() if event.type == REMIND]
     return [
         (f"{event.create_time.ToDatetime(UTC).astimezone(SHANGHAI):%m-%d %H:%M}", fact.level, amount(fact.payable)) for event, fact in found
     ]
 
 
 async def prepared(company: Company) -> list[tuple[str, int, str]]:
-    found = [(event, payload(event)) for event in await company.events() if event.type == PREPARE]
+    found: list[tuple[Event, Any]] = [(event, payload(event)) for event in await company.events() if event.type == PREPARE]
     return [
         (f"{event.create_time.ToDatetime(UTC).astimezone(SHANGHAI):%m-%d}", fact.days_before, fact.payment_date) for event, fact in found
     ]
@@ -308,6 +312,38 @@ async def test_what_a_customer_means_to_do_is_kept_over_time_and_shown_where_it_
     await company.refused("DAY_IN_FUTURE", "CreateIntent", late, by=company.lin)
 
 
+@pytest.mark.capability("R-11")
+async def test_what_is_said_with_a_customer_about_money_is_archived_where_it_is_owed(company: Company) -> None:
+    contract = await company.sign("1000.00", due_in(7))
+    (owed,) = await company.instalments(contract)
+
+    async def log(subject_type: str, subject_id: str) -> str:
+        fact = interactions.InteractionLogged(interaction_id=str(new_id()), subject_type=subject_type, subject_id=subject_id)
+        fact.type, fact.two_way, fact.person_id = INTERACTION_TYPE_CALL, True, str(company.lin.person_id)
+        fact.interaction_time.FromDatetime(company.now)
+        event = Event(id=str(new_id()), tenant_id=str(company.tenant_id), type=fact.DESCRIPTOR.full_name, subject_type="interaction")
+        event.subject_id, event.payload = fact.interaction_id, fact.SerializeToString()
+        event.create_time.FromDatetime(company.now)
+        await publish(company.runtime, "accounts", event)
+        await company.settle()
+        return fact.interaction_id
+
+    async def notes(who: Principal) -> list[tuple[str, str, str]]:
+        listed = await company.ask("ListCollectionNotes", pb.ListCollectionNotesRequest(filter="kind = CALL"), by=who)
+        return [(each.id, each.instalment_id, each.customer_id) for each in listed.collection_notes]
+
+    await log("account", company.customer_id)
+    await log("opportunity", str(new_id()))
+    of_instalment = await log("instalment", owed.id)
+    await company.walk_to(date(2025, 12, 10))
+    of_customer = await log("account", company.customer_id)
+    mine = company.seeing(company.lin, Reach.OWN)
+    assert await notes(mine) == [(of_customer, "", company.customer_id), (of_instalment, owed.id, company.customer_id)]
+    await company.hear(contract.hand_over(company.wang))
+    assert await notes(company.seeing(company.wang, Reach.OWN)) == [(of_instalment, owed.id, company.customer_id)]
+
+
+@pytest.mark.capability("R-05")
 async def test_the_plan_of_a_new_contract_says_all_that_its_four_parties_need(company: Company) -> None:
     contract = await company.sign("1200000.00", due_in(30), region="华东")
     (made,) = [fact for fact in await company.facts() if isinstance(fact, facts.PlanCreated)]

@@ -85,7 +85,7 @@ LEADS_FOLLOW = may("lead", "read create update check_duplicates accept release r
 RULES = (*may("assignment_rule", "read manage"), *may("score_model", "read manage"))
 MONEY_READ = (
     *(*may("plan", "read"), *may("receipt", "read"), *may("ageing", "read")),
-    *(*may("promise", "read"), *may("dispute", "read"), *may("intent", "read")),
+    *(*may("promise", "read"), *may("dispute", "read"), *may("intent", "read"), *may("collection_note", "read")),
 )
 # What a customer says about paying: noted by whoever talks with it.
 HEARD = (*may("promise", "create update"), *may("dispute", "create update"), *may("intent", "create"))
@@ -233,6 +233,7 @@ SHIPPED_ROLES = (
             may("promise", "read"),
             may("dispute", "read"),
             may("intent", "read"),
+            may("collection_note", "read"),
             may("attachment", "read create archive"),
         ),
     ),

@@ -156,3 +156,15 @@ class IntentKind(StrEnum):
     STALLING = "stalling"
     REFUSING = "refusing"
     LOST = "lost"
+
+
+class NoteKind(StrEnum):
+    """How somebody of ours talked with a customer about money; the words are those of interactions."""
+
+    CALL = "call"
+    VISIT = "visit"
+    MEETING = "meeting"
+    MESSAGE = "message"
+    MAIL = "mail"
+    WECHAT = "wechat"
+    OTHER = "other"
