@@ -27,6 +27,18 @@ def word(answer: bool | None) -> str | None:
     return None if answer is None else "yes" if answer else "no"
 
 
+def custom_features(custom: Mapping[str, Mapping[str, Any]]) -> dict[str, Value]:
+    """A record's custom fields as features: "custom.<key>"."""
+    return {f"custom.{key}": _custom(value) for key, value in custom.items()}
+
+
+def _custom(value: Mapping[str, Any]) -> Value:
+    kind, found = next(iter(value.items()), ("text", None))
+    if kind == "flag":
+        return word(found)
+    return float(found) if kind == "decimal" and found else found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """Values of one feature that are judged alike: numbers from `at_least` up to, but not, `below`, or one of some words."""
@@ -124,20 +136,21 @@ class Card:
         """From the JSON that a card is stored as."""
         return cls({part: int(weight) for part, weight in data["weights"].items()}, tuple(map(Criterion.read, data["criteria"])))
 
-    def score(self, features: Features, *, reasons: int = 6) -> Score:
+    def score(self, features: Features, *, given: Mapping[str, int] | None = None, reasons: int = 6) -> Score:
         """Per part the points of the first criterion of each feature that holds, together between 0 and 100; in all their weighted mean.
 
-        Of the reasons the `reasons` weightiest are kept.
+        Parts that are `given` are taken as they are. Of the reasons the `reasons` weightiest are kept.
         """
+        known = {part: points for part, points in (given or {}).items() if part in self.weights}
         hits: dict[tuple[str, str], Criterion] = {}
         for criterion in self.criteria:
             key = criterion.part, criterion.band.feature
-            if key not in hits and criterion.band.holds(features.get(criterion.band.feature)):
+            if criterion.part not in known and key not in hits and criterion.band.holds(features.get(criterion.band.feature)):
                 hits[key] = criterion
         gained = dict.fromkeys(self.weights, 0)
         for criterion in hits.values():
             gained[criterion.part] = gained.get(criterion.part, 0) + criterion.points
-        parts = {part: max(0, min(MOST, points)) for part, points in gained.items()}
+        parts = {part: max(0, min(MOST, points)) for part, points in gained.items()} | known
         weighty = sorted((hit for hit in hits.values() if hit.points), key=self._weight, reverse=True)[:reasons]
         return Score(self._total(parts), parts, tuple(_reason(hit, features[hit.band.feature]) for hit in weighty))
 

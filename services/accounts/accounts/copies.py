@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from accounts import clocks, tables
+from accounts import clocks, scoring, tables
 from accounts.anniversaries import keep_anniversaries
 from accounts.lead_log import follow_leads
 from chassis.descriptors import enum_words
@@ -32,6 +33,7 @@ def _opportunity(deal: pipeline.Opportunity) -> dict[str, Any]:
         "name": deal.name,
         "account_id": _id(deal.account_id),
         "state": _DEAL[deal.state],
+        "stage_probability": Decimal(deal.stage_probability or 0),
         "currency": deal.expected_amount.currency_code,
         "expected_amount_minor": deal.expected_amount.minor,
     }
@@ -84,8 +86,13 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+async def _deals_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     await clocks.follow_deals(uow, rows)
+    await scoring.follow_deals(uow, rows)
+
+
+async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    await _deals_changed(uow, rows)
     await keep_anniversaries(uow, rows)
 
 
@@ -103,6 +110,6 @@ async def _plans_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> 
 
 
 LEADS = Copy(leads.Lead, tables.copy_lead, _lead, after=follow_leads)
-OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity, after=clocks.follow_deals)
+OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity, after=_deals_changed)
 CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract, after=_contracts_changed)
 PAYMENT_PLANS = Copy(receivables.PaymentPlan, tables.copy_payment_plan, _payment_plan, after=_plans_changed)

@@ -32,7 +32,7 @@ ACCOUNTS = Listing(
     {
         **{column.name: column for column in (a.id, a.number, a.name, a.normalized_name, a.sort_key, a.credit_code, a.parent_id, a.tags)},
         **{column.name: column for column in (a.industry, a.region, a.business_unit, a.founded_year, a.employees, a.owner_id, a.team_id)},
-        **{column.name: column for column in (a.create_time, a.update_time, a.last_contact_time, a.next_contact_due_date)},
+        **{column.name: column for column in (a.create_time, a.update_time, a.last_contact_time, a.next_contact_due_date, a.score)},
         "tier": choice(a.tier, Tier),
         "rfm_segment": choice(a.rfm_segment, RfmSegment),
         "annual_revenue": money(a.annual_revenue_minor, a.currency),

@@ -1,6 +1,6 @@
 """Tables of accounts, and how aggregates map to them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, Uuid, text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Numeric, String, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
@@ -21,6 +21,7 @@ from accounts.ownership_tables import transfer as transfer
 from accounts.ownership_tables import transfer_item as transfer_item
 from chassis.mapping import map_root
 from chassis.personal_columns import personal_columns, sealed
+from chassis.scored_rows import card_columns, scored_columns
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, record_columns
 
@@ -63,6 +64,8 @@ account = Table(
     Column("owned_date", Date),
     Column("pool_look_date", Date),
     Column("pool_date", Date),
+    Column("questions", JSONB, nullable=False),
+    *scored_columns("account", live="archive_time is null"),
     *search_columns(),
     search_index("account"),
     Index("account_pool_idx", "tenant_id", "pool_id", "pool_time", "id"),
@@ -235,10 +238,12 @@ copy_opportunity = Table(
     Column("name", Text, nullable=False),
     Column("account_id", Uuid),
     Column("state", Text, nullable=False),
+    Column("stage_probability", Numeric(13, 10), nullable=False),
     Column("currency", String(3), nullable=False),
     minor("expected_amount_minor"),
     Index("copy_opportunity_account_idx", "tenant_id", "account_id"),
 )
+copy_score_model = Table("copy_score_model", metadata, *card_columns())
 copy_contract = Table(
     "copy_contract",
     metadata,

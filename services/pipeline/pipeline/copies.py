@@ -10,7 +10,11 @@ from pipeline import tables
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
-    return {"name": account.name, "tier": accounts.Tier.Name(account.tier).removeprefix("TIER_").lower()}
+    return {
+        "name": account.name,
+        "tier": accounts.Tier.Name(account.tier).removeprefix("TIER_").lower(),
+        "fit": account.score_details.fit if account.score_details.score_model_id else None,
+    }
 
 
 def _attachment(attachment: identity.Attachment) -> dict[str, Any]:

@@ -61,7 +61,7 @@ OPPORTUNITIES = Listing(
         **{column.name: column for column in (o.sales_process_id, o.stage, o.stage_entry_date, o.currency, o.competitor)},
         **{column.name: column for column in (o.expected_close_date, o.open_date, o.close_date, o.completed_actions)},
         **{column.name: column for column in (o.loss_reason_id, o.legal_entity_id, o.business_unit, o.product_line, o.region)},
-        **{column.name: column for column in (o.owner_id, o.team_id, o.create_time, o.update_time)},
+        **{column.name: column for column in (o.owner_id, o.team_id, o.create_time, o.update_time, o.score, o.stage_probability)},
         "state": choice(o.state, OpportunityState),
         "has_warnings": or_(_WARNED, _LATE),
         "expected_amount": money(o.expected_amount_minor, o.currency),

@@ -9,7 +9,7 @@ from chassis.service import HandedOver, Resource, Service
 from crm.pipeline.v1 import conversions_pb2 as conversions
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, tables, timers
+from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, scoring, tables, timers
 from pipeline.commands import (
     contract_signing,
     contracts,
@@ -46,7 +46,14 @@ SERVICE = Service(
         Resource(PipelineReview, pb.PipelineReview, tables.pipeline_review, timers=timers.pipeline_review_timers, published=False),
         Resource(LeadConversion, conversions.LeadConversion, lead_tables.lead_conversion, published=False),
         Resource(LossReason, pb.LossReason, tables.loss_reason),
-        Resource(Opportunity, pb.Opportunity, tables.opportunity, number="SJ{000000}", search=Opportunity.searchable),
+        Resource(
+            Opportunity,
+            pb.Opportunity,
+            tables.opportunity,
+            number="SJ{000000}",
+            search=Opportunity.searchable,
+            derive=scoring.derive_scores,
+        ),
         Resource(
             OpportunityWatch,
             pb.OpportunityWatch,
@@ -73,9 +80,10 @@ SERVICE = Service(
         funnel_report,
         audit,
         handover,
+        scoring,
         timers,
     ),
-    copies=(copies.ACCOUNTS, copies.ATTACHMENTS),
+    copies=(copies.ACCOUNTS, copies.ATTACHMENTS, scoring.SCORE_MODELS),
     facts=(
         facts.OpportunityOpened,
         facts.OpportunityRefused,

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
 from chassis.mapping import map_root
+from chassis.scored_rows import card_columns, scored_columns
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, decimal, instant, list_indexes, minor, new_metadata, record_columns
 from crm.common.v1.payment_terms_pb2 import PaymentTerms
@@ -153,6 +154,9 @@ opportunity = Table(
     Column("business_unit", Text, nullable=False),
     Column("product_line", Text, nullable=False),
     Column("region", Text, nullable=False),
+    percent("stage_probability"),
+    Column("questions", JSONB, nullable=False),
+    *scored_columns("opportunity", live="state = 'open' and archive_time is null"),
     *search_columns(),
     search_index("opportunity"),
     *list_indexes("opportunity", "create_time"),
@@ -367,7 +371,16 @@ milestone = Table(
 # --- copies ----------------------------------------------------------------------------------------
 
 # Whom opportunities and contracts may be made for.
-copy_account = Table("copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False), Column("tier", Text, nullable=False))
+copy_account = Table(
+    "copy_account",
+    metadata,
+    *copy_columns(),
+    Column("name", Text, nullable=False),
+    Column("tier", Text, nullable=False),
+    # Of its score: how well it fits; empty while it has none.
+    Column("fit", Integer),
+)
+copy_score_model = Table("copy_score_model", metadata, *card_columns())
 # What may be named as a scan or as evidence.
 copy_attachment = Table(
     "copy_attachment",

@@ -143,6 +143,15 @@ async def ended(company: Company, training: models.ScoreTraining, by: Principal)
     raise AssertionError("The training does not end.")
 
 
+async def until(company: Company, key: str, *, runs: bool) -> None:
+    """Until something runs under the key, or nothing does any more."""
+    for _ in range(1000):
+        if company.runtime.background.is_running(key) is runs:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"{key} runs: {not runs}")
+
+
 async def train(company: Company, by: Principal, **asked: Any) -> models.ScoreTraining:
     started = await company.ask("TrainScoreModel", models.TrainScoreModelRequest(**asked), by=by)
     return await ended(company, started, by)
@@ -203,10 +212,8 @@ async def test_a_training_whose_runner_is_gone_starts_again(company: Company) ->
     by = operations(company)
     await closed_leads(company, by, 400)
     started = await company.ask("TrainScoreModel", models.TrainScoreModelRequest(), by=by)
-    while not company.runtime.background.is_running(started.id):
-        await asyncio.sleep(0.01)
+    await until(company, started.id, runs=True)
     company.runtime.background.stop(started.id)
-    while company.runtime.background.is_running(started.id):
-        await asyncio.sleep(0.01)
+    await until(company, started.id, runs=False)
     await company.advance(minutes=10)
     assert (await ended(company, started, by)).state == models.SCORE_TRAINING_STATE_SUCCEEDED

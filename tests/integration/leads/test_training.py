@@ -43,7 +43,7 @@ def generated(count: int) -> tuple[list[Lead], list[bool]]:
 
 @pytest.mark.capability("L-10", "L-12")
 def test_a_model_finds_what_decides_and_knows_how_good_it_is() -> None:
-    rest, _, fitted, unseen, told = held_out(*generated(4000))
+    _, _, fitted, unseen, told = held_out(*generated(4000))
     assert float(unseen["auc"]) > 0.65
     assert abs(float(unseen["auc"]) - float(told["auc"])) < 0.06
     assert fitted.likelihood({"product_views": 9, "channel": "referral", "noise": 0.5}) > 0.7

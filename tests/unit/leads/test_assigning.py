@@ -101,7 +101,8 @@ def test_a_condition_is_checked_when_it_is_saved_with_the_position_of_the_error(
 
 
 def test_a_rule_that_names_nobody_is_refused() -> None:
-    for fields in ({"person_ids": []}, {"method": AssignmentMethod.TERRITORY}, {"name": " "}):
+    wrong: tuple[dict[str, Any], ...] = ({"person_ids": []}, {"method": AssignmentMethod.TERRITORY}, {"name": " "})
+    for fields in wrong:
         with pytest.raises(DomainError):
             rule(**fields)
 

@@ -9,7 +9,7 @@ from accounts.domain.account import Account
 from chassis import assignments, external
 from chassis.batch import create_rows
 from chassis.errors import invalid, not_found
-from chassis.messages import values
+from chassis.messages import merged, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
@@ -93,6 +93,8 @@ async def _revise(account: Account, request: pb.UpdateAccountRequest | pb.Upsert
     changes = values(request.account, request.update_mask)
     if changes.pop("owner_id", account.owner_id) != account.owner_id:
         raise invalid("account.owner_id", "An owner is changed by assigning another one (…/assignments).", "USE_ASSIGNMENTS")
+    if "questions" in changes:
+        changes["questions"] = merged(account.questions, changes["questions"])
     account.revise(**changes)
     if "tier" in changes:
         await clocks.tier_changed(uow, account)

@@ -11,6 +11,7 @@ from accounts.domain.rfm import RfmSegment
 from chassis.company_names import normalized_company_name
 from chassis.errors import invalid
 from chassis.money import MoneyOf
+from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
 from crm.accounts.v1 import events_pb2 as facts
 
@@ -22,7 +23,7 @@ class Tier(StrEnum):
 
 
 @dataclass(eq=False, kw_only=True)
-class Account(Poolable):
+class Account(Scored, Poolable):
     normalized_name: str = ""
     sort_key: str = ""
     search_text: str = ""
@@ -49,6 +50,8 @@ class Account(Poolable):
     next_contact_due_date: date | None = None
     rfm_segment: RfmSegment | None = None
     rfm: dict[str, Any] | None = None
+    # The five questions: {"budget": "yes"}
+    questions: dict[str, str | None] = field(default_factory=dict)
     external_refs: list[dict[str, Any]] = field(default_factory=list)
 
     annual_revenue = MoneyOf()
@@ -70,6 +73,8 @@ class Account(Poolable):
                 raise invalid(f"account.payment_habit.{day}", "A day of the month lies between 1 and 31.", "NOT_A_DAY_OF_MONTH")
         if (revenue := changes.pop("annual_revenue", None)) is not None:
             self.currency, self.annual_revenue_minor = revenue.currency, revenue.minor
+        if "questions" in changes:
+            changes["questions"] = changes["questions"] or {}
         for name, value in changes.items():
             setattr(self, name, value)
         self._derive()

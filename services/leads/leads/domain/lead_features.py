@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
-from chassis.scoring import Features, Value, word
+from chassis.scoring import Features, Value, custom_features, word
 from leads.domain.lead import Lead
-from leads.domain.score_features import CUSTOM, WINDOW_DAYS
+from leads.domain.score_features import WINDOW_DAYS
 from leads.domain.touch import TouchType
 
 _COUNTED: Mapping[str, tuple[TouchType, ...]] = {
@@ -42,7 +41,7 @@ def lead_features(lead: Lead, source_kind: str, at: datetime) -> Features:
         "estimated_amount": amount.amount if amount else None,
         **{f"question_{name}": answer for name, answer in lead.questions.items()},
         **_behaviour(lead, at),
-        **{f"{CUSTOM}{key}": _plain(value) for key, value in lead.custom.items()},
+        **custom_features(lead.custom),
     }
 
 
@@ -51,11 +50,3 @@ def _behaviour(lead: Lead, at: datetime) -> dict[str, Value]:
     since = at - timedelta(days=WINDOW_DAYS)
     counted = Counter(touch["type"] for touch in lead.recent_touches if datetime.fromisoformat(touch["time"]) > since)
     return {name: sum(counted[each] for each in types) for name, types in _COUNTED.items()}
-
-
-def _plain(value: Mapping[str, Any]) -> Value:
-    """Of a custom field."""
-    kind, found = next(iter(value.items()), ("text", None))
-    if kind == "flag":
-        return word(found)
-    return float(found) if kind == "decimal" and found else found

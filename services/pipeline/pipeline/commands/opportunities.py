@@ -128,8 +128,9 @@ async def _revise(opportunity: Opportunity, request: pb.UpdateOpportunityRequest
     if changes.pop("owner_id", opportunity.owner_id) != opportunity.owner_id:
         raise invalid("opportunity.owner_id", "An owner is changed by assigning another one (…/assignments).", "USE_ASSIGNMENTS")
     lines = changes.pop("lines", None)
-    if "custom" in changes:
-        changes["custom"] = merged(opportunity.custom, changes["custom"])
+    for name in ("custom", "questions"):
+        if name in changes:
+            changes[name] = merged(getattr(opportunity, name), changes[name])
     await _check(uow, changes, opportunity.account_id)
     opportunity.revise(await known.sales_process(uow, opportunity.sales_process_id), **changes)
     if lines is not None:

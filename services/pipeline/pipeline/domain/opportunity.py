@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from chassis.aggregate import Record
 from chassis.calendar import Calendar
 from chassis.errors import invalid, precondition
 from chassis.money import Money, positive
+from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
 from crm.pipeline.v1 import events_pb2 as pb
 from crm.pipeline.v1.pipeline_pb2 import PlaybookStep
@@ -29,7 +31,7 @@ from pipeline.domain.texts import money, text
 
 
 @dataclass(eq=False, kw_only=True)
-class Opportunity(Record):
+class Opportunity(Scored, Record):
     """A possible sale, in one stage of one process. It is open until it is won or lost."""
 
     name: str
@@ -57,6 +59,10 @@ class Opportunity(Record):
     business_unit: str = ""
     product_line: str = ""
     region: str = ""
+    # How likely a sale in its stage is won, in per cent.
+    stage_probability: Decimal = Decimal(0)
+    # The five questions: {"budget": "yes"}
+    questions: dict[str, str | None] = field(default_factory=dict)
     external_refs: list[dict[str, Any]] = field(default_factory=list)
     lines: list[OpportunityLine] = field(default_factory=list)
     stage_entries: list[StageEntry] = field(default_factory=list)
@@ -149,6 +155,8 @@ class Opportunity(Record):
         if "expected_amount" in changes:
             self._expect(changes.pop("expected_amount"))
         self._set_currency("opportunity.currency", changes.pop("currency", "") or self.currency)
+        if "questions" in changes:
+            changes["questions"] = changes["questions"] or {}
         for name, value in changes.items():
             setattr(self, name, value)
         if not self.name.strip():
