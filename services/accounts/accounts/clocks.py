@@ -122,8 +122,12 @@ async def value(uow: UnitOfWork, clock: AccountClock, orders: Sequence[Order] | 
 
 
 async def _clocks(uow: UnitOfWork, account_ids: Iterable[UUID]) -> list[AccountClock]:
+    """Locked: colleagues who write about one customer at the same moment wait for each other, and none is refused."""
     ids = [clock_id(account_id) for account_id in account_ids]
-    return await uow.find(AccountClock, t.account_clock.c.id.in_(ids)) if ids else []
+    if not ids:
+        return []
+    await uow.lock("account_clock", *ids)
+    return await uow.find(AccountClock, t.account_clock.c.id.in_(ids))
 
 
 async def _wind(uow: UnitOfWork, clock: AccountClock) -> None:

@@ -1,5 +1,6 @@
 """Who has not talked with an account for too long, and what the account is worth."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -175,3 +176,11 @@ async def test_imported_silence_is_not_told_as_news(book: Book) -> None:
     read = await book.read(account.id)
     assert read.last_contact_time.ToDatetime().date() == date(2025, 5, 15)
     assert read.next_contact_due_date == "2025-12-04"
+
+
+async def test_colleagues_who_write_about_one_account_at_the_same_moment_are_all_heard(book: Book) -> None:
+    account = await book.account(tier=pb.TIER_A)
+    made = await asyncio.gather(*(book.write("account", account.id, text=f"{number}号机的电话") for number in range(8)))
+    assert (await book.read(account.id)).last_contact_time == max(
+        (each.interaction_time for each in made), key=lambda at: at.ToNanoseconds()
+    )
