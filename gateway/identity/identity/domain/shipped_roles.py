@@ -335,7 +335,6 @@ SHIPPED_ROLES = (
             LEADS_READ,
             may("channel_return", "read"),
             LOG_READ,
-            LOG_WRITE,
             may("transfer", "read"),
             DEALS_READ,
             MONEY_READ,
