@@ -1,11 +1,11 @@
 """Tables of notifier, and how aggregates map to them."""
 
-from sqlalchemy import Boolean, Column, DateTime, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
 from chassis.mapping import map_root
-from chassis.tables import aggregate_columns, copy_columns, instant
+from chassis.tables import aggregate_columns, copy_columns, instant, minor
 from notifier.domain.channel import Channel
 from notifier.domain.notification import Notification
 from notifier.domain.notification_settings import NotificationSettings
@@ -64,6 +64,9 @@ delivery = Table(
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("lines", JSONB, nullable=False),
+    # What it is about, where that is one amount.
+    Column("currency", String(3), nullable=False, server_default=text("''")),
+    minor("amount_minor", nullable=True),
     Column("urgent", Boolean, nullable=False),
     # The state machine is domain/delivery.py.
     Column("state", Text, nullable=False),

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from chassis.errors import DomainError
 from chassis.ids import new_id
+from chassis.money import Money
 from chassis.runtime import Runtime
 from crm.identity.v1 import identity_pb2 as identity
 from crm.notifier.v1 import notifier_pb2 as pb
@@ -30,7 +31,7 @@ async def place(servers: Servers, tmp_path: Path) -> AsyncIterator[Carrying]:
 @pytest.mark.capability("N-01")
 async def test_a_mail_reaches_its_person_in_text_and_html_with_the_way_back(place: Carrying) -> None:
     await place.mail_channel()
-    await place.say(await place.user(name="张三"), "mail", "首次跟进逾期：华东精工")
+    await place.say(await place.user(name="张三"), "mail", "首次跟进逾期：华东精工", amount=Money("CNY", 1234500))
     await place.become(sent=1)
     mail = place.mail.received[0]
     assert (str(mail["Subject"]), mail["To"].addresses[0].display_name) == ("首次跟进逾期：华东精工", "张三")
@@ -39,6 +40,7 @@ async def test_a_mail_reaches_its_person_in_text_and_html_with_the_way_back(plac
     assert html is not None
     assert "https://crm.example/leads/" in text.get_content()
     assert "华东精工" in html.get_content()
+    assert "¥12,345.00" in html.get_content()
     assert await place.facts() == ["NotificationDelivered"]
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from chassis.ids import derived_id
+from chassis.money import Money
 from chassis.unit_of_work import UnitOfWork
 from notifier import tables as t
 from notifier.domain.delivery import DeliveryState
@@ -32,6 +33,8 @@ class Outgoing:
     lines: Sequence[Line]
     address: str = ""
     urgent: bool = False
+    # What it is about, where that is one amount.
+    amount: Money | None = None
     # Not sent for so long, it is not sent at all.
     held: timedelta = HELD
 
@@ -51,6 +54,8 @@ def queue(uow: UnitOfWork, messages: Sequence[Outgoing]) -> None:
             body=message.body,
             lines=list(message.lines),
             urgent=message.urgent,
+            currency=message.amount.currency if message.amount else "",
+            amount_minor=message.amount.minor if message.amount else None,
             state=DeliveryState.WAITING.value,
             create_time=uow.now,
             due_time=uow.clock.real(),

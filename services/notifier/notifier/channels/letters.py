@@ -5,6 +5,7 @@ from uuid import UUID
 
 import orjson
 
+from chassis.money import Money
 from chassis.secret_values import SecretValues
 from notifier.channels.message import Language, Line, Message, Recipient
 from notifier.channels.pages import page
@@ -26,6 +27,7 @@ def said(delivery: Any, public_url: str = "") -> Message:
     return Message(
         title=delivery.title,
         lines=tuple(lines or text),
+        amount=Money(delivery.currency, delivery.amount_minor) if delivery.amount_minor is not None else None,
         link=page(delivery.lines),
         language=Language.of(delivery.language),
         urgent=delivery.urgent,

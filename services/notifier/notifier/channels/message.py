@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from chassis.money import Money
@@ -51,28 +49,6 @@ class Message:
         """With the address of the page. No link where the installation does not know its own address, or the path leads elsewhere."""
         address = urljoin(public_url.rstrip("/") + "/", self.link.lstrip("/")) if public_url and self.link else ""
         return replace(self, link=address if address and urlsplit(address).netloc == urlsplit(public_url).netloc else "")
-
-    def as_json(self) -> dict[str, Any]:
-        """As a row keeps it."""
-        return {
-            "title": self.title,
-            "lines": [[line.label, line.text] for line in self.lines],
-            "amount": [self.amount.currency, self.amount.minor] if self.amount else None,
-            "link": self.link,
-            "language": self.language.value,
-            "urgent": self.urgent,
-        }
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        return cls(
-            title=kept["title"],
-            lines=tuple(Line(text, label) for label, text in kept["lines"]),
-            amount=Money(*kept["amount"]) if kept["amount"] else None,
-            link=kept["link"],
-            language=Language(kept["language"]),
-            urgent=kept["urgent"],
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,10 +184,6 @@ def test_a_link_leads_into_the_app_and_nowhere_else() -> None:
     assert Message("x", link="/leads/1").at("").link == ""
 
 
-def test_a_message_is_kept_and_read_back() -> None:
-    assert Message.from_json(json.loads(json.dumps(MESSAGE.as_json()))) == MESSAGE
-
-
 def test_a_robot_with_a_keyword_hears_it() -> None:
     assert with_keyword(MESSAGE, "销售").title == "首期款逾期 7 天 · 销售"
     assert with_keyword(MESSAGE, "逾期") == MESSAGE
