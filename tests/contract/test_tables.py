@@ -12,7 +12,7 @@ from tests.support.servers import Servers
 
 EVERYTHING = frozenset(("select", "insert", "update", "delete"))
 # Rows that say what happened; nobody changes them.
-APPEND_ONLY = {"audit", "plan_version", "allocation", "ledger_transaction", "ledger_entry"}
+APPEND_ONLY = {"audit", "plan_version", "allocation", "ledger_transaction", "ledger_entry", "assignment_decision", "duplicate_check"}
 # Rows that triggers keep; nobody writes them.
 KEPT = {"share", "funnel_cell", "ledger_account"}
 WORKER = {
