@@ -280,3 +280,4 @@ async def test_imported_history_keeps_its_days_and_authors_and_notifies_nobody(b
     assert read.etag == account.etag
     await book.advance(START + timedelta(days=1))
     assert not await book.facts("AccountGoingCold")
+    assert not await book.facts("InteractionThin")

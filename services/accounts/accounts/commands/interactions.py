@@ -26,6 +26,8 @@ from crm.accounts.v1 import interactions_pb2 as pb
 KIND = "interaction"
 # Of the text in the timeline; the whole is read with the interaction.
 _EXCERPT = 200
+# Written down later than this, a contact shows nothing of today.
+_LATE = timedelta(days=1)
 _SHOWN = ("type", "outcome", "subject_name", "person_id", "next_step", "next_step_date", "quality")
 
 
@@ -166,10 +168,12 @@ def _waited(interaction: Interaction, earlier: Sequence[response.Talk]) -> int:
 
 
 async def _warn(uow: UnitOfWork, interaction: Interaction, subject: Subject, earlier: Sequence[response.Talk]) -> None:
-    """What this contact shows; one that is told long afterwards shows nothing of today."""
+    """What this contact shows. One that is told long afterwards shows nothing of today, and imported history warns nobody."""
+    if uow.historical:
+        return
     settings = await settings_of(uow)
     interaction.tell_thin(subject, settings.thin_quality)
-    if uow.historical or interaction.interaction_time < uow.now - timedelta(days=1):
+    if interaction.interaction_time < uow.now - _LATE:
         return
     so_far = [*earlier, response.Talk(interaction.interaction_time, interaction.two_way, interaction.response_minutes)]
     interaction.tell_fall(subject, response.fall(so_far, settings.response_fall_percent))
