@@ -18,12 +18,14 @@ from chassis.peers import Peers
 from chassis.principal import Principal
 from crm.accounts.v1 import accounts_pb2
 from crm.common.v1 import handover_pb2 as pb
+from crm.leads.v1 import leads_pb2
 from crm.pipeline.v1 import pipeline_pb2
 from crm.receivables.v1 import receivables_pb2
 
 # In the order in which they are switched: customers first, so that whoever looks meanwhile finds them.
 SERVICES: dict[str, ServiceDescriptor] = {
     "accounts": accounts_pb2.DESCRIPTOR.services_by_name["Accounts"],
+    "leads": leads_pb2.DESCRIPTOR.services_by_name["Leads"],
     "pipeline": pipeline_pb2.DESCRIPTOR.services_by_name["Pipeline"],
     "receivables": receivables_pb2.DESCRIPTOR.services_by_name["Receivables"],
 }

@@ -22,6 +22,16 @@ async def note_account_assigned(fact: accounts.AccountAssigned, event: Event, uo
 
 
 @reaction
+async def note_account_pooled(fact: accounts.AccountPooled, event: Event, uow: UnitOfWork) -> None:
+    _note(uow, event, fact.account_id, name=fact.pool_name, reason=fact.reason)
+
+
+@reaction
+async def note_account_claimed(fact: accounts.AccountClaimed, event: Event, uow: UnitOfWork) -> None:
+    _note(uow, event, fact.account_id, owner_id=fact.owner_id)
+
+
+@reaction
 async def note_opportunity_opened(fact: pipeline.OpportunityOpened, event: Event, uow: UnitOfWork) -> None:
     _note(uow, event, fact.account_id, name=fact.name, amount=fact.expected_amount)
 
