@@ -11,13 +11,16 @@ from chassis.names import snake
 from chassis.service import reaction
 from chassis.unit_of_work import UnitOfWork
 from crm.common.v1.event_pb2 import Event
-from notifier import todos
+from notifier import candidates, todos
 from notifier.domain.catalogue import FACTS
 from notifier.domain.saying import read
 
 
 async def _take(fact: Message, event: Event, uow: UnitOfWork) -> None:
-    await todos.follow(uow, read(fact, event), event)
+    saying = read(fact, event)
+    await todos.follow(uow, saying, event)
+    if not event.historical:
+        await candidates.consider(uow, saying)
 
 
 def _taking(kind: type[Message]) -> Callable[[Message, Event, UnitOfWork], Awaitable[None]]:

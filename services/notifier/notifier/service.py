@@ -7,13 +7,25 @@ from chassis.main import main
 from chassis.service import Resource, Service
 from crm.notifier.v1 import events_pb2 as facts
 from crm.notifier.v1 import notifier_pb2 as pb
-from notifier import channel_queries, copies, queries, reactions, tables, timers, todo_tables
+from notifier import channel_queries, copies, message_queries, message_tables, queries, reactions, tables, timers, todo_tables
 from notifier.channels.addresses import ADDRESSES
-from notifier.commands import channels, deliveries, notification_settings, notifications, todos
+from notifier.commands import (
+    channels,
+    deliveries,
+    notification_preferences,
+    notification_settings,
+    notifications,
+    reminder_rules,
+    templates,
+    todos,
+)
 from notifier.deliveries import Deliveries
 from notifier.domain.channel import Channel
 from notifier.domain.notification import Notification
 from notifier.domain.notification_settings import NotificationSettings
+from notifier.domain.preference import NotificationPreference
+from notifier.domain.rule import ReminderRule
+from notifier.domain.template import Template
 from notifier.domain.todo import Todo
 from notifier.settings import extras
 from notifier.starting import start_tenant
@@ -25,11 +37,29 @@ SERVICE = Service(
     migrations=Path(__file__).parent.parent / "migrations",
     resources=(
         Resource(Todo, pb.Todo, todo_tables.todo, timers=timers.todo_timers),
-        Resource(Notification, pb.Notification, tables.notification),
+        Resource(Notification, pb.Notification, tables.notification, timers=timers.notification_timers),
+        Resource(ReminderRule, pb.ReminderRule, message_tables.reminder_rule),
+        Resource(Template, pb.Template, message_tables.template),
+        Resource(NotificationPreference, pb.NotificationPreference, message_tables.notification_preference),
         Resource(NotificationSettings, pb.NotificationSettings, tables.notification_settings),
         Resource(Channel, pb.Channel, tables.channel),
     ),
-    modules=(todos, notifications, notification_settings, channels, deliveries, queries, channel_queries, audit, reactions, timers),
+    modules=(
+        todos,
+        notifications,
+        notification_settings,
+        notification_preferences,
+        reminder_rules,
+        templates,
+        channels,
+        deliveries,
+        queries,
+        message_queries,
+        channel_queries,
+        audit,
+        reactions,
+        timers,
+    ),
     copies=(
         ADDRESSES,
         copies.USERS,

@@ -36,6 +36,7 @@ notification = Table(
     Column("body", Text, nullable=False),
     Column("subject_type", Text, nullable=False),
     Column("subject_id", Uuid),
+    Column("subject_name", Text, nullable=False),
     Column("lines", JSONB, nullable=False),
     Column("channels", ARRAY(Text), nullable=False),
     instant("send_time"),
@@ -43,6 +44,7 @@ notification = Table(
     instant("read_time", nullable=True),
     instant("drop_time", nullable=True),
     Column("unread", Boolean, nullable=False),
+    Column("counted", Boolean, nullable=False),
     Index("notification_by_sent_time_idx", "tenant_id", "person_id", "sent_time", "id"),
     Index("notification_unread_idx", "tenant_id", "person_id", "sent_time", "id", postgresql_where=text("unread")),
 )

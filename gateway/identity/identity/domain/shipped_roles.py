@@ -84,7 +84,7 @@ LEADS_FOLLOW = may("lead", "read create update check_duplicates accept release r
 # Who gets a lead, and which one comes first.
 RULES = (*may("assignment_rule", "read manage"), *may("score_model", "read manage"))
 MONEY_READ = (
-    *(*may("plan", "read"), *may("receipt", "read"), *may("ageing", "read")),
+    *(*may("plan", "read"), *may("plan_revision", "read"), *may("receipt", "read"), *may("ageing", "read")),
     *(*may("promise", "read"), *may("dispute", "read"), *may("intent", "read"), *may("collection_note", "read")),
 )
 # What a customer says about paying: noted by whoever talks with it.
@@ -131,6 +131,7 @@ SHIPPED_ROLES = (
             may("milestone", "reach reschedule"),
             MONEY_READ,
             HEARD,
+            may("plan_revision", "create reject"),
             may("transfer", "read"),
             may("attachment", "read create archive"),
         ),
@@ -160,6 +161,7 @@ SHIPPED_ROLES = (
             HEARD,
             may("dispute", "resolve"),
             may("plan", "revise"),
+            may("plan_revision", "create approve reject"),
             may("attachment", "read create archive"),
         ),
         company=(COLLEAGUES, CATALOGUE, may("account", "claim"), may("lead", "claim"), may("assignment_rule", "read")),
@@ -320,6 +322,7 @@ SHIPPED_ROLES = (
             may("intent", "create"),
             may("contract", "approve"),
             may("plan", "update revise"),
+            may("plan_revision", "confirm reject"),
             may("receipt", "approve_reversal decline_reversal"),
             may("fiscal_period", "create close reopen"),
             may("attachment", "read create archive"),

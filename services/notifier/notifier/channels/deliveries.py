@@ -13,6 +13,7 @@ from chassis.ids import derived_id
 from chassis.money import Money
 from chassis.unit_of_work import UnitOfWork
 from notifier import tables as t
+from notifier.decisions import note_failure
 from notifier.domain.delivery import DeliveryState
 from notifier.domain.notification import ChannelKind, Line, Notification
 
@@ -69,5 +70,6 @@ async def settle(uow: UnitOfWork, notification_id: UUID, channel: ChannelKind, e
     # One that is gone has nobody left to hear it; the delivery itself says what became of it.
     if notification is not None and error:
         notification.failed(channel, error)
+        await note_failure(uow, notification_id, channel, error)
     elif notification is not None:
         notification.delivered(channel)

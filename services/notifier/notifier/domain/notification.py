@@ -51,6 +51,7 @@ class Notification(Aggregate):
     body: str = ""
     subject_type: str = ""
     subject_id: UUID | None = None
+    subject_name: str = ""
     lines: list[Line] = field(default_factory=list)
     channels: list[ChannelKind] = field(default_factory=list)
     send_time: datetime
@@ -58,13 +59,18 @@ class Notification(Aggregate):
     read_time: datetime | None = None
     drop_time: datetime | None = None
     unread: bool = False
+    # Among the messages that a person gets on a day at most.
+    counted: bool = False
 
     @property
     def waits(self) -> bool:
         return self.sent_time is None and self.drop_time is None
 
-    def send(self, at: datetime, *, language: str, title: str, body: str, lines: list[Line], channels: list[ChannelKind]) -> None:
+    def send(
+        self, at: datetime, *, language: str, title: str, body: str, lines: list[Line], channels: list[ChannelKind], counted: bool = True
+    ) -> None:
         """Fixes what it says and by which ways; from here on it is in the person's list."""
+        self.counted = counted
         self.language, self.title, self.body, self.lines = language, title, body, lines
         self.channels = list(channels)
         self.sent_time, self.unread = at, True
@@ -72,6 +78,10 @@ class Notification(Aggregate):
     def drop(self, at: datetime) -> None:
         """Nothing of it is worth saying any more."""
         self.drop_time = at
+
+    def revive(self, send_time: datetime) -> None:
+        """There is something to say again on the same day."""
+        self.drop_time, self.send_time = None, send_time
 
     def read(self, at: datetime) -> None:
         """The person has read it; reading twice changes nothing."""

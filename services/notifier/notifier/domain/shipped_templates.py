@@ -1,0 +1,110 @@
+"""The words that a company starts with, for every fact. What opens a to-do says the same as the to-do: what, why, and what to do."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notifier.domain.catalogue import FACTS
+from notifier.domain.kinds import TodoKind, opened_by
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedTemplate:
+    event: str
+    title: str
+    body: str
+    title_en: str
+    body_en: str
+
+
+# Facts that are good to know and leave nothing to do, and those whose to-do says less than the message should.
+_OTHERS = {
+    "LeadPooled": ("线索已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason }}"),
+    "LeadReturned": ("线索退回：{{ subject }}", "原因：{{ reason }}", "Lead returned: {{ subject }}", "Why: {{ reason }}"),
+    "AccountPooled": ("客户已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason }}"),
+    "CompetitorMentioned": (
+        "{{ subject }} 出现竞争对手 {{ name }}",
+        "打听对方报价和方案，准备我们的优势对比",
+        "{{ subject }}: competitor {{ name }}",
+        "Find out what they offer, and bring what we do better",
+    ),
+    "StageEntered": ("{{ subject }} 进入新阶段", "{{ stage }}", "{{ subject }} moved on", "{{ stage }}"),
+    "OpportunityOpened": ("新商机：{{ subject }}", "{{ customer }}", "New opportunity: {{ subject }}", "{{ customer }}"),
+    "OpportunityWon": ("赢单：{{ subject }}", "{{ customer }} {{ won_amount }}", "Won: {{ subject }}", "{{ customer }} {{ won_amount }}"),
+    "OpportunityLost": (
+        "丢单：{{ subject }}",
+        "{{ customer }} {{ expected_amount }}：{{ loss_detail }}",
+        "Lost: {{ subject }}",
+        "{{ customer }} {{ expected_amount }}: {{ loss_detail }}",
+    ),
+    "ContractTerminated": (
+        "合同终止：{{ contract_number }}",
+        "{{ customer }}：{{ reason }}。先结清已到期的款项",
+        "Contract terminated: {{ contract_number }}",
+        "{{ customer }}: {{ reason }}. Settle what is owed already",
+    ),
+    "PlanCreated": (
+        "新回款计划：{{ customer }} {{ total }}",
+        "合同 {{ contract_number }}，负责人 {{ owner }}。看一遍各节点的日期和条件",
+        "New payment plan: {{ customer }} {{ total }}",
+        "Contract {{ contract_number }}, owner {{ owner }}. Go through the days and conditions",
+    ),
+    "InstalmentReminderDue": (
+        "催收回款：{{ customer }} {{ payable }}",
+        "合同 {{ contract_number }} {{ name }}，应于 {{ due_date }} 到账。建议：打给付款联系人，问付款日，记付款承诺",
+        "Collect: {{ customer }} {{ payable }}",
+        "Contract {{ contract_number }} {{ name }}, due {{ due_date }}. Next: call who pays, ask for the day, note the promise",
+    ),
+    "InstalmentSettled": (
+        "回款到账：{{ customer }} {{ amount }}",
+        "合同 {{ contract_number }} {{ name }}",
+        "Paid: {{ customer }} {{ amount }}",
+        "Contract {{ contract_number }} {{ name }}",
+    ),
+    "DisputeResolved": (
+        "争议已解决：{{ customer }}",
+        "{{ resolution }}",
+        "Dispute resolved: {{ customer }}",
+        "{{ resolution }}",
+    ),
+    "IntentRecorded": (
+        "付款意向变差：{{ customer }}",
+        "{{ speaker }}：{{ evidence }}。和经理商量下一步",
+        "Payment intent: {{ customer }}",
+        "{{ speaker }}: {{ evidence }}. Agree the next step with the manager",
+    ),
+    "ReceiptRecorded": (
+        "到款：{{ payer_name }} {{ amount }}",
+        "{{ received_date }} {{ bank_reference }}。请认领",
+        "Receipt: {{ payer_name }} {{ amount }}",
+        "{{ received_date }} {{ bank_reference }}. Please identify it",
+    ),
+}
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+def shipped() -> Iterator[ShippedTemplate]:
+    """One for each fact."""
+    for event in FACTS:
+        kinds = [kind for kind in opened_by(event) if kind.key != "playbook_step"]
+        if event in _OTHERS:
+            yield ShippedTemplate(event, *_OTHERS[event])
+        elif kinds:
+            yield _of_kind(event, kinds[-1])
+        else:
+            yield ShippedTemplate(event, "{{ customer }} {{ subject }}", event, "{{ customer }} {{ subject }}", event)
+
+
+def _of_kind(event: str, kind: TodoKind) -> ShippedTemplate:
+    reason = kind.opened_by[event].reason
+    return ShippedTemplate(
+        event,
+        _jinja(kind.title.zh),
+        f"{_jinja(reason.zh)}。建议：{_jinja(kind.action.zh)}",
+        _jinja(kind.title.en),
+        f"{_jinja(reason.en)}. Next: {_jinja(kind.action.en)}",
+    )
+
+
+def _jinja(words: str) -> str:
+    return _NAME.sub(r"{{ \1 }}", words)
