@@ -152,6 +152,18 @@ async def test_what_happened_when_and_with_whom_stays(book: Book) -> None:
     assert (await book.refused("UpdateInteraction", change)).reason == "CANNOT_CHANGE"
 
 
+async def test_a_corrected_outcome_changes_who_is_said_to_have_spoken_and_the_clock(book: Book) -> None:
+    account = await book.account(tier=pb.TIER_A)
+    made = await book.write("account", account.id)
+    corrected = log.Interaction(outcome=log.OUTCOME_NOT_REACHED, text="没有接通", type=log.INTERACTION_TYPE_CALL)
+    mask = FieldMask(paths=["outcome", "text", "type", "two_way", "response_minutes"])
+    request = log.UpdateInteractionRequest(interaction_id=made.id, interaction=corrected, update_mask=mask, etag=made.etag)
+    changed = await book.ask("UpdateInteraction", request)
+    assert (changed.two_way, changed.outcome) == (False, log.OUTCOME_NOT_REACHED)
+    assert (await book.read(account.id)).last_contact_time == made.interaction_time
+    assert (await book.refused("UpdateInteraction", request)).reason == "STALE_ETAG"
+
+
 async def test_a_record_that_was_taken_back_leaves_list_timeline_and_clock(book: Book) -> None:
     account = await book.account()
     earlier = await book.write("account", account.id, interaction_time=instant(START - timedelta(hours=5)))

@@ -44,16 +44,8 @@ _UNHEARD = {Outcome.NOT_REACHED, Outcome.LOST_CONTACT, Outcome.SENT}
 _FACE_TO_FACE = {InteractionType.VISIT, InteractionType.MEETING}
 # What its author may change while it is fresh.
 _CHANGEABLE = {
-    "type",
-    "colleague_ids",
-    "contact_ids",
-    "text",
-    "next_step",
-    "next_step_date",
-    "outcome",
-    "two_way",
-    "custom",
-    "external_refs",
+    *("type", "colleague_ids", "contact_ids", "text", "next_step", "next_step_date", "outcome", "two_way", "response_minutes"),
+    *("custom", "external_refs"),
 }
 # The search index does not grow with the minutes of a whole day.
 _SEARCHED = 1000
