@@ -1,0 +1,181 @@
+"""Story 3 of handing over: a rep leaves, and nothing that was open is lost; or it was a mistake, and everything comes back."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.support.papers import upload
+from tests.support.world import Company, Person, World
+
+REGIONS = ("华东", "华东", "西南", "华东", "西南", "西南", "华东", "西南")
+# Kind: how many of them are open.
+OPEN = {
+    "account": 8,
+    "care_date": 4,
+    "opportunity": 7,
+    "contract": 3,
+    "payment_plan": 2,
+    "instalment": 6,
+    "lead": 4,
+    "collaboration": 3,
+}
+
+
+class Desk:
+    """A team, and everything that one of its people has open: 37 things of eight kinds."""
+
+    def __init__(self, company: Company) -> None:
+        self.company, self.world = company, company.world
+
+    async def staff(self) -> "Desk":
+        company = self.company
+        self.team = await company.team("华东")
+        self.rep = await company.person("sales", "张三", team_id=self.team)
+        self.li = await company.person("sales", "李四", team_id=self.team)
+        self.wang = await company.person("sales", "王五", team_id=self.team)
+        self.manager = await company.person("sales_manager", "王经理", team_id=self.team)
+        self.commercial = await company.person("commercial", "商务小陈")
+        return self
+
+    async def open_everything(self) -> "Desk":
+        self.accounts = [await self.account(f"第{number}机械有限公司", region) for number, region in enumerate(REGIONS, start=1)]
+        theirs = [await self.account(f"李四的客户{number}", "华东", self.li) for number in range(3)]
+        # The first two get theirs with their first contract.
+        for account in self.accounts[2:4]:
+            await self.rep.post("/v1/careDates", {"accountId": account, "occasion": "OCCASION_ANNIVERSARY", "month": 6, "day": 1})
+        await self.world.settle()
+        self.deals = [await self.deal(self.rep, account) for account in self.accounts[:7]]
+        for deal in [await self.deal(self.li, account) for account in theirs]:
+            part = {"personId": self.rep.id, "role": "ASSIGNMENT_ROLE_COLLABORATOR"}
+            await self.manager.post(f"/v1/opportunities/{deal}/assignments", part)
+        self.contracts = [await self.contract(account, effective=account != self.accounts[2]) for account in self.accounts[:3]]
+        for number in range(4):
+            lead = {"name": f"咨询{number}", "companyName": f"询价企业{number}", "phone": f"1380013800{number}", "ownerId": self.rep.id}
+            await self.rep.post("/v1/leads", lead)
+        await self.world.settle()
+        await self.company.facts()
+        return self
+
+    async def account(self, name: str, region: str, who: Person | None = None) -> str:
+        return str((await (who or self.rep).post("/v1/accounts", {"name": name, "region": region}))["id"])
+
+    async def deal(self, who: Person, account: str) -> str:
+        body = {"name": "产线", "accountId": account, "expectedAmount": {"currencyCode": "CNY", "amount": "100000.00"}}
+        return str((await who.post("/v1/opportunities", body))["id"])
+
+    async def contract(self, account: str, *, effective: bool) -> str:
+        body = {
+            "name": "产线合同",
+            "accountId": account,
+            "currency": "CNY",
+            "pricesIncludeTax": True,
+            "lines": [{"description": "灌装线", "unitPrice": "300000.01", "taxRate": "13"}],
+            "terms": {"template": "30/60/10"},
+            "milestones": [{"kind": "MILESTONE_KIND_FINAL_ACCEPTANCE", "plannedDate": "2026-03-31"}],
+        }
+        contract = await self.rep.post("/v1/contracts", body)
+        path = f"/v1/contracts/{contract['id']}"
+        if effective:
+            await self.manager.post(f"{path}:approve")
+            await self.commercial.post(f"{path}:seal")
+            scan = await upload(self.commercial, "contract", contract["id"], "contract_scan")
+            await self.commercial.post(f"{path}:recordReturn", {"scanAttachmentId": scan})
+            await self.commercial.post(f"{path}:makeEffective")
+        return str(contract["id"])
+
+    async def draft(self, **fields: Any) -> str:
+        body = {
+            "fromId": self.rep.id,
+            "reason": "TRANSFER_REASON_LEAVE",
+            "rules": [{"regions": ["华东"], "successorIds": [self.li.id]}, {"successorIds": [self.wang.id, self.li.id]}],
+            **fields,
+        }
+        return str((await self.manager.post("/v1/transfers", body))["id"])
+
+    async def transfer(self, id: str) -> Any:
+        return await self.manager.get(f"/v1/transfers/{id}")
+
+    async def execute(self, id: str) -> Any:
+        await self.manager.post(f"/v1/transfers/{id}:execute")
+        return await self.ended(id)
+
+    async def ended(self, id: str) -> Any:
+        """Once everything that follows has followed, and the lists were compared."""
+        for _ in range(3):
+            await self.world.settle()
+        return await self.transfer(id)
+
+    async def has(self, who: Person) -> Counter[str]:
+        """How much of what a person sees is the person's own."""
+        found: Counter[str] = Counter()
+        for path, name in (("accounts", "accounts"), ("opportunities", "opportunities"), ("contracts", "contracts"), ("leads", "leads")):
+            rows = await who.everything(f"/v1/{path}", name)
+            found[name] = sum(row["ownerId"] == who.id for row in rows)
+        return found
+
+
+def counts(preview: Any) -> dict[str, int]:
+    return {line["kind"]: line["count"] for line in preview["kinds"]}
+
+
+@pytest.mark.capability("A-23", "A-24", "A-25", "S-23", "X-09")
+async def test_a_rep_leaves_and_37_open_things_of_eight_kinds_go_to_two_successors_and_come_back_on_day_six(earth: World) -> None:
+    desk = await (await Desk(await earth.company()).staff()).open_everything()
+    company, manager = desk.company, desk.manager
+
+    # Previewed: everything that is open, in every service, and who would get it.
+    transfer = await desk.draft()
+    preview = await manager.get(f"/v1/transfers/{transfer}/preview")
+    assert counts(preview) == OPEN
+    assert (preview["itemCount"], preview["withoutSuccessor"]) == (37, 0)
+    east = {account for account, region in zip(desk.accounts, REGIONS, strict=True) if region == "华东"}
+    by_account: dict[str, set[str]] = {}
+    for item in preview["items"]:
+        by_account.setdefault(item["accountId"], set()).add(item["successorId"])
+    assert all(by_account[account] == {desk.li.id} for account in east)
+    assert all(len(by_account[account]) == 1 for account in desk.accounts)
+    assert {item["successorId"] for item in preview["items"]} == {desk.li.id, desk.wang.id}
+    await company.expect_facts()
+
+    # Switched, and counted where it is now.
+    switched = await desk.execute(transfer)
+    assert (switched["state"], switched["agreed"], switched["trouble"]) == ("TRANSFER_STATE_EXECUTED", True, "")
+    assert {check["kind"]: (check["before"], check["after"], check["left"]) for check in switched["checks"]} == {
+        kind: (count, count, 0) for kind, count in OPEN.items()
+    }
+    facts = Counter(await company.facts())
+    assert (facts["AccountAssigned"], facts["OpportunityAssigned"], facts["ContractAssigned"], facts["CustomersTransferred"]) == (
+        8,
+        7,
+        3,
+        1,
+    )
+    before = await desk.has(desk.rep)
+    assert sum(before.values()) == 0
+    signed = await manager.post(f"/v1/transfers/{transfer}:sign")
+    assert signed["signedBy"] == manager.id
+
+    # The successor sees who looked after the customer before, and why no longer.
+    mine = desk.accounts[0]
+    history = (await desk.li.get(f"/v1/accounts/{mine}/assignments"))["assignments"]
+    assert [(each["personId"], each["reason"], bool(each["validToDate"])) for each in history] == [
+        (desk.li.id, f"离职移交 {switched['number']}", False),
+        (desk.rep.id, "", True),
+    ]
+    assert history[0]["transferId"] == transfer
+    assert (await desk.li.get(f"/v1/accounts/{mine}/overview"))["contracts"] == 1
+
+    # Day five: one customer goes on to somebody else. Day six: it was a mistake.
+    await earth.advance(company, date(2025, 12, 6))
+    await manager.post(f"/v1/accounts/{mine}/assignments", {"personId": desk.wang.id, "role": "ASSIGNMENT_ROLE_OWNER"})
+    await earth.advance(company, date(2025, 12, 7))
+    await manager.post(f"/v1/transfers/{transfer}:undo", {"reason": "张三留任"})
+    undone = await desk.ended(transfer)
+    assert undone["state"] == "TRANSFER_STATE_UNDONE"
+    kept = (await manager.get(f"/v1/transfers/{transfer}/items", filter='state = KEPT AND kind = "account"'))["items"]
+    assert [(item["subjectId"], item["holderId"]) for item in kept] == [(mine, desk.wang.id)]
+    assert await desk.has(desk.rep) == Counter(accounts=7, opportunities=7, contracts=3, leads=4)
+    assert sum((await desk.has(desk.wang)).values()) == 1
+    await earth.nothing_failed()
