@@ -51,12 +51,13 @@ async def _learn_stages(uow: UnitOfWork, opportunities: Sequence[Opportunity]) -
 
 
 async def _fits(uow: UnitOfWork, account_ids: set[UUID]) -> dict[UUID | None, int]:
-    """How well each account fits; looked up anew, for it changes with the account."""
-    account = t.copy_account.c
-    if not account_ids:
-        return {}
-    where = (account.tenant_id == uow.tenant_id, account.id.in_(account_ids), account.fit.is_not(None))
-    return {row.id: row.fit for row in await uow.execute(select(account.id, account.fit).where(*where))}
+    """How well each account fits, as far as its copy says."""
+    account, known = t.copy_account.c, uow.known.setdefault("account_fit", {})
+    if wanted := account_ids - known.keys():
+        where = (account.tenant_id == uow.tenant_id, account.id.in_(wanted))
+        known.update(dict.fromkeys(wanted))
+        known.update({row.id: row.fit for row in await uow.execute(select(account.id, account.fit).where(*where))})
+    return {id: fit for id, fit in known.items() if fit is not None}
 
 
 @timer(RESCORE)

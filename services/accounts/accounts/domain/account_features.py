@@ -19,7 +19,8 @@ class Deal:
 
 
 def account_features(account: Account, deals: Sequence[Deal], *, signed: bool) -> Features:
-    """Unknown is None. Its stage is that of the open deal that has come furthest."""
+    """Unknown is None. Its stage is that of the open deal that has come furthest; where none is open, that of the last ones."""
+    won = sum(deal.state == "won" for deal in deals)
     going_on = [deal for deal in deals if deal.state == "open"]
     expected = sum(deal.expected_amount_minor for deal in going_on if deal.currency == account.currency)
     return {
@@ -31,7 +32,8 @@ def account_features(account: Account, deals: Sequence[Deal], *, signed: bool) -
         "credit_code_known": word(bool(account.credit_code)),
         "annual_revenue": account.annual_revenue.amount if account.annual_revenue_minor else None,
         "open_opportunities": len(going_on),
-        "won_opportunities": sum(deal.state == "won" for deal in deals),
+        "won_opportunities": won,
+        "state": "won" if won and not going_on else None,
         "stage_probability": max((deal.stage_probability for deal in going_on), default=None),
         "signed_contract": word(signed),
         "estimated_amount": Money(account.currency, expected).amount if expected else None,
