@@ -14,11 +14,11 @@ from rich.console import Console
 
 from tests.support.installation import running_installation
 from tests.support.world import INSTALLATION_KEY, Person, World
-from tools.import_crm.keep import Keep
+from tools.api.keep import Keep
+from tools.api.progress import Bars, Step
+from tools.import_crm.company import Company, SignIn
 from tools.import_crm.mapping import mapping_for
-from tools.import_crm.progress import Bars, Step
 from tools.import_crm.running import REJECTED, Order, Outcome, import_book
-from tools.import_crm.signing_in import Company, SignIn
 from tools.stack import keys
 from tools.stack.installation import Installation
 from tools.stack.trouble import Trouble

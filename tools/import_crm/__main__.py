@@ -11,14 +11,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tools.import_crm.client import Refused
+from tools.api.address import address_of
+from tools.api.client import Refused
+from tools.api.progress import Bars
+from tools.import_crm.company import Company, SignIn
 from tools.import_crm.mapping import mapping_for
-from tools.import_crm.progress import Bars
 from tools.import_crm.report import print_outcome
 from tools.import_crm.running import Order, import_book
-from tools.import_crm.signing_in import Company, SignIn
 from tools.stack.folder import DataFolder
-from tools.stack.installation import Installation
 from tools.stack.keys import INSTALLATION_KEY
 from tools.stack.trouble import Trouble
 
@@ -65,22 +65,12 @@ def order_of(asked: argparse.Namespace) -> Order:
         raise Trouble(f"{asked.folder} is no folder")
     code = asked.tenant or code_of(asked.folder)
     data = DataFolder(asked.data)
-    address = _address(data)
+    address = address_of(data)
     sign_in = (
         SignIn(asked.sign_in, os.environ.get(PASSWORD) or getpass.getpass(f"Password of {asked.sign_in}: ")) if asked.sign_in else None
     )
     company = Company(code, installation_key=data.secret(INSTALLATION_KEY), sign_in=sign_in)
     return Order(asked.folder, mapping_for(asked.folder, asked.mapping), address, company, data.path / "imports" / code)
-
-
-def _address(data: DataFolder) -> str:
-    """Where the installation answers. Raises Trouble where it does not run."""
-    if not data.exists:
-        raise Trouble(f"there is no installation in {data.path}; `make up` starts one")
-    installation = Installation(data)
-    if not all(process.running for process in installation.processes.values()):
-        raise Trouble(f"the installation in {data.path} does not run; `make up` starts it")
-    return installation.url
 
 
 def code_of(folder: Path) -> str:

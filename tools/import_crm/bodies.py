@@ -7,12 +7,10 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
+from tools.api.client import Json
 from tools.import_crm.book import Account, Book, Deal, Product
 from tools.import_crm.mapping import Mapping, Term
-
-Json = dict[str, Any]
 
 
 @dataclass

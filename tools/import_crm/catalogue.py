@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from tools.import_crm.batches import batches, store
-from tools.import_crm.bodies import Bodies, Json
+from tools.api.batches import batches, store
+from tools.api.client import Client, Json, key_of
+from tools.api.progress import Bars, Step
+from tools.import_crm.bodies import Bodies
 from tools.import_crm.book import Account, Book, Product
-from tools.import_crm.client import Client, key_of
 from tools.import_crm.findings import Findings, Rejected
-from tools.import_crm.progress import Bars, Step
 
 T = TypeVar("T", Account, Product)
 

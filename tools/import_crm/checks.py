@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tools.import_crm.batches import at_once
-from tools.import_crm.bodies import Bodies, Json
+from tools.api.batches import at_once
+from tools.api.client import Client, Json
+from tools.api.progress import Bars
+from tools.import_crm.bodies import Bodies
 from tools.import_crm.book import Book, Deal
-from tools.import_crm.client import Client
-from tools.import_crm.progress import Bars
 from tools.import_crm.receipts import PLANS, paid_contracts
 
 RECEIVABLES = ("LEDGER_KIND_RECEIVABLE_NOT_INVOICED", "LEDGER_KIND_RECEIVABLE_INVOICED")

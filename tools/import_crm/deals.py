@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tools.import_crm.batches import Verdict, at_once, batches, store
+from tools.api.batches import Verdict, at_once, batches, store
+from tools.api.client import Client
+from tools.api.progress import Bars, Step
 from tools.import_crm.bodies import Bodies
 from tools.import_crm.book import Book, Deal
-from tools.import_crm.client import Client
 from tools.import_crm.findings import Findings, Rejected
-from tools.import_crm.progress import Bars, Step
 
 
 async def make_deals(operations: Client, book: Book, bodies: Bodies, findings: Findings, bars: Bars) -> None:

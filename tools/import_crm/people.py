@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tools.import_crm.batches import Verdict, batches, store
-from tools.import_crm.bodies import Bodies, Json, team_of
+from tools.api.batches import Verdict, batches, store
+from tools.api.client import Client, Json
+from tools.api.keep import Keep
+from tools.api.progress import Bars
+from tools.api.signing_in import as_user
+from tools.import_crm.bodies import Bodies, team_of
 from tools.import_crm.book import Book
-from tools.import_crm.client import Client
-from tools.import_crm.keep import Keep
-from tools.import_crm.progress import Bars
-from tools.import_crm.signing_in import as_user
 from tools.stack.trouble import Trouble
 
 # Who stores the sales book, who enters what was paid, who looks after it: never one person.
@@ -47,7 +47,8 @@ async def make_staff(door: Client, administrator: Client, tenant: str, bodies: B
     for role, name in STAFF.items():
         rows = bodies.users([name], role, {}, set())
         (id,) = await _all(administrator, "/v1/users", rows)
-        clients.append(await as_user(door, administrator, tenant, await administrator.get(f"/v1/users/{id}"), keep))
+        user = await administrator.get(f"/v1/users/{id}")
+        clients.append(await as_user(door, administrator, tenant, user, keep.password(user["email"])))
         step.done(1)
     return Staff(*clients)
 

@@ -4,13 +4,13 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from tools.import_crm.batches import at_once, batches, store
-from tools.import_crm.bodies import Bodies, Json
+from tools.api.batches import at_once, batches, store
+from tools.api.client import Client, Json
+from tools.api.progress import Bars, Step
+from tools.import_crm.bodies import Bodies
 from tools.import_crm.book import Book, Deal
-from tools.import_crm.client import Client
 from tools.import_crm.findings import Findings, Rejected
 from tools.import_crm.people import Staff
-from tools.import_crm.progress import Bars, Step
 from tools.stack.trouble import Trouble
 
 PLANS = "/v1/paymentPlans"

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from tools.import_crm.keep import FILE
+from tools.api.keep import FILE
 from tools.import_crm.running import REJECTED, Outcome
 
 

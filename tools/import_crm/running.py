@@ -6,22 +6,22 @@ from pathlib import Path
 
 import httpx
 
-from tools.import_crm.batches import AT_ONCE
+from tools.api.batches import AT_ONCE
+from tools.api.client import Client
+from tools.api.keep import Keep
+from tools.api.progress import Bars
 from tools.import_crm.bodies import Bodies, Ids
 from tools.import_crm.book import Book
 from tools.import_crm.catalogue import make_catalogue
 from tools.import_crm.checks import Check, Imported, check_numbers
-from tools.import_crm.client import Client
+from tools.import_crm.company import Company, administrator
 from tools.import_crm.deals import make_deals
 from tools.import_crm.findings import Findings
-from tools.import_crm.keep import Keep
 from tools.import_crm.mapping import Mapping
 from tools.import_crm.people import make_people, make_staff
-from tools.import_crm.progress import Bars
 from tools.import_crm.reading import read_book
 from tools.import_crm.receipts import make_receipts
 from tools.import_crm.sight import check_sight
-from tools.import_crm.signing_in import Company, administrator
 
 REJECTED = "rejected.csv"
 # A batch may wait for others before it is worked on.

@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from tools.import_crm.bodies import Json
+from tools.api.client import Client, Json, Refused
+from tools.api.progress import Bars
 from tools.import_crm.book import Book, Deal
 from tools.import_crm.checks import Check, Imported
-from tools.import_crm.client import Client, Refused
-from tools.import_crm.progress import Bars
 from tools.import_crm.receipts import PLANS
 
 # The keys that look through somebody's eyes are revoked when that is done; this is for the case that the import is killed before.

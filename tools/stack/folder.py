@@ -102,14 +102,7 @@ class DataFolder:
         return file.read_text()
 
     def write(self, file: Path, content: str | bytes) -> None:
-        """Writes a file that only its owner may read; whoever reads it sees the old or the new one."""
-        beside = file.with_name(f".{file.name}.new")
-        with explained(f"writing {file}"):
-            beside.unlink(missing_ok=True)
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as handle:
-                handle.write(content.encode() if isinstance(content, str) else content)
-            beside.replace(file)
+        write_private(file, content)
 
     def delete(self) -> None:
         """Deletes the folder and what it keeps elsewhere; refuses a folder that is not an installation's."""
@@ -121,3 +114,14 @@ class DataFolder:
             if link.is_symlink() and link.resolve().parent == ELSEWHERE:
                 shutil.rmtree(link.resolve(), ignore_errors=True)
         shutil.rmtree(self.path)
+
+
+def write_private(file: Path, content: str | bytes) -> None:
+    """Writes a file that only its owner may read; whoever reads it sees the old or the new one."""
+    beside = file.with_name(f".{file.name}.new")
+    with explained(f"writing {file}"):
+        beside.unlink(missing_ok=True)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content.encode() if isinstance(content, str) else content)
+        beside.replace(file)

@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
-from tools.import_crm import client as clients
+from tools.api import client as clients
+from tools.api.batches import batches, store
+from tools.api.client import Client, Refused, key_of
+from tools.api.keep import Keep
 from tools.import_crm.__main__ import code_of, main
-from tools.import_crm.batches import batches, store
 from tools.import_crm.bodies import Bodies, Ids
 from tools.import_crm.book import Account, Deal
-from tools.import_crm.client import Client, Refused, key_of
-from tools.import_crm.keep import Keep
 from tools.import_crm.mapping import SHIPPED, read_mapping
 from tools.stack.folder import DataFolder
 from tools.stack.trouble import Trouble

@@ -1,11 +1,11 @@
-"""What an import remembers between its runs: with which sign-ins it made its company. Readable by its owner alone."""
+"""What a program remembers between its runs: with which sign-ins it made its company. Readable by its owner alone."""
 
 import json
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.stack.folder import write_private
 from tools.stack.trouble import Trouble, explained
 
 FILE = "sign-ins.json"
@@ -13,7 +13,7 @@ FILE = "sign-ins.json"
 
 @dataclass
 class Keep:
-    """The folder of one company's import."""
+    """The folder of one company."""
 
     folder: Path
     # By mail address.
@@ -39,11 +39,6 @@ class Keep:
         return self.passwords[email]
 
     def _write(self) -> None:
-        beside = self.folder / f".{FILE}.new"
         with explained(f"writing {self.folder / FILE}"):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside.unlink(missing_ok=True)
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as handle:
-                json.dump({"passwords": self.passwords}, handle, indent=2)
-            beside.replace(self.folder / FILE)
+        write_private(self.folder / FILE, json.dumps({"passwords": self.passwords}, indent=2))

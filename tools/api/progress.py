@@ -1,4 +1,4 @@
-"""What the person at the keyboard sees while the import works."""
+"""What the person at the keyboard sees while a program works."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -8,13 +8,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 import httpx
 
-from tools.import_crm.bodies import Json
 from tools.stack.trouble import Trouble
+
+Json = dict[str, Any]
 
 PAGE = 200
 # How often a request is sent that might succeed if it is sent again; with the waits between them about half a minute.
 TRIES = 8
-_KEYS = uuid5(NAMESPACE_URL, "daozhang/import-crm")
+_KEYS = uuid5(NAMESPACE_URL, "daozhang/tools/api")
 _PASSING = frozenset((429, 502, 503, 504))
 
 
@@ -83,7 +84,7 @@ class Client:
 
 
 def key_of(path: str, body: Json) -> str:
-    """The Idempotency-Key of a request: the same content is the same request, whoever runs the import, and how often."""
+    """The Idempotency-Key of a request: the same content is the same request, whoever runs the program, and how often."""
     return str(uuid5(_KEYS, f"{path} {json.dumps(body, sort_keys=True, ensure_ascii=False)}"))
 
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
 
-from tools.import_crm.bodies import Json
-from tools.import_crm.client import Client, key_of
+from tools.api.client import Client, Json, key_of
 
 T = TypeVar("T")
 
 ROWS = 200
 # Requests under way at once. More would only wait for each other: records are numbered one after the other.
 AT_ONCE = 4
-# What a row may wait for (a copy of a record that another service keeps) has come after this many seconds.
-ONCE_MORE_AFTER = 1.0
+# What a row may wait for (a copy of a record that another service keeps) has mostly come after this many seconds.
+AGAIN_AFTER = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,19 @@ async def at_once(act: Callable[[T], Awaitable[None]], items: Iterable[T], limit
         raise failures.exceptions[0] from None
 
 
-async def store(client: Client, path: str, rows: Sequence[Json], *, historical: bool = False) -> list[Verdict]:
+async def store(client: Client, path: str, rows: Sequence[Json], *, historical: bool = False, tries: int = 2) -> list[Verdict]:
     """Creates what is not there yet, and finds again what is; a verdict per row, in their order.
 
-    The key follows from the content: where the answer was lost, the same request gets the same one. Rows that are refused are sent once
-    more under a key of their own, for what they lacked may have come meanwhile; the ids of their source keep them from being stored twice.
+    The key follows from the content: where the answer was lost, the same request gets the same one. Rows that are refused are sent again,
+    so often in all, under a key of their own, for what they lacked may have come meanwhile; the ids of their source keep them from being
+    stored twice.
     """
     verdicts = await _ask(client, path, rows, historical, fresh=False)
-    refused = [index for index, verdict in enumerate(verdicts) if not verdict.id]
-    if refused:
-        await asyncio.sleep(ONCE_MORE_AFTER)
+    for _ in range(tries - 1):
+        refused = [index for index, verdict in enumerate(verdicts) if not verdict.id]
+        if not refused:
+            break
+        await asyncio.sleep(AGAIN_AFTER)
         again = await _ask(client, path, [rows[index] for index in refused], historical, fresh=True)
         for index, verdict in zip(refused, again, strict=True):
             verdicts[index] = verdict
