@@ -32,7 +32,7 @@ class Filled:
 
     urls: DatabaseUrls
     lists: list[Shown]
-    # By table: values that many rows have in the columns that a list is within.
+    # By list: values that many rows have in the columns that it is within.
     parents: dict[str, dict[str, Any]]
 
     def asks(self) -> Iterator[tuple[Shown, str, Scope]]:
@@ -43,7 +43,7 @@ class Filled:
                     yield shown, f"{shown.name} for {reach}", scope
 
     def within(self, shown: Shown) -> list[ColumnElement[bool]]:
-        return [shown.listing.table.c[name] == value for name, value in self.parents[shown.listing.table.name].items()]
+        return [shown.listing.table.c[name] == value for name, value in self.parents[shown.name].items()]
 
     @property
     def tables(self) -> list[Table]:
@@ -59,7 +59,7 @@ def filled(service: Service, servers: Servers) -> Filled:
         connection = await asyncpg.connect(found.urls.owner)
         await fill(connection, found.tables)
         for shown in found.lists:
-            found.parents[shown.listing.table.name] = await _most_common(connection, shown)
+            found.parents[shown.name] = await _most_common(connection, shown)
         await connection.close()
         return found
 

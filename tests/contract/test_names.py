@@ -45,7 +45,7 @@ def test_a_collection_is_called_like_its_resource_in_the_plural(service: Service
 def _plural(name: str) -> str:
     """ "salesProcesses" of "sales_process"."""
     camel = _camel(name)
-    if camel.endswith("s"):
+    if camel.endswith(("s", "ch")):
         return f"{camel}es"
     return re.sub(r"(?<=[^aeiou])ys$", "ies", f"{camel}s")
 
