@@ -18,6 +18,7 @@ from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as receivables
 from notifier import todo_tables as t
 from notifier.handing_over import follow_owners
+from notifier.todos import settle_paid
 
 _TIER = enum_words(accounts.Tier.DESCRIPTOR)
 _DEAL = enum_words(pipeline.OpportunityState.DESCRIPTOR)
@@ -111,6 +112,7 @@ def _day(text: str) -> date | None:
 
 async def _subjects_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     await follow_owners(uow, {row["id"]: row["owner_id"] for row in rows})
+    await settle_paid(uow, rows)
 
 
 USERS = Copy(identity.User, t.copy_user, _user)

@@ -25,7 +25,7 @@ from notifier.domain.saying import Mark
 from notifier.domain.sending import next_digest
 from notifier.domain.template import Template
 from notifier.recipients import PERSONAL, owned_by
-from notifier.todos import told_later
+from notifier.tellings import told_later
 
 # How long a message waits again where nobody knows when the customer may be disturbed.
 _LOOK_AGAIN = timedelta(days=7)

@@ -10,7 +10,7 @@ from notifier import people
 from notifier import todo_tables as t
 from notifier.domain.kinds import BY_KEY, Words
 from notifier.domain.todo import Todo, TodoItem
-from notifier.todos import days
+from notifier.wanting import days
 
 d = t.todo.c
 NEXT = "lead_follow_up"

@@ -293,3 +293,97 @@ async def test_twelve_to_dos_lie_above_the_fold_or_so_many_as_the_company_says(c
     request.update_mask.paths.append("todos_above_fold")
     await company.ask(company.seeing(Reach.COMPANY), "UpdateNotificationSettings", request)
     assert sum(todo.above_fold for todo in await company.todos(company.li)) == 3
+
+
+async def test_a_promise_puts_collecting_off_to_its_day_and_breaking_it_comes_first(company: Company) -> None:
+    customer = await company.customer()
+    figures = company.instalment(customer)
+    await company.reminder(figures, 1)
+    promise = receivables.PromiseFigures(
+        promise_id=str(new_id()), customer_id=customer, owner_id=id_of(company.li), amount=figures.amount, promise_date="2025-12-15"
+    )
+    await company.told("receivables", company.fact(receivables.PromiseMade(promise=promise, instalments=[figures]), promise.promise_id))
+    (todo,) = await company.todos(company.li)
+    assert todo.due_time.ToDatetime(UTC).date() == date(2025, 12, 15)
+    assert todo.reasons[-1].text == "客户承诺 2025-12-15 付款"
+    broken = receivables.PromiseBroken(promise=promise, instalments=[figures], missing=figures.amount)
+    await company.told("receivables", company.fact(broken, promise.promise_id))
+    (again,) = await company.todos(company.li)
+    assert again.id == todo.id
+    assert again.reasons[-1].text == "承诺 2025-12-15 付款，还差 ¥90,000.00"
+    assert again.rank_time.ToDatetime(UTC) < todo.rank_time.ToDatetime(UTC)
+
+
+async def test_a_plan_that_shows_a_payment_ends_collecting_whatever_is_told_later(company: Company) -> None:
+    figures = company.instalment(await company.customer())
+    reminder = receivables.InstalmentReminderDue(instalment=figures, level=1, payable=figures.open)
+    late = company.fact(reminder, figures.payment_plan_id)
+    await company.reminder(figures, 0)
+    paid = type(figures).FromString(figures.SerializeToString())
+    paid.open.minor = 0
+    await company.plan(paid, company.li)
+    await company.told("receivables", late)
+    assert await company.kinds(company.li) == []
+
+
+async def test_a_sale_is_worth_its_amount_times_the_probability_of_its_stage(company: Company) -> None:
+    process = sales.SalesProcess(id=str(new_id()), stages=[sales.Stage(key="proposal", name="方案", probability="40")])
+    deal = sales.Opportunity(
+        id=str(new_id()),
+        name="三坐标测量机",
+        sales_process_id=process.id,
+        stage="proposal",
+        state=sales.OPPORTUNITY_STATE_OPEN,
+        expected_amount=cny("500,000.00"),
+        owner_id=id_of(company.li),
+    )
+    await company.told("pipeline", company.changed(process), company.changed(deal))
+    stalled = pipeline.OpportunityStalled(
+        opportunity_id=deal.id,
+        name=deal.name,
+        owner_id=deal.owner_id,
+        stage_name="方案",
+        days=40,
+        median_days=14,
+        expected_amount=deal.expected_amount,
+    )
+    await company.told("pipeline", company.fact(stalled, deal.id))
+    (todo,) = await company.todos(company.li)
+    assert (todo.pipeline_gain, todo.HasField("cash_gain")) == (cny("200,000.00"), False)
+    assert todo.reasons[0].text == "停在「方案」40 天，通常 14 天"
+
+
+async def test_a_to_do_of_ones_own_is_about_something_that_one_may_see(company: Company) -> None:
+    company.rights = (*company.rights, "account.read")
+    li, wang = company.seeing(Reach.OWN, company.li), company.seeing(Reach.OWN, company.wang)
+    customer = await company.customer()
+    todo = pb.Todo(title="送样品", due_time=stamp(company.later(days=1)), subject_type="account", subject_id=customer)
+    assert (await company.ask(li, "CreateTodo", pb.CreateTodoRequest(todo=todo))).subject_name == "杭州威敏"
+    with pytest.raises(DomainError) as refusal:
+        await company.ask(wang, "CreateTodo", pb.CreateTodoRequest(todo=todo))
+    assert refusal.value.reason == "NOT_FOUND"
+    todo.subject_id = str(new_id())
+    with pytest.raises(DomainError) as refusal:
+        await company.ask(li, "CreateTodo", pb.CreateTodoRequest(todo=todo))
+    assert refusal.value.reason == "SUBJECT_UNKNOWN"
+
+
+async def test_what_a_former_owner_had_agreed_is_the_new_owners(company: Company) -> None:
+    customer, talk = await company.customer(), str(new_id())
+    logged = accounts.InteractionLogged(
+        interaction_id=talk,
+        subject_type="account",
+        subject_id=customer,
+        subject_name="杭州威敏",
+        account_id=customer,
+        owner_id=id_of(company.li),
+        person_id=id_of(company.li),
+        by_assigned=True,
+        next_step="发报价",
+        next_step_date="2025-12-03",
+    )
+    await company.told("accounts", company.fact(logged, talk))
+    assert await company.kinds(company.li) == ["next_step"]
+    assigned = accounts.AccountAssigned(account_id=customer, owner_id=id_of(company.wang), previous_owner_id=id_of(company.li))
+    await company.told("accounts", company.fact(assigned, customer))
+    assert (await company.kinds(company.li), await company.kinds(company.wang)) == ([], ["next_step"])

@@ -4,12 +4,13 @@ from datetime import UTC
 
 from sqlalchemy import select
 
-from chassis.errors import forbidden
+from chassis.errors import DomainError, Kind, Violation, forbidden, not_found
 from chassis.messages import values
 from chassis.service import command
 from chassis.tables import copy_member
 from chassis.unit_of_work import UnitOfWork
 from crm.notifier.v1 import notifier_pb2 as pb
+from notifier import people
 from notifier.domain.kinds import OWN
 from notifier.domain.todo import Todo
 from notifier.leads import keep_in_hand
@@ -37,6 +38,7 @@ async def create_todo(request: pb.CreateTodoRequest, uow: UnitOfWork) -> Todo:
         rank_time=given["due_time"],
     )
     todo.revise(**given)
+    todo.subject_name = await _name_of(uow, todo)
     return uow.add(todo)
 
 
@@ -44,6 +46,8 @@ async def create_todo(request: pb.CreateTodoRequest, uow: UnitOfWork) -> Todo:
 async def update_todo(request: pb.UpdateTodoRequest, uow: UnitOfWork) -> Todo:
     todo = await uow.get(Todo, request.todo_id, etag=request.etag)
     todo.revise(**values(request.todo, request.update_mask))
+    if todo.kind == OWN:
+        todo.subject_name = await _name_of(uow, todo)
     return todo
 
 
@@ -75,3 +79,17 @@ async def reopen_todo(request: pb.ReopenTodoRequest, uow: UnitOfWork) -> Todo:
     todo = await uow.get(Todo, request.todo_id, etag=request.etag)
     todo.reopen()
     return todo
+
+
+async def _name_of(uow: UnitOfWork, todo: Todo) -> str:
+    """What the to-do is about must be something that the caller may see; "" where it is about nothing."""
+    if todo.subject_id is None:
+        return ""
+    subject = (await people.subjects(uow, [todo.subject_id])).get(todo.subject_id)
+    if subject is None or subject.kind != todo.subject_type:
+        detail = f"There is no {todo.subject_type or 'record'} {todo.subject_id} here; if it is new, try again in a moment."
+        raise DomainError(Kind.PRECONDITION, "SUBJECT_UNKNOWN", detail, violations=(Violation("todo.subject_id", detail),))
+    permission = "plan.read" if subject.kind == "payment_plan" else f"{subject.kind}.read"
+    if not uow.principal.scope_for(permission).reaches(subject.owner_id, subject.team_id, subject.shared_with):
+        raise not_found(subject.kind, todo.subject_id, "todo.subject_id")
+    return str(subject.name or subject.number)

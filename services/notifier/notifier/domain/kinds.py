@@ -51,6 +51,8 @@ class Opening:
     due: str = ""
     days: int | None = 0
     boost: int = 0
+    # Due then from now on, also where that is later than before.
+    moves: bool = False
     # It opens only where the fact says this, and is about one of these.
     needs: str = ""
     about: frozenset[str] = frozenset()
@@ -254,7 +256,7 @@ KINDS: tuple[TodoKind, ...] = (
         _W("准备回款：{customer}", "Prepare payment: {customer}"),
         _W("核对合同、验收和发票资料，确认客户的付款流程", "Check contract, acceptance and invoice; confirm how the customer pays"),
         {"InstalmentPreparationDue": Opening(_W("{payment_date} 应收 {open}", "{open} expected on {payment_date}"), due="payment_date")},
-        "InstalmentSettled InstalmentDue InstalmentOverdue InstalmentReminderDue ContractTerminated",
+        "InstalmentSettled InstalmentDue InstalmentOverdue InstalmentReminderDue",
         gain=Gain.CASH,
         grouped=True,
     ),
@@ -265,6 +267,9 @@ KINDS: tuple[TodoKind, ...] = (
         {
             "InstalmentReminderDue": Opening(_W("{payable} 应于 {due_date} 到账", "{payable} due {due_date}"), due="due_date"),
             "InstalmentOverdue": Opening(_W("{open} 已逾期，应于 {due_date} 到账", "{open} was due {due_date}"), due="due_date"),
+            "PromiseMade": Opening(
+                _W("客户承诺 {promise_date} 付款", "The customer promised to pay on {promise_date}"), due="promise_date", moves=True
+            ),
             "PromiseBroken": Opening(_W("承诺 {promise_date} 付款，还差 {missing}", "Promised {promise_date}; {missing} missing"), boost=3),
         },
         "InstalmentSettled",

@@ -116,7 +116,7 @@ class Todo(Aggregate):
                 return
         self.items.append(item)
 
-    def explain(self, reason: TodoReason, due: datetime, *, restart: bool, boost: int) -> None:
+    def explain(self, reason: TodoReason, due: datetime, *, restart: bool, moves: bool, boost: int) -> None:
         """Another fact says why it is there. A fresh start forgets the reasons before; else the newest of each kind stays.
 
         A talk is told twice, by who logged it and by the record that it was about: what was agreed in it holds.
@@ -126,7 +126,7 @@ class Todo(Aggregate):
             return
         kept = [] if restart else [each for each in self.reasons if each["code"] != reason["code"] and each is not agreed]
         self.reasons = [*kept, reason]
-        self.due_time = due if restart or agreed is not None or not kept else min(self.due_time, due)
+        self.due_time = due if restart or moves or agreed is not None or not kept else min(self.due_time, due)
         self.boost = boost if restart else max(self.boost, boost)
 
     def is_worth(self, worth: Worth) -> None:
