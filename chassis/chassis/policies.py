@@ -103,7 +103,8 @@ def purge_function(metadatas: Iterable[MetaData], role: str) -> Iterable[str]:
     spared = {"copy_tenant": " and false", "outbox": " and publish_time is not null", "timer": " and kind <> 'purge'"}
     # Rows that point to others go first.
     deletes = "\n".join(f'delete from "{name}" where tenant_id = app_tenant(){spared.get(name, "")};' for name in reversed(tables))  # noqa: S608
-    yield f"""create or replace function purge_tenant() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+    yield f"""create or replace function purge_tenant() returns void language plpgsql security definer
+    set search_path = public, pg_temp as $$
     begin
       if not exists (select from copy_tenant where id = app_tenant() and archived) then
         raise exception 'tenant % is not removed', app_tenant() using errcode = 'restrict_violation';
