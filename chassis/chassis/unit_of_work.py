@@ -175,6 +175,13 @@ class UnitOfWork:
         self._check_duty(root)
         return root
 
+    async def draft(self, kind: type[T], id: UUID | str) -> T:
+        """A root to try something on: whatever becomes of it is not stored. Raises as `get` does."""
+        root = await self.get(kind, id)
+        self.session.expunge(root)
+        self._held.remove(root)
+        return root
+
     async def find(self, kind: type[T], *where: ColumnElement[bool], limit: int = 1000) -> list[T]:
         """Roots that fit, whole, in the order of their ids; at most `limit`."""
         await self._store_deferred()

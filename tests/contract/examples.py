@@ -42,7 +42,7 @@ def cny(yuan: str) -> Money:
 
 ACCOUNT, OPPORTUNITY, CONTRACT, PROCESS, LEGAL_ENTITY = (id_of(number) for number in range(11, 16))
 PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21, 25))
-PROMISE, DISPUTE, INTENT, BUYER, LETTER = (id_of(number) for number in range(25, 30))
+PROMISE, DISPUTE, INTENT, BUYER, LETTER, REVISION = (id_of(number) for number in range(25, 31))
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
 MESSAGE = id_of(81)
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
@@ -92,6 +92,22 @@ _INSTALMENT = receivables.InstalmentFigures(
     promised=cny("30,000.00"),
     team_id=EAST,
     region="华东",
+)
+_REVISION = receivables.RevisionFigures(
+    plan_revision_id=REVISION,
+    plan_revision_number="BG000001",
+    payment_plan_id=PLAN,
+    contract_id=CONTRACT,
+    contract_number="HT000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    state=books.REVISION_STATE_ASKED,
+    reason="客户要求延期",
+    asked_by=REP,
+    changes=[books.PlanChange(instalment_id=DOWN_PAYMENT, name="预付款", kind=books.CHANGE_KIND_MOVED, days=30)],
+    moved=cny("90,000.00"),
+    moved_days=30,
 )
 _PROMISE = receivables.PromiseFigures(
     promise_id=PROMISE,
@@ -458,6 +474,9 @@ EXAMPLES: tuple[Message, ...] = (
         moved=cny("90,000.00"),
         moved_days=7,
     ),
+    receivables.PlanRevisionAsked(revision=_REVISION),
+    receivables.PlanRevisionApproved(revision=_REVISION, approved_by=MANAGER, confirmed_by=CONTROLLER),
+    receivables.PlanRevisionRejected(revision=_REVISION, reason="与合同不符", rejected_by=CONTROLLER),
     receivables.InstalmentClaimable(instalment=_INSTALMENT, claim_date="2025-12-01"),
     receivables.InstalmentDueSoon(instalment=_INSTALMENT, days_left=7),
     receivables.InstalmentDue(instalment=_INSTALMENT),

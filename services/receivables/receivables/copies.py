@@ -20,6 +20,7 @@ from receivables.domain.contract import Belonging, day_of, give
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
 from receivables.ledger_tables import copy_fiscal_period
 
@@ -56,13 +57,14 @@ async def _move_payment_days(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
     plan, days = tables.payment_plan.c, {row["id"]: row["payment_day"] for row in rows}
     account = tables.copy_account.c
     otherwise = (
-        select(plan.id)
+        select(plan.id, plan.customer_id)
         .join(tables.copy_account, (account.tenant_id == plan.tenant_id) & (account.id == plan.customer_id))
         .where(plan.tenant_id == uow.tenant_id, account.id.in_(days), plan.payment_day != account.payment_day)
         .limit(PLANS_AT_ONCE)
     )
-    while ids := (await uow.execute(otherwise)).scalars().all():
-        for found in await uow.find(PaymentPlan, plan.id.in_(ids)):
+    while behind := (await uow.execute(otherwise)).all():
+        await uow.lock("customer", *(row.customer_id for row in behind))
+        for found in await uow.find(PaymentPlan, plan.id.in_([row.id for row in behind])):
             calendar = await known.calendar_of(uow, found.legal_entity_id)
             found.pay_on(days[found.customer_id], calendar=calendar, journal=journal_of(uow))
         await uow.stage()
@@ -96,15 +98,17 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
     plan, contract = tables.payment_plan.c, tables.copy_contract.c
     elsewhere = or_(*(plan[field.name].is_distinct_from(contract[field.name]) for field in fields(Belonging)))
     statement = (
-        select(tables.copy_contract)
+        select(tables.copy_contract, plan.customer_id)
         .join(tables.payment_plan, (plan.tenant_id == contract.tenant_id) & (plan.contract_id == contract.id))
         .where(contract.tenant_id == uow.tenant_id, contract.id.in_([row["id"] for row in rows]), elsewhere)
     )
-    moved = {copy.id: belonging(copy) for copy in await uow.execute(statement)}
+    elsewhere_now = (await uow.execute(statement)).all()
+    moved = {copy.id: belonging(copy) for copy in elsewhere_now}
     if moved:
+        await uow.lock("customer", *(copy.customer_id for copy in elsewhere_now))
         for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
             found.belong(moved[found.contract_id])
-        followers: tuple[type[Promise | Dispute | Intent], ...] = (Promise, Dispute, Intent)
+        followers: tuple[type[PlanRevision | Promise | Dispute | Intent], ...] = (PlanRevision, Promise, Dispute, Intent)
         for kind in followers:
             for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):
                 give(said, moved[said.contract_id])

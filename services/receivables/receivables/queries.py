@@ -19,12 +19,13 @@ from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import tables as t
 from receivables.domain.ledger import Kind
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.receipt import Receipt
-from receivables.domain.states import Basis, ClaimState, IntentKind, PaymentState, PlanState, ReceiptState, Tender, TimeState
+from receivables.domain.states import Basis, ClaimState, IntentKind, PaymentState, PlanState, ReceiptState, RevisionState, Tender, TimeState
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_entry
 
-p, i, r, e = t.payment_plan.c, t.instalment.c, t.receipt.c, ledger_entry.c
+p, v, i, r, e = t.payment_plan.c, t.plan_revision.c, t.instalment.c, t.receipt.c, ledger_entry.c
 
 PLANS = Listing(
     t.payment_plan,
@@ -87,6 +88,18 @@ LEDGER_ENTRIES = Listing(
     },
     scoped=False,
 )
+REVISIONS = Listing(
+    t.plan_revision,
+    {
+        **{column.name: column for column in (v.id, v.number, v.payment_plan_id, v.contract_id, v.contract_number, v.customer_id)},
+        **{column.name: column for column in (v.legal_entity_id, v.business_unit, v.product_line, v.region, v.moved_days, v.end_time)},
+        **{column.name: column for column in (v.asked_by, v.approved_by, v.confirmed_by, v.rejected_by, v.owner_id, v.team_id)},
+        **{column.name: column for column in (v.create_time, v.update_time)},
+        "state": choice(v.state, RevisionState),
+        "moved": money(v.moved_minor, v.currency),
+    },
+    search="search_plan_revision",
+)
 VERSIONS = Listing(t.plan_version, {"number": t.plan_version.c.number}, default_order="number desc", scoped=False)
 
 
@@ -115,6 +128,16 @@ def _sum(plan: pb.PaymentPlan, amounts: Iterable[common.Money]) -> common.Money:
 async def list_plan_versions(request: pb.ListPlanVersionsRequest, reader: Reader) -> pb.ListPlanVersionsResponse:
     plan = await _seen(reader, t.payment_plan, request.payment_plan_id)
     return await reader.page(VERSIONS, request, pb.ListPlanVersionsResponse, payment_plan_id=plan.id)
+
+
+@query
+async def get_plan_revision(request: pb.GetPlanRevisionRequest, reader: Reader) -> pb.PlanRevision:
+    return to_message(pb.PlanRevision, await reader.get(PlanRevision, request.plan_revision_id))
+
+
+@query
+async def list_plan_revisions(request: pb.ListPlanRevisionsRequest, reader: Reader) -> pb.ListPlanRevisionsResponse:
+    return await reader.page(REVISIONS, request, pb.ListPlanRevisionsResponse)
 
 
 @query

@@ -12,10 +12,11 @@ from chassis.service import Following, Resource, Service
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import collecting, copies, queries, reactions, reports, saying, tables, timers
-from receivables.commands import disputes, intents, paying, plans, promises, receipts, receivable_settings
+from receivables.commands import disputes, intents, paying, plan_revisions, plans, promises, receipts, receivable_settings
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
@@ -35,12 +36,14 @@ SERVICE = Service(
         ),
         Resource(Receipt, pb.Receipt, tables.receipt, number="SK{000000}", search=Receipt.searchable),
         Resource(Promise, pb.Promise, tables.promise, number="CN{000000}", search=Promise.searchable, timers=timers.promise_timers),
+        Resource(PlanRevision, pb.PlanRevision, tables.plan_revision, number="BG{000000}", search=PlanRevision.searchable),
         Resource(Dispute, pb.Dispute, tables.dispute, number="ZY{000000}", search=Dispute.searchable),
         Resource(Intent, pb.Intent, tables.intent),
         Resource(ReceivableSettings, pb.ReceivableSettings, tables.receivable_settings),
     ),
     modules=(
         plans,
+        plan_revisions,
         receipts,
         paying,
         promises,
@@ -61,6 +64,9 @@ SERVICE = Service(
         facts.PlanCreated,
         facts.PlanRefused,
         facts.PlanRevised,
+        facts.PlanRevisionAsked,
+        facts.PlanRevisionApproved,
+        facts.PlanRevisionRejected,
         facts.InstalmentClaimable,
         facts.InstalmentDueSoon,
         facts.InstalmentDue,

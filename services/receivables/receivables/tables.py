@@ -35,9 +35,11 @@ from receivables.domain.instalment import Instalment
 from receivables.domain.intent import Intent
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise, PromiseLine
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
+from receivables.domain.revision import Line
 from receivables.domain.states import (
     AllocationKind,
     Basis,
@@ -55,6 +57,7 @@ from receivables.domain.states import (
     ReceiptState,
     ResponsibleSide,
     ReversalState,
+    RevisionState,
     Tender,
     TimeState,
     VersionCause,
@@ -413,6 +416,46 @@ intent = Table(
     Index("intent_contract_idx", "tenant_id", "contract_id"),
 )
 
+plan_revision = Table(
+    "plan_revision",
+    metadata,
+    *record_columns(),
+    Column("payment_plan_id", Uuid, nullable=False),
+    Column("contract_id", Uuid, nullable=False),
+    Column("contract_number", Text, nullable=False),
+    Column("customer_id", Uuid, nullable=False),
+    Column("legal_entity_id", Uuid, nullable=False),
+    *_place(),
+    Column("state", Word(RevisionState), nullable=False),
+    Column("plan_version", Integer, nullable=False),
+    Column("lines", AsJson(list[Line]), nullable=False),
+    Column("non_working_day_rule", Word(Rule)),
+    Column("reason", Text, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("changes", AsJson(list[PlanChange]), nullable=False),
+    minor("moved_minor"),
+    Column("moved_days", Integer, nullable=False),
+    Column("asked_by", Uuid),
+    Column("approved_by", Uuid),
+    instant("approve_time", nullable=True),
+    Column("confirmed_by", Uuid),
+    instant("confirm_time", nullable=True),
+    Column("rejected_by", Uuid),
+    Column("reject_reason", Text, nullable=False),
+    instant("end_time", nullable=True),
+    *search_columns(),
+    search_index("plan_revision"),
+    *list_indexes("plan_revision", "create_time"),
+    Index("plan_revision_plan_idx", "tenant_id", "payment_plan_id"),
+    Index("plan_revision_contract_idx", "tenant_id", "contract_id"),
+    # Three persons.
+    CheckConstraint(
+        "approved_by is distinct from asked_by and confirmed_by is distinct from asked_by and confirmed_by is distinct from approved_by"
+        " or state <> 'applied' or asked_by is null",
+        name="persons",
+    ),
+)
+
 # What was said with customers about what they owe: what accounts told of its interactions, by their ids.
 collection_note = Table(
     "collection_note",
@@ -482,6 +525,7 @@ map_root(
     mapper, Receipt, receipt, parts={"allocations": (Allocation, allocation, "position"), "reversals": (Reversal, reversal, "position")}
 )
 map_root(mapper, Promise, promise, parts={"lines": (PromiseLine, promise_line, "position")})
+map_root(mapper, PlanRevision, plan_revision)
 map_root(mapper, Dispute, dispute)
 map_root(mapper, Intent, intent)
 map_root(mapper, ReceivableSettings, receivable_settings)

@@ -35,6 +35,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=SHANGHAI)
 READ = (
     "plan.read",
+    "plan_revision.read",
     "receipt.read",
     "ageing.read",
     "promise.read",
@@ -44,6 +45,7 @@ READ = (
     "collection_note.read",
 )
 HEARD = ("promise.create", "promise.update", "dispute.create", "dispute.update", "intent.create")
+SELLS = (*READ, *HEARD, "plan_revision.create", "plan_revision.reject")
 CASHIER = (*READ, "receipt.record", "receipt.import", "receipt.update")
 ACCOUNTANT = (
     *(*READ, "ledger.read", "proof.run", "plan.update"),
@@ -52,7 +54,7 @@ ACCOUNTANT = (
 )
 MANAGER = (
     *(*READ, "ledger.read", "proof.run", "plan.update", "plan.revise", "receipt.approve_reversal", "receipt.decline_reversal"),
-    *("dispute.resolve", "receivable_settings.update"),
+    *("dispute.resolve", "receivable_settings.update", "plan_revision.confirm", "plan_revision.reject"),
 )
 
 ACCEPTANCE, SHIPMENT = terms.MILESTONE_KIND_FINAL_ACCEPTANCE, terms.MILESTONE_KIND_SHIPPED
@@ -184,7 +186,8 @@ class Company:
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.lin, self.wang = self.somebody(*READ, *HEARD, team=self.north), self.somebody(*READ, *HEARD, team=self.south)
+        self.lin, self.wang = self.somebody(*SELLS, team=self.north), self.somebody(*SELLS, team=self.south)
+        self.head = self.somebody(*SELLS, "plan_revision.approve")
         self.cashier, self.accountant, self.manager = self.somebody(*CASHIER), self.somebody(*ACCOUNTANT), self.somebody(*MANAGER)
 
     def somebody(
@@ -264,6 +267,26 @@ class Company:
 
     async def instalments(self, contract: Contract) -> list[pb.Instalment]:
         return list((await self.plan(contract)).instalments)
+
+    async def ask_revision(
+        self, plan: pb.PaymentPlan, *lines: pb.PlanLine, reason: str = "补充协议", by: Principal | None = None
+    ) -> pb.PlanRevision:
+        """Sales asks for another version of a plan."""
+        body = pb.PlanRevision(payment_plan_id=plan.id, lines=lines, reason=reason)
+        made: pb.PlanRevision = await self.ask("CreatePlanRevision", pb.CreatePlanRevisionRequest(plan_revision=body), by=by or self.lin)
+        return made
+
+    async def approve(self, revision: pb.PlanRevision) -> pb.PlanRevision:
+        """For sales, by the head of sales."""
+        request = pb.ApprovePlanRevisionRequest(plan_revision_id=revision.id)
+        approved: pb.PlanRevision = await self.ask("ApprovePlanRevision", request, by=self.head)
+        return approved
+
+    async def confirm(self, revision: pb.PlanRevision) -> pb.PlanRevision:
+        """For finance, by its manager."""
+        request = pb.ConfirmPlanRevisionRequest(plan_revision_id=revision.id)
+        confirmed: pb.PlanRevision = await self.ask("ConfirmPlanRevision", request, by=self.manager)
+        return confirmed
 
     async def versions(self, contract: Contract) -> list[pb.PlanVersion]:
         """The newest first."""

@@ -27,6 +27,8 @@ from tests.support.book import on_reaching
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+ASKED = pb.REVISION_STATE_ASKED
+
 
 def on_acceptance(name: str, given: str) -> pb.PlanLine:
     return pb.PlanLine(term=on_reaching(MilestoneKind.FINAL_ACCEPTANCE, name=name, amount=cny(given)))
@@ -214,14 +216,61 @@ async def test_a_revision_keeps_ids_and_says_what_changed_and_who_did_it(company
     advance, acceptance, retention = plan.instalments
     lines = [pb.PlanLine(instalment_id=advance.id), pb.PlanLine(instalment_id=acceptance.id), on_acceptance("培训款", "30000.01")]
     lines[1].term.CopyFrom(on_reaching(MilestoneKind.FINAL_ACCEPTANCE, name="验收款", amount=cny("180000.00")))
-    request = pb.RevisePaymentPlanRequest(payment_plan_id=plan.id, lines=lines, reason="补充协议", etag=plan.etag)
-    revised = await company.ask("RevisePaymentPlan", request, by=company.manager)
+    revision = await company.ask_revision(plan, *lines)
+    kinds = [pb.CHANGE_KIND_CHANGED, pb.CHANGE_KIND_ADDED, pb.CHANGE_KIND_CANCELLED]
+    assert (revision.state, revision.number, [change.kind for change in revision.changes]) == (ASKED, "BG000001", kinds)
+    assert await company.plan(contract) == plan
+    assert (await company.approve(revision)).state == ASKED
+    assert await company.plan(contract) == plan
+    applied = await company.confirm(revision)
+    assert (applied.state, applied.asked_by, applied.approved_by, applied.confirmed_by) == (
+        pb.REVISION_STATE_APPLIED,
+        *(str(person.person_id) for person in (company.lin, company.head, company.manager)),
+    )
+    revised = await company.plan(contract)
     assert [(each.name, each.id) for each in revised.instalments[:2]] == [("预付款", advance.id), ("验收款", acceptance.id)]
     assert (revised.instalments[3].id, revised.instalments[3].close_reason) == (retention.id, pb.CLOSE_REASON_CANCELLED)
     newest = (await company.versions(contract))[0]
     assert (newest.made_by, newest.reason) == (str(company.manager.person_id), "补充协议")
-    assert [change.kind for change in newest.changes] == [pb.CHANGE_KIND_CHANGED, pb.CHANGE_KIND_ADDED, pb.CHANGE_KIND_CANCELLED]
+    assert [change.kind for change in newest.changes] == kinds
+    told = [name for name in await company.said() if name.startswith("PlanRev")]
+    assert Counter(told) == {"PlanRevisionAsked": 1, "PlanRevisionApproved": 2, "PlanRevised": 1}
+    listed = await company.ask("ListPlanRevisions", pb.ListPlanRevisionsRequest(filter="state = APPLIED", search="补充"))
+    assert list(listed.plan_revisions) == [await company.ask("GetPlanRevision", pb.GetPlanRevisionRequest(plan_revision_id=revision.id))]
     await company.agrees()
+
+
+async def test_three_different_persons_revise_a_plan_and_none_of_them_owns_its_contract(company: Company) -> None:
+    contract = await company.sign()
+    revision = await company.ask_revision(await company.plan(contract), on_acceptance("全款", "300000.01"), by=company.head)
+    approve = pb.ApprovePlanRevisionRequest(plan_revision_id=revision.id)
+    confirm = pb.ConfirmPlanRevisionRequest(plan_revision_id=revision.id)
+    both = ("plan_revision.read", "plan.read", "plan_revision.approve", "plan_revision.confirm")
+    await company.refused("MAKER_IS_CHECKER", "ApprovePlanRevision", approve, by=company.head)
+    owner = company.somebody(*both, person_id=company.lin.person_id)
+    await company.refused("MAKER_IS_CHECKER", "ApprovePlanRevision", approve, by=owner)
+    somebody = company.somebody(*both)
+    await company.ask("ConfirmPlanRevision", confirm, by=somebody)
+    await company.refused("MAKER_IS_CHECKER", "ApprovePlanRevision", approve, by=somebody)
+    await company.refused("APPROVED_ALREADY", "ConfirmPlanRevision", confirm, by=company.manager)
+    assert (await company.ask("ApprovePlanRevision", approve, by=company.somebody(*both))).state == pb.REVISION_STATE_APPLIED
+    await company.agrees()
+
+
+async def test_a_revision_is_out_of_date_once_the_plan_changed_and_ends_when_somebody_turns_it_down(company: Company) -> None:
+    contract = await company.sign()
+    plan = await company.plan(contract)
+    late, unwanted = [await company.ask_revision(plan, on_acceptance("全款", "300000.01")) for _ in range(2)]
+    reject = pb.RejectPlanRevisionRequest(plan_revision_id=unwanted.id, reason="与合同不符")
+    assert (await company.ask("RejectPlanRevision", reject, by=company.manager)).state == pb.REVISION_STATE_REJECTED
+    await company.refused(
+        "REVISION_ENDED", "ApprovePlanRevision", pb.ApprovePlanRevisionRequest(plan_revision_id=unwanted.id), by=company.head
+    )
+    await company.approve(late)
+    await company.hear(contract.reschedule(date(2026, 4, 1)))
+    before = await company.plan(contract)
+    outdated = await company.confirm(late)
+    assert (outdated.state, await company.plan(contract)) == (pb.REVISION_STATE_OUTDATED, before)
 
 
 async def test_revisions_that_make_no_sense_are_refused_and_nothing_changes(company: Company) -> None:
@@ -230,17 +279,23 @@ async def test_revisions_that_make_no_sense_are_refused_and_nothing_changes(comp
     advance, acceptance, _ = plan.instalments
 
     async def refused(reason: str, *lines: pb.PlanLine, why: str = "补充协议") -> None:
-        request = pb.RevisePaymentPlanRequest(payment_plan_id=plan.id, lines=lines, reason=why)
-        await company.refused(reason, "RevisePaymentPlan", request, by=company.manager)
+        body = pb.PlanRevision(payment_plan_id=plan.id, lines=lines, reason=why)
+        await company.refused(reason, "CreatePlanRevision", pb.CreatePlanRevisionRequest(plan_revision=body), by=company.lin)
 
     await refused("TERMS_DO_NOT_SUM", pb.PlanLine(instalment_id=advance.id), pb.PlanLine(instalment_id=acceptance.id))
     await refused("TERM_MISSING", pb.PlanLine())
+    await refused("NOTHING_CHANGES", *(pb.PlanLine(instalment_id=each.id) for each in plan.instalments))
+    paid_meanwhile = await company.ask_revision(plan, on_acceptance("全款", "300000.01"))
+    await company.approve(paid_meanwhile)
     await company.pay(advance, "10.00")
     await refused("INSTALMENT_TOUCHED", on_acceptance("全款", "300000.01"))
+    confirm = pb.ConfirmPlanRevisionRequest(plan_revision_id=paid_meanwhile.id)
+    await company.refused("INSTALMENT_TOUCHED", "ConfirmPlanRevision", confirm, by=company.manager)
     await company.hear(contract.terminate())
     await refused("PLAN_TERMINATED", pb.PlanLine(instalment_id=advance.id))
-    own = company.somebody("plan.read", "plan.revise", person_id=company.lin.person_id)
     request = pb.RevisePaymentPlanRequest(payment_plan_id=plan.id, lines=[pb.PlanLine(instalment_id=advance.id)], reason="x")
+    await company.refused("REVISION_NEEDED", "RevisePaymentPlan", request, by=company.manager)
+    own = company.somebody("plan.read", "plan.revise", person_id=company.lin.person_id)
     await company.refused("MAKER_IS_CHECKER", "RevisePaymentPlan", request, by=own)
     await company.agrees()
 

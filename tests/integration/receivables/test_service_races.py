@@ -71,11 +71,10 @@ async def test_a_claim_is_either_paid_or_revised_away(company: Company) -> None:
         receipt = await company.receive("30.00")
         later = pb.PlanLine(term=on_reaching(MilestoneKind.SHIPPED, name="发货款", amount=cny("30.00")))
         lines = [later, *(pb.PlanLine(instalment_id=each.id) for each in others)]
+        revision = await company.approve(await company.ask_revision(plan, *lines, reason="改期"))
         results = await asyncio.gather(
             company.ask("AllocateReceipt", pb.AllocateReceiptRequest(receipt_id=receipt.id, lines=[to(down)])),
-            company.ask(
-                "RevisePaymentPlan", pb.RevisePaymentPlanRequest(payment_plan_id=plan.id, lines=lines, reason="改期"), by=company.manager
-            ),
+            company.confirm(revision),
             return_exceptions=True,
         )
         refused = [result.reason for result in results if isinstance(result, DomainError)]

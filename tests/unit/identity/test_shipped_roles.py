@@ -50,6 +50,15 @@ def test_a_plan_is_changed_by_managers_of_sales_and_finance_not_by_sales() -> No
     assert holders("plan.revise") == {"sales_manager", "finance_manager"}
 
 
+def test_a_revision_of_a_plan_is_asked_for_by_sales_and_approved_by_managers_of_sales_and_of_finance() -> None:
+    assert holders("plan_revision.create") == {"sales", "sales_manager"}
+    assert (holders("plan_revision.approve"), holders("plan_revision.confirm")) == ({"sales_manager"}, {"finance_manager"})
+
+
+def test_promises_are_noted_by_sales_and_their_assistants() -> None:
+    assert holders("promise.create") == {"sales", "sales_manager", "commercial"}
+
+
 def test_a_contract_is_made_effective_by_commercial_staff_alone() -> None:
     assert holders("contract.make_effective") == {"commercial"}
 

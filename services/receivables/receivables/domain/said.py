@@ -1,4 +1,4 @@
-"""The facts about what customers say: promises, disputes, intents."""
+"""The facts about what people say: promises, disputes and intents of customers, and revisions that colleagues ask for."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from chassis.money import Money
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables.domain.facts import instalment_figures, money, text
+from receivables.domain.facts import instalment_figures, money, plan_change, text
 from receivables.domain.instalment import Instalment
 
 if TYPE_CHECKING:
     from receivables.domain.dispute import Dispute
     from receivables.domain.intent import Intent
+    from receivables.domain.plan_revision import PlanRevision
     from receivables.domain.promise import Promise
 
 
@@ -98,4 +99,39 @@ def intent_recorded(intent: "Intent", instalment: Instalment | None) -> facts.In
         evidence=intent.evidence,
         evidence_attachment_ids=[str(id) for id in intent.evidence_attachment_ids],
         recorded_by=text(intent.recorded_by),
+    )
+
+
+def revision_figures(revision: "PlanRevision") -> facts.RevisionFigures:
+    return facts.RevisionFigures(
+        plan_revision_id=str(revision.id),
+        plan_revision_number=revision.number,
+        payment_plan_id=str(revision.payment_plan_id),
+        contract_id=str(revision.contract_id),
+        contract_number=revision.contract_number,
+        customer_id=str(revision.customer_id),
+        legal_entity_id=str(revision.legal_entity_id),
+        owner_id=text(revision.owner_id),
+        state=pb.RevisionState.Value(f"REVISION_STATE_{revision.state.name}"),
+        reason=revision.reason,
+        asked_by=text(revision.asked_by),
+        changes=[plan_change(change) for change in revision.changes],
+        moved=money(revision.moved),
+        moved_days=revision.moved_days,
+    )
+
+
+def revision_asked(revision: "PlanRevision") -> facts.PlanRevisionAsked:
+    return facts.PlanRevisionAsked(revision=revision_figures(revision))
+
+
+def revision_approved(revision: "PlanRevision") -> facts.PlanRevisionApproved:
+    return facts.PlanRevisionApproved(
+        revision=revision_figures(revision), approved_by=text(revision.approved_by), confirmed_by=text(revision.confirmed_by)
+    )
+
+
+def revision_rejected(revision: "PlanRevision") -> facts.PlanRevisionRejected:
+    return facts.PlanRevisionRejected(
+        revision=revision_figures(revision), reason=revision.reject_reason, rejected_by=text(revision.rejected_by)
     )

@@ -66,6 +66,13 @@ class VersionCause(StrEnum):
     TERMINATED = "terminated"
 
 
+class RevisionState(StrEnum):
+    ASKED = "asked"
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    OUTDATED = "outdated"
+
+
 class ChangeKind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
