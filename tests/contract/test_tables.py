@@ -12,7 +12,16 @@ from tests.support.servers import Servers
 
 EVERYTHING = frozenset(("select", "insert", "update", "delete"))
 # Rows that say what happened; nobody changes them.
-APPEND_ONLY = {"audit", "plan_version", "allocation", "ledger_transaction", "ledger_entry", "assignment_decision", "duplicate_check"}
+APPEND_ONLY = {
+    "audit",
+    "plan_version",
+    "allocation",
+    "ledger_transaction",
+    "ledger_entry",
+    "assignment_decision",
+    "duplicate_check",
+    "account_claim",
+}
 # Rows that triggers keep; nobody writes them.
 KEPT = {"share", "funnel_cell", "ledger_account"}
 WORKER = {

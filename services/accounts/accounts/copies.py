@@ -48,14 +48,14 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
         "state": _CONTRACT[contract.state],
         "currency": contract.gross.currency_code,
         "gross_minor": contract.gross.minor,
-        "warranty_end_date": _warranty_end(contract),
+        "warranty_until": _warranty_until(contract),
     }
 
 
-def _warranty_end(contract: pipeline.Contract) -> date | None:
-    """The latest of its warranties, as far as they are known."""
+def _warranty_until(contract: pipeline.Contract) -> str:
+    """The last day of the latest of its warranties, as far as they are known; empty where there is none."""
     ends = [each for each in contract.milestones if each.kind == terms.MILESTONE_KIND_WARRANTY_END]
-    return max(filter(None, (_day(end.actual_date or end.expected_date or end.planned_date) for end in ends)), default=None)
+    return max((end.actual_date or end.expected_date or end.planned_date for end in ends), default="")
 
 
 def _payment_plan(plan: receivables.PaymentPlan) -> dict[str, Any]:

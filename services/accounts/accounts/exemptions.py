@@ -36,7 +36,10 @@ async def _of_others(uow: UnitOfWork, ids: Sequence[UUID]) -> set[Exemption]:
             contract.tenant_id == uow.tenant_id, contract.account_id == wanted, contract.state.not_in(_ENDED), ~contract.archived
         ),
         select(literal(Exemption.WARRANTY.value)).where(
-            contract.tenant_id == uow.tenant_id, contract.account_id == wanted, contract.warranty_end_date >= uow.today, ~contract.archived
+            contract.tenant_id == uow.tenant_id,
+            contract.account_id == wanted,
+            contract.warranty_until >= uow.today.isoformat(),
+            ~contract.archived,
         ),
         select(literal(Exemption.RECEIVABLE.value)).where(plan.tenant_id == uow.tenant_id, plan.customer_id == wanted, is_owed),
     )

@@ -47,7 +47,7 @@ ITEMS = Listing(
         **{column.name: column for column in (i.position, i.service, i.kind, i.subject_type, i.subject_id, i.account_id)},
         **{column.name: column for column in (i.successor_id, i.holder_id)},
         "state": choice(i.state, TransferItemState),
-        "chosen_by": choice(i.chosen_by, TransferChoice),
+        "choice": choice(i.choice, TransferChoice),
     },
     default_order="position",
     scoped=False,
@@ -121,5 +121,5 @@ def _item(given: Given) -> pb.TransferItem:
     thing = {name: getattr(given.thing, name) for name in given.thing.__dataclass_fields__}
     return to_message(
         pb.TransferItem,
-        {**thing, "successor_id": given.successor_id, "chosen_by": given.chosen_by, "rule": given.rule, "state": TransferItemState.PLANNED},
+        {**thing, "successor_id": given.successor_id, "choice": given.choice, "rule": given.rule, "state": TransferItemState.PLANNED},
     )

@@ -92,7 +92,7 @@ transfer_item = Table(
     Column("number", Text, nullable=False),
     Column("account_id", Uuid),
     Column("successor_id", Uuid),
-    Column("chosen_by", Text),
+    Column("choice", Text),
     Column("rule", Integer, nullable=False),
     Column("follows_type", Text, nullable=False),
     Column("follows_id", Uuid),

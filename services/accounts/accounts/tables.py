@@ -255,8 +255,8 @@ copy_contract = Table(
     Column("state", Text, nullable=False),
     Column("currency", String(3), nullable=False),
     minor("gross_minor"),
-    # The last day of the warranty; empty where there is none.
-    Column("warranty_end_date", Date),
+    # The last day of the warranty, as an ISO day; empty where there is none.
+    Column("warranty_until", Text, nullable=False),
     Index("copy_contract_account_idx", "tenant_id", "account_id"),
 )
 copy_payment_plan = Table(

@@ -51,7 +51,7 @@ class Office:
         return str(made.id)
 
     async def assign(self, account: str, to: UUID, role: Any = common.ASSIGNMENT_ROLE_OWNER, **shares: str) -> None:
-        part = common.Assignment(person_id=str(to), role=role, **shares)  # type: ignore[arg-type]
+        part = common.Assignment(person_id=str(to), role=role, **shares)
         await ask(self.runtime, self.manager, "AssignAccount", pb.AssignAccountRequest(account_id=account, assignment=part))
 
     async def give(
@@ -162,7 +162,8 @@ async def test_a_successor_who_worked_on_it_owns_it_and_works_on_it_again_after_
     account = await office.account()
     await office.assign(account, office.li, common.ASSIGNMENT_ROLE_COLLABORATOR)
     await office.give(account)
-    assert ((await office.read(account)).owner_id, (await office.read(account)).shared_with) == (str(office.li), [])
+    given = await office.read(account)
+    assert (given.owner_id, [*given.shared_with]) == (str(office.li), [])
     await office.give(account, giver=office.li, taker=office.zhang, undo=True)
     assert (await office.read(account)).shared_with == [str(office.li)]
 

@@ -193,7 +193,7 @@ async def test_after_ninety_silent_days_an_account_falls_and_a_contact_keeps_it(
 @pytest.mark.capability("A-21")
 async def test_what_still_runs_never_falls_and_cannot_be_given_up(town: Town) -> None:
     deal, contract, owing = [await town.account(name=name) for name in ("商机", "合同", "欠款")]
-    about = {"owner_id": str(town.zhang.person_id)}
+    about: Any = {"owner_id": str(town.zhang.person_id)}
     open_deal = pipeline.Opportunity(id=str(new_id()), account_id=deal.id, state=pipeline.OPPORTUNITY_STATE_OPEN, **about)
     running_contract = pipeline.Contract(id=str(new_id()), account_id=contract.id, state=pipeline.CONTRACT_STATE_EFFECTIVE, **about)
     owed = receivables.Instalment(

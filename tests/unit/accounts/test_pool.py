@@ -1,6 +1,7 @@
 """When an account falls into a pool, and who may take it out again."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ TENANT, EAST, WEST = UUID(int=1), UUID(int=11), UUID(int=12)
 ZHANG, LI = UUID(int=21), UUID(int=22)
 
 
-def pool(name: str = "客户公海", number: int = 31, **fields: object) -> AccountPool:
+def pool(name: str = "客户公海", number: int = 31, **fields: Any) -> AccountPool:
     made = AccountPool(id=UUID(int=number), tenant_id=TENANT, create_time=NOW, update_time=NOW, name=name)
     made.revise(**fields)
     return made
@@ -107,7 +108,7 @@ def test_in_the_pool_nobody_owns_it_and_the_clock_stands() -> None:
         ({"holding_limit": 200}, Claimer(LI, (WEST,), 0, 200), "HOLDING_LIMIT"),
     ],
 )
-def test_the_rules_of_a_pool_say_who_may_claim(rules: dict[str, object], who: Claimer, reason: str) -> None:
+def test_the_rules_of_a_pool_say_who_may_claim(rules: dict[str, Any], who: Claimer, reason: str) -> None:
     def claim() -> None:
         pool(**rules).require_claimable(who, former_owner_id=ZHANG, pooled_on=TODAY, today=TODAY + timedelta(days=29))
 
@@ -136,7 +137,8 @@ def test_accounts_fall_into_the_pool_of_their_team_else_into_that_of_all_others(
 
 
 def test_rules_that_make_no_sense_are_refused() -> None:
-    for wrong in ({"pooling_days": 0}, {"pooling_days": 7, "notice_days": 7}, {"claims_per_day": -1}):
+    wrongs: list[dict[str, Any]] = [{"pooling_days": 0}, {"pooling_days": 7, "notice_days": 7}, {"claims_per_day": -1}]
+    for wrong in wrongs:
         with pytest.raises(DomainError) as refused:
             pool(**wrong)
         assert refused.value.reason == "OUT_OF_RANGE"

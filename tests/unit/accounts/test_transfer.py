@@ -61,7 +61,7 @@ def test_the_first_rule_that_fits_decides_by_region_tier_kind_and_list() -> None
 def test_an_override_comes_before_all_rules_and_what_no_rule_fits_has_nobody() -> None:
     things = [customer(HANGZHOU, "华东"), customer(CHENGDU, "西南")]
     chosen = {each.thing.subject_id: each for each in split(things, (Rule(regions=("华东",), successor_ids=(LI,)),), {HANGZHOU: WANG})}
-    assert (chosen[HANGZHOU].successor_id, chosen[HANGZHOU].chosen_by) == (WANG, TransferChoice.OVERRIDE)
+    assert (chosen[HANGZHOU].successor_id, chosen[HANGZHOU].choice) == (WANG, TransferChoice.OVERRIDE)
     assert chosen[CHENGDU].successor_id is None
 
 

@@ -138,7 +138,7 @@ async def _keep(uow: UnitOfWork, transfer: Transfer, given: Sequence[Given], *, 
             "transfer_id": transfer.id,
             "position": first + position,
             "successor_id": each.successor_id,
-            "chosen_by": each.chosen_by,
+            "choice": each.choice,
             "rule": each.rule,
             "state": TransferItemState.PLANNED,
             **{name: getattr(each.thing, name) for name in _OF_THING},
@@ -146,7 +146,7 @@ async def _keep(uow: UnitOfWork, transfer: Transfer, given: Sequence[Given], *, 
         for position, each in enumerate(given, start=1)
     ]
     make = insert(t.transfer_item)
-    again = {name: make.excluded[name] for name in ("successor_id", "chosen_by", "rule", "state", "position")}
+    again = {name: make.excluded[name] for name in ("successor_id", "choice", "rule", "state", "position")}
     statement = make.on_conflict_do_update(index_elements=["transfer_id", "subject_type", "subject_id", "role"], set_=again)
     for start in range(0, len(rows), _ROWS):
         await uow.execute(statement, rows[start : start + _ROWS])

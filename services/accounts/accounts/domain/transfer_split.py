@@ -73,7 +73,7 @@ class Given:
 
     thing: Thing
     successor_id: UUID | None
-    chosen_by: TransferChoice | None = None
+    choice: TransferChoice | None = None
     rule: int = 0
 
 
@@ -98,14 +98,14 @@ def split(things: Iterable[Thing], rules: Sequence[Rule], overrides: Mapping[UUI
 
     def decide(thing: Thing) -> Given:
         if (chosen := overrides.get(thing.subject_id)) is not None:
-            return Given(thing=thing, successor_id=chosen, chosen_by=TransferChoice.OVERRIDE)
+            return Given(thing=thing, successor_id=chosen, choice=TransferChoice.OVERRIDE)
         for index, rule in enumerate(rules):
             if rule.fits(thing):
                 turn = (index, thing.belongs_together)
                 if turn not in turns:
                     turns[turn] = rule.successor_ids[taken[index] % len(rule.successor_ids)]
                     taken[index] += 1
-                return Given(thing=thing, successor_id=turns[turn], chosen_by=TransferChoice.RULE, rule=index + 1)
+                return Given(thing=thing, successor_id=turns[turn], choice=TransferChoice.RULE, rule=index + 1)
         return Given(thing=thing, successor_id=None)
 
     # Ids are time-ordered: customers take their turns in the order in which they were created.
@@ -115,5 +115,5 @@ def split(things: Iterable[Thing], rules: Sequence[Rule], overrides: Mapping[UUI
     for thing in in_order:
         if thing.follows_id is not None:
             successor = owners.get((thing.follows_type, thing.follows_id))
-            given.append(Given(thing=thing, successor_id=successor, chosen_by=TransferChoice.FOLLOWS if successor else None))
+            given.append(Given(thing=thing, successor_id=successor, choice=TransferChoice.FOLLOWS if successor else None))
     return given
