@@ -21,7 +21,9 @@ Named = tuple[str, UUID, str]
 async def keep_company_keys(uow: UnitOfWork, leads: Sequence[Lead]) -> None:
     """Of leads whose company's name is new, in the same commit."""
     for lead in leads:
-        if is_new(lead) or inspect(lead).attrs.company_name.history.has_changes():
+        if is_new(lead):
+            uow.write_later(_added, (uow.tenant_id, ("lead", lead.id, lead.company_name)))
+        elif inspect(lead).attrs.company_name.history.has_changes():
             uow.write_later(_written, (uow.tenant_id, ("lead", lead.id, lead.company_name)))
 
 
@@ -36,6 +38,10 @@ def _written(items: Sequence[tuple[UUID, Named]]) -> Iterator[Executable]:
         return
     subjects = [(tenant_id, kind, id) for tenant_id, (kind, id, _) in items]
     yield delete(company_key).where(tuple_(company_key.c.tenant_id, company_key.c.subject_type, company_key.c.subject_id).in_(subjects))
+    yield from _added(items)
+
+
+def _added(items: Sequence[tuple[UUID, Named]]) -> Iterator[Executable]:
     rows = [
         {"tenant_id": tenant_id, "key": key, "subject_type": kind, "subject_id": id}
         for tenant_id, (kind, id, name) in items
