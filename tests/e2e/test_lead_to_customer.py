@@ -54,22 +54,6 @@ async def test_a_lead_that_is_converted_twice_becomes_one_customer_with_all_its_
     await _nothing_clear_in_events(earth)
 
 
-@pytest.mark.capability("L-32")
-async def test_a_refused_account_takes_the_opportunity_with_it_and_the_lead_says_why(earth: World) -> None:
-    company = await earth.company()
-    rep, other = await company.person("sales"), await company.person("sales")
-    lead = await _lead(rep, creditCode="91330100MA27XL0B42")
-    # Somebody else enters the same company before anybody hears of it.
-    await other.post("/v1/accounts", {"name": "为民", "creditCode": "91330100MA27XL0B42"})
-    answer = await rep.ask("POST", f"/v1/leads/{lead['id']}:convert", {})
-    await earth.settle()
-    again = await rep.get(f"/v1/leads/{lead['id']}")
-    assert again["state"] == "LEAD_STATE_ASSIGNED" if answer.status_code == 409 else "LEAD_STATE_QUALIFIED"
-    if answer.status_code == 200:
-        assert (again["refusalReason"], again["accountId"]) == ("CREDIT_CODE_TAKEN", "")
-        assert await rep.everything("/v1/opportunities", "opportunities") == []
-
-
 @pytest.mark.capability("L-33")
 async def test_a_lead_knows_in_the_end_what_it_brought(earth: World) -> None:
     company = await earth.company()
