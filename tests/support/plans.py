@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Select
+from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 from chassis.database import settings
@@ -49,7 +49,7 @@ class Plan:
 
 
 async def explained(
-    connection: "asyncpg.Connection[Any]", scope: Scope, statement: Select[Any], table: str, *, generic: bool = False
+    connection: "asyncpg.Connection[Any]", scope: Scope, statement: Select[Any] | CompoundSelect[Any], table: str, *, generic: bool = False
 ) -> Plan:
     """Runs the statement as the service does: under the row policies, with parameters. The connection is that of `app`."""
     text, arguments = plain(statement)
@@ -60,7 +60,7 @@ async def explained(
     return Plan(json.loads(found)[0]["Plan"], table)
 
 
-def plain(statement: Select[Any]) -> tuple[str, list[Any]]:
+def plain(statement: Select[Any] | CompoundSelect[Any]) -> tuple[str, list[Any]]:
     """The statement as asyncpg takes it: with $1 in it, and what that stands for."""
     compiled = statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})  # type: ignore[no-untyped-call]
     return compiled.string, [compiled.params[name] for name in compiled.positiontup or ()]

@@ -20,6 +20,7 @@ from crm.accounts.v1.events_pb2 import AccountRefused
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import events_pb2 as leads
+from crm.leads.v1 import leads_pb2
 from tests.support.running import MASTER_KEY, ask, person, publish, running, send
 from tests.support.servers import Servers
 
@@ -47,7 +48,7 @@ async def rep(accounts: Runtime) -> Principal:
 def converted(who: Principal, **fields: Any) -> leads.LeadConverted:
     lead_id = fields.pop("lead_id", None) or str(new_id())
     personal = {"phone": "13800138001", "wechat": "LiMing_88"}
-    given = {
+    given: dict[str, Any] = {
         "lead_id": lead_id,
         "lead_name": "李明",
         "company_name": "杭州为民机械有限公司",

@@ -261,6 +261,7 @@ async def test_an_answer_tells_how_long_the_customer_took(book: Book) -> None:
     assert 355 <= made.response_minutes <= 361
 
 
+@pytest.mark.capability("P-44")
 async def test_a_competitor_of_the_dictionary_is_found_in_what_is_written(book: Book) -> None:
     account = await book.account()
     request = log.CreateCompetitorRequest(competitor=log.Competitor(name="华东机床", aliases=["HDJC"]))

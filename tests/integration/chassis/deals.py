@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import asyncpg
-from sqlalchemy import BigInteger, Column, Date, MetaData, Row, Select, Table, Text, Uuid
+from sqlalchemy import BigInteger, Column, CompoundSelect, Date, MetaData, Row, Select, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -155,7 +155,7 @@ class Caller:
                 return found
             assert len(rows) == query.page_size
 
-    def plan(self, scope: Scope, statement: Select[Any], *, generic: bool = False) -> Plan:
+    def plan(self, scope: Scope, statement: Select[Any] | CompoundSelect[Any], *, generic: bool = False) -> Plan:
         """How PostgreSQL ran the statement."""
 
         async def explain() -> Plan:

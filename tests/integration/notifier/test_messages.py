@@ -220,7 +220,7 @@ async def test_more_than_five_messages_of_a_day_go_into_the_digest_but_escalatio
     assert (digest.kind, digest.title) == (pb.NOTIFICATION_KIND_DAILY_DIGEST, "每日汇总：2 条")
 
 
-@pytest.mark.capability("N-07")
+@pytest.mark.capability("N-07", "N-08")
 async def test_a_customer_who_must_not_be_disturbed_is_greeted_afterwards(company: Company, admin: Principal) -> None:
     customer = await company.customer()
     period = care.DoNotDisturb(id=str(new_id()), account_id=customer, from_date="2025-12-01", until_date="2025-12-03", reason="搬迁")
