@@ -1,6 +1,7 @@
 """Enquiries come in: one place for all, nobody twice, nobody without somebody who follows."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,9 @@ async def test_the_first_touch_stays_for_life(company: Company) -> None:
         (pb.PURCHASE_HORIZON_UNSPECIFIED, pb.HEAT_UNSPECIFIED),
     ],
 )
-async def test_heat_follows_from_when_the_customer_means_to_buy(company: Company, horizon: "pb.PurchaseHorizon", heat: "pb.Heat") -> None:
+async def test_heat_follows_from_when_the_customer_means_to_buy(
+    company: Company, horizon: "pb.PurchaseHorizon.ValueType", heat: "pb.Heat.ValueType"
+) -> None:
     assert (await company.lead(purchase_horizon=horizon)).heat == heat
 
 
@@ -102,7 +105,9 @@ async def test_who_does_not_follow_leads_up_leaves_them_to_the_pool(company: Com
         ({"company_name": "为民机械"}, pb.MATCHED_BY_COMPANY_NAME),
     ],
 )
-async def test_who_is_a_live_lead_already_becomes_a_touch_on_it(company: Company, fields: dict[str, str], matched: "pb.MatchedBy") -> None:
+async def test_who_is_a_live_lead_already_becomes_a_touch_on_it(
+    company: Company, fields: dict[str, str], matched: "pb.MatchedBy.ValueType"
+) -> None:
     first = await company.lead(
         company_name="杭州为民机械有限公司",
         phone=PHONE,
@@ -178,7 +183,7 @@ async def test_history_is_taken_as_it_is_told_and_notifies_nobody(company: Compa
 
 
 async def test_an_upsert_takes_in_once_and_changes_only_what_the_body_names(company: Company) -> None:
-    def upsert(**fields: str) -> pb.UpsertLeadRequest:
+    def upsert(**fields: Any) -> pb.UpsertLeadRequest:
         return pb.UpsertLeadRequest(system="ads", external_id="L-1", lead=pb.Lead(**fields))
 
     made = await company.ask("UpsertLead", upsert(name="李明", need="报价"))
