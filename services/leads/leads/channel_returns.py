@@ -93,7 +93,7 @@ def _sales(reader: Reader, column: str, first: date, last: date) -> Select[Any]:
     return (
         select(origin.c.channel, sale.currency, func.count().label("number"), func.sum(sale.won_amount_minor).label("minor"))
         .select_from(t.copy_opportunity.outerjoin(origin, true()))
-        .where(sale.tenant_id == reader.tenant_id, sale.won_date.between(first, last), ~sale.archived)
+        .where(sale.tenant_id == reader.tenant_id, sale.state == "won", sale.close_date.between(first, last), ~sale.archived)
         .group_by(origin.c.channel, sale.currency)
     )
 

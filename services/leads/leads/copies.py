@@ -5,11 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from chassis.company_names import normalized_company_name
+from chassis.descriptors import enum_words
 from chassis.service import Copy
 from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from leads import tables
 from leads.company_keys import keep_account_keys
+
+_STATE = enum_words(pipeline.OpportunityState.DESCRIPTOR)
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
@@ -27,10 +30,10 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
 
 
 def _opportunity(opportunity: pipeline.Opportunity) -> dict[str, Any]:
-    won = opportunity.state == pipeline.OPPORTUNITY_STATE_WON
     return {
         "account_id": UUID(opportunity.account_id) if opportunity.account_id else None,
-        "won_date": date.fromisoformat(opportunity.close_date) if won and opportunity.close_date else None,
+        "state": _STATE[opportunity.state],
+        "close_date": date.fromisoformat(opportunity.close_date) if opportunity.close_date else None,
         "currency": opportunity.won_amount.currency_code,
         "won_amount_minor": opportunity.won_amount.minor,
     }

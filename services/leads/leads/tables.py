@@ -295,11 +295,12 @@ copy_opportunity = Table(
     metadata,
     *copy_columns(),
     Column("account_id", Uuid),
-    # When it was won; empty while it is not.
-    Column("won_date", Date),
+    Column("state", Text, nullable=False),
+    # When it was won or lost.
+    Column("close_date", Date),
     Column("currency", String(3), nullable=False),
     minor("won_amount_minor"),
-    Index("copy_opportunity_won_idx", "tenant_id", "won_date"),
+    Index("copy_opportunity_won_idx", "tenant_id", "close_date", postgresql_where=text("state = 'won'")),
 )
 channel_payment = Table(
     "channel_payment",
