@@ -129,7 +129,6 @@ async def place(uow: UnitOfWork, rule: ReminderRule, row: dict[str, Any]) -> Non
     if why is not None and found.send_time > uow.now + _AT_ONCE:
         send_time = found.send_time
         await decisions.note(uow, whole, DecisionOutcome.DEFERRED, why, notification_id=found.notification_id, send_time=send_time)
-    await uow.stage()
 
 
 async def attach(
@@ -139,7 +138,7 @@ async def attach(
     why: Why | None = None
     while True:
         id = _message_id(uow, row, digest, hours, send_time, urgent=urgent)
-        found = await uow.first(Notification, n.notification.c.id == id)
+        found = _made_here(uow, id) or await uow.first(Notification, n.notification.c.id == id)
         if found is None:
             uow.add(_new(uow, id, row, digest, send_time, urgent=urgent))
             return Place(id, send_time, why)
@@ -148,6 +147,11 @@ async def attach(
         if found.waits:
             return Place(id, found.send_time, why)
         send_time, why = hours.start_of(hours.day(send_time) + timedelta(days=1)), TOLD_TODAY
+
+
+def _made_here(uow: UnitOfWork, id: UUID) -> Notification | None:
+    """One that this fact has made and that is not stored yet."""
+    return next((each for each in uow.session.new if isinstance(each, Notification) and each.id == id), None)
 
 
 def _message_id(uow: UnitOfWork, row: Any, digest: Digest, hours: Hours, send_time: datetime, *, urgent: bool) -> UUID:

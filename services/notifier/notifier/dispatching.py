@@ -73,7 +73,7 @@ async def _waiting(uow: UnitOfWork, notification_id: UUID) -> Sequence[dict[str,
 
 async def _still(uow: UnitOfWork, notification: Notification, row: dict[str, Any]) -> Kept | None:
     """The candidate, where it is still to be said; else why not is kept."""
-    rule = await uow.first(ReminderRule, t.reminder_rule.c.id == row["rule_id"])
+    rule = await _rule(uow, row["rule_id"])
     if rule is None or rule.disabled:
         await _suppress(uow, row, why.RULE_OFF)
         return None
@@ -93,6 +93,13 @@ async def _still(uow: UnitOfWork, notification: Notification, row: dict[str, Any
         await _suppress(uow, row, why.MUTED)
         return None
     return Kept(row, rule, ways)
+
+
+async def _rule(uow: UnitOfWork, id: UUID) -> ReminderRule | None:
+    known = uow.known.setdefault("rule", {})
+    if id not in known:
+        known[id] = await uow.first(ReminderRule, t.reminder_rule.c.id == id)
+    return known[id]  # type: ignore[no-any-return]
 
 
 # What another recipient's candidate has in common with this one.
@@ -230,16 +237,19 @@ async def _line(uow: UnitOfWork, kept: Kept, language: str) -> Line:
 
 async def _template(uow: UnitOfWork, kept: Kept) -> Template:
     """The rule's, where it names one that is there; else the event's."""
-    shipped = derived_id(uow.tenant_id, "template", kept.row["event"])
+    known, shipped = uow.known.setdefault("template", {}), derived_id(uow.tenant_id, "template", kept.row["event"])
     for id in (kept.rule.template_id, shipped):
-        if id is not None and (found := await uow.first(Template, t.template.c.id == id)) is not None:
-            return found
+        if id is not None and id not in known:
+            known[id] = await uow.first(Template, t.template.c.id == id)
+        if id is not None and known[id] is not None:
+            return known[id]  # type: ignore[no-any-return]
     raise LookupError(f"There is no template for {kept.row['event']}.")
 
 
 async def _open_ways(uow: UnitOfWork, wanted: Sequence[ChannelKind]) -> list[ChannelKind]:
     """Those that the company has set up; the list in the product is always there."""
-    c = n.channel.c
-    kinds = await uow.execute(select(c.kind).where(c.tenant_id == uow.tenant_id, ~c.disabled, c.archive_time.is_(None)).distinct())
-    there = {ChannelKind.IN_APP.value, *kinds.scalars()}
-    return [way for way in dict.fromkeys(wanted) if way.value in there] or [ChannelKind.IN_APP]
+    known, c = uow.known.setdefault("channels", {}), n.channel.c
+    if "" not in known:
+        kinds = await uow.execute(select(c.kind).where(c.tenant_id == uow.tenant_id, ~c.disabled, c.archive_time.is_(None)).distinct())
+        known[""] = {ChannelKind.IN_APP.value, *kinds.scalars()}
+    return [way for way in dict.fromkeys(wanted) if way.value in known[""]] or [ChannelKind.IN_APP]

@@ -58,12 +58,14 @@ async def calendar_name(uow: UnitOfWork) -> str:
 
 
 async def subjects(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Row[Any]]:
-    """What is known of these subjects."""
-    if not ids:
-        return {}
-    subject = t.copy_subject
-    rows = await uow.execute(select(subject).where(subject.c.tenant_id == uow.tenant_id, subject.c.id.in_(set(ids))))
-    return {row.id: row for row in rows}
+    """What is known of these subjects. Copies are stored before anything of a transaction asks, so each is looked up once."""
+    known = uow.known.setdefault("subjects", {})
+    if missing := [id for id in set(ids) if id not in known]:
+        subject = t.copy_subject
+        rows = await uow.execute(select(subject).where(subject.c.tenant_id == uow.tenant_id, subject.c.id.in_(missing)))
+        known.update(dict.fromkeys(missing))
+        known.update({row.id: row for row in rows})
+    return {id: found for id in ids if (found := known[id]) is not None}
 
 
 def _mine(uow: UnitOfWork, table: Any) -> Any:

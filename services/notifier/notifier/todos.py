@@ -94,7 +94,6 @@ async def _open(uow: UnitOfWork, saying: Saying, wanted: Wanted) -> None:
     )
     todo.customer_id = todo.customer_id or first.customer_id
     await weigh(uow, todo)
-    await uow.stage()
 
 
 async def _new(uow: UnitOfWork, saying: Saying, wanted: Wanted) -> Todo:

@@ -133,6 +133,7 @@ async def test_a_promise_or_a_dispute_stops_a_reminder_that_waits(company: Compa
     assert ("SUPPRESSED", "SETTLED") in await decided(company, admin, company.li)
 
 
+@pytest.mark.capability("N-11")
 async def test_one_message_per_person_customer_and_day(company: Company, admin: Principal) -> None:
     customer, other = await company.customer(), await company.customer("苏州科达")
     await company.advance(MIDNIGHT)
@@ -188,7 +189,7 @@ async def test_a_new_payment_plan_is_told_to_four_parties(company: Company) -> N
     ]
 
 
-@pytest.mark.capability("N-05")
+@pytest.mark.capability("N-05", "N-09")
 async def test_overdue_money_goes_up_the_organisation(company: Company) -> None:
     boss = company.seeing(Reach.COMPANY)
     await company.employ(boss, "总经理", "executive", team=new_id())
