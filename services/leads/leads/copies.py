@@ -1,5 +1,6 @@
 """Changed -> local copy: whom we sell to already, and which contract came of which sale."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from typing import Any
 from uuid import UUID
@@ -7,10 +8,12 @@ from uuid import UUID
 from chassis.company_names import normalized_company_name
 from chassis.descriptors import enum_words
 from chassis.service import Copy
+from chassis.unit_of_work import UnitOfWork
 from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from leads import tables
 from leads.company_keys import keep_account_keys
+from leads.touch_scopes import keep_touches_with_accounts
 
 _STATE = enum_words(pipeline.OpportunityState.DESCRIPTOR)
 
@@ -39,6 +42,11 @@ def _opportunity(opportunity: pipeline.Opportunity) -> dict[str, Any]:
     }
 
 
-ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=keep_account_keys)
+async def _account_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    await keep_account_keys(uow, rows)
+    await keep_touches_with_accounts(uow, rows)
+
+
+ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=_account_changed)
 CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract)
 OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity)

@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, select
 
 from chassis.errors import DomainError, Kind, Violation, invalid, precondition
 from chassis.ids import derived_id
+from chassis.reader import Reader
 from chassis.tables import copy_member, copy_team, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from leads import tables as t
@@ -79,7 +80,7 @@ async def is_active(uow: UnitOfWork, person_id: UUID) -> bool:
     return (await uow.execute(select(member.id).where(*active))).first() is not None
 
 
-async def teams_with_those_above(uow: UnitOfWork, teams: Iterable[UUID]) -> set[UUID]:
+async def teams_with_those_above(uow: UnitOfWork | Reader, teams: Iterable[UUID]) -> set[UUID]:
     """These teams and all that they lie below."""
     team = copy_team.c
     parents = {row.id: row.parent_id for row in await uow.execute(select(team.id, team.parent_id).where(team.tenant_id == uow.tenant_id))}

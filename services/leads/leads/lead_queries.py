@@ -12,6 +12,7 @@ from chassis.messages import to_message
 from chassis.reader import Reader
 from chassis.service import query
 from crm.leads.v1 import leads_pb2 as pb
+from leads import known
 from leads import tables as t
 from leads.domain.lead import Lead
 from leads.domain.lead_pool import LeadPool
@@ -86,6 +87,7 @@ async def list_lead_pools(request: pb.ListLeadPoolsRequest, reader: Reader) -> p
 @query
 async def list_pooled_leads(request: pb.ListPooledLeadsRequest, reader: Reader) -> pb.ListPooledLeadsResponse:
     pool = await reader.get(LeadPool, request.lead_pool_id)
+    pool.require_entitled(await known.teams_with_those_above(reader, reader.principal.team_ids))
     return await reader.page(POOLED, request, pb.ListPooledLeadsResponse, pool_id=pool.id)
 
 

@@ -72,6 +72,8 @@ async def test_a_person_who_has_enough_claims_no_more(company: Company) -> None:
 async def test_a_pool_for_one_team_is_closed_to_others(company: Company) -> None:
     await company.pool(claim_team_ids=[str(company.east)])
     (lead_id,) = await pooled(company)
+    look = pb.ListPooledLeadsRequest(lead_pool_id=(await company.pool()).id)
+    assert (await company.refused("ListPooledLeads", look, by=company.zhao)).reason == "NOT_ENTITLED"
     assert (await company.refused("ClaimLead", claim(lead_id), by=company.zhao)).reason == "NOT_ENTITLED"
     await company.ask("ClaimLead", claim(lead_id), by=company.wu)
 

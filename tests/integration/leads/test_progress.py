@@ -179,3 +179,18 @@ async def test_touches_are_recorded_on_leads_and_accounts_and_seen_by_who_sees_t
     assert [(touch.type, touch.owner_id) for touch in page.touches] == [(pb.TOUCH_TYPE_SEMINAR_ATTENDED, str(company.wu.person_id))]
     refusal = await company.refused("CreateTouch", pb.CreateTouchRequest(touch=pb.Touch(type=pb.TOUCH_TYPE_OTHER)))
     assert refusal.reason == "SUBJECT_MISSING"
+
+
+async def test_touches_go_with_their_lead_and_come_to_the_account_that_it_becomes(company: Company) -> None:
+    lead = await company.lead()
+    await company.ask("CreateTouch", pb.CreateTouchRequest(touch=pb.Touch(type=pb.TOUCH_TYPE_MAIL_OPENED, lead_id=lead.id)))
+    given = pb.AssignLeadRequest(lead_id=lead.id, owner_id=str(company.wu.person_id))
+    await company.ask("AssignLead", given, by=company.mei)
+    (touch,) = (await company.ask("ListTouches", pb.ListTouchesRequest(), by=company.mei)).touches
+    assert touch.owner_id == str(company.wu.person_id)
+    made = await company.ask("ConvertLead", pb.ConvertLeadRequest(lead_id=lead.id), by=company.wu)
+    (touch,) = (await company.ask("ListTouches", pb.ListTouchesRequest(), by=company.mei)).touches
+    assert touch.account_id == made.account_id
+    await company.tell(accounts.AccountRefused(lead_id=lead.id, account_id=made.account_id, reason="CREDIT_CODE_TAKEN", detail="…"))
+    (touch,) = (await company.ask("ListTouches", pb.ListTouchesRequest(), by=company.mei)).touches
+    assert touch.account_id == ""

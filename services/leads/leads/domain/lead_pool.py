@@ -34,13 +34,17 @@ class LeadPool(Archivable, Aggregate):
             if not 0 <= getattr(self, name) <= 100_000:
                 raise invalid(f"lead_pool.{name}", "This lies between 0 and 100000; 0 sets no limit.", "OUT_OF_RANGE")
 
+    def require_entitled(self, teams: Collection[UUID]) -> None:
+        """Raises NOT_ENTITLED. `teams` are those of the person with all teams above them."""
+        if self.claim_team_ids and not set(teams) & set(self.claim_team_ids):
+            raise forbidden("NOT_ENTITLED", f"{self.name} is for other teams.", pool=self.name)
+
     def require_claimable(self, lead: Lead, by: UUID, teams: Collection[UUID], *, claimed_today: int, held: int, now: datetime) -> None:
         """Raises DomainError: NOT_ENTITLED, COOLING_OFF, CLAIM_LIMIT, HOLDING_LIMIT.
 
-        `teams` are those of the person with all teams above them: who may claim is said of a team and those below it.
+        Who may claim is said of a team and those below it.
         """
-        if self.claim_team_ids and not set(teams) & set(self.claim_team_ids):
-            raise forbidden("NOT_ENTITLED", f"{self.name} is for other teams.", pool=self.name)
+        self.require_entitled(teams)
         if lead.former_owner_id == by and lead.pool_time is not None:
             until = lead.pool_time + timedelta(days=self.cooling_off_days)
             if now < until:
