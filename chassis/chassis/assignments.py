@@ -134,6 +134,9 @@ async def change_hands(
 
 
 def _share(root: Record, parts: Iterable[Part]) -> None:
+    """Where people have parts in it; a to-do, say, is shared without."""
+    if not isinstance(root, Record):
+        return
     people = dict.fromkeys(each.person_id for each in parts if each.role != OWNER)
     root.shared_with = [person for person in people if person != root.owner_id]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, Uuid, any_, literal, null, select
+from sqlalchemy import ColumnElement, Select, Table, Uuid, any_, literal, null, or_, select
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -48,10 +48,12 @@ async def report_handover(request: pb.ReportHandoverRequest, reader: Reader) -> 
     asked: dict[str, list[UUID]] = defaultdict(list)
     for subject in request.subjects:
         asked[subject.subject_type].append(UUID(subject.subject_id))
+    unfinished: dict[Table, list[ColumnElement[bool]]] = defaultdict(list)
     for declared in service.handed_over:
-        table = _table(service, declared)
+        unfinished[_table(service, declared)].append(declared.open)
+    for table, conditions in unfinished.items():
         if table.name in asked:
-            reply.holders.extend(await _holders(reader, table, asked[table.name]))
+            reply.holders.extend(await _holders(reader, table, asked[table.name], or_(*conditions)))
     return reply
 
 
@@ -78,9 +80,10 @@ def _open(service: Service, declared: HandedOver | Following, tenant_id: UUID, p
 
 def _columns(table: Table, declared: HandedOver | Following) -> list[ColumnElement[Any]]:
     number: ColumnElement[Any] | None = table.c.get("number")
-    of, by = "", None
+    of: str | ColumnElement[str] = ""
+    by, takes_along = None, False
     if isinstance(declared, Following):
-        number, of, by = declared.number, declared.of, declared.by
+        number, of, by, takes_along = declared.number, declared.of, declared.by, declared.takes_along
     return [
         literal(table.name).label("subject_type"),
         table.c.id.label("subject_id"),
@@ -88,8 +91,9 @@ def _columns(table: Table, declared: HandedOver | Following) -> list[ColumnEleme
         _or_nothing(number).label("number"),
         _or_nothing(declared.account_id).label("account_id"),
         _or_nothing(table.c.get("region")).label("region"),
-        literal(of).label("follows_type"),
+        (literal(of) if isinstance(of, str) else of).label("follows_type"),
         _or_nothing(by).label("follows_id"),
+        literal(takes_along).label("takes_along"),
     ]
 
 
@@ -98,19 +102,21 @@ def _or_nothing(column: ColumnElement[Any] | None) -> ColumnElement[Any]:
 
 
 def _item(row: Any) -> pb.HandoverItem:
-    return pb.HandoverItem(**{name: str(value) for name, value in row._mapping.items() if value is not None})
+    told = {name: value for name, value in row._mapping.items() if value is not None}
+    takes_along = told.pop("takes_along")
+    return pb.HandoverItem(**{name: str(value) for name, value in told.items()}, takes_along=takes_along)
 
 
-async def _holders(reader: Reader, table: Table, ids: Sequence[UUID]) -> list[pb.HandoverHolder]:
+async def _holders(reader: Reader, table: Table, ids: Sequence[UUID], unfinished: ColumnElement[bool]) -> list[pb.HandoverHolder]:
     wanted = sql_cast(literal(ids, ARRAY(Uuid)), ARRAY(Uuid))
     found = {}
-    for row in await reader.execute(
-        select(table.c.id, table.c.owner_id).where(table.c.tenant_id == reader.tenant_id, table.c.id == any_(wanted))
-    ):
-        found[row.id] = pb.HandoverHolder(subject_type=table.name, subject_id=str(row.id), owner_id=str(row.owner_id or ""))
+    mine = (table.c.tenant_id == reader.tenant_id, table.c.id == any_(wanted))
+    for row in await reader.execute(select(table.c.id, table.c.owner_id, unfinished.label("open")).where(*mine)):
+        holder = pb.HandoverHolder(subject_type=table.name, subject_id=str(row.id), owner_id=str(row.owner_id or ""), ended=not row.open)
+        found[row.id] = holder
     part = assignment.c
-    mine = (part.tenant_id == reader.tenant_id, part.subject_type == table.name, part.subject_id == any_(wanted))
-    parts = select(part.subject_id, part.person_id, part.role).where(*mine, part.valid_to_date.is_(None), part.role != OWNER)
+    of_these = (part.tenant_id == reader.tenant_id, part.subject_type == table.name, part.subject_id == any_(wanted))
+    parts = select(part.subject_id, part.person_id, part.role).where(*of_these, part.valid_to_date.is_(None), part.role != OWNER)
     for row in await reader.execute(parts):
         if row.subject_id in found:
             found[row.subject_id].parts.add(person_id=str(row.person_id), role=row.role)

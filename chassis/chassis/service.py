@@ -130,16 +130,21 @@ class HandedOver:
 
 @dataclass(frozen=True)
 class Following:
-    """Rows that have the owner of a record of another kind, `of` by its name, which `by` points to: they are counted, and go with it."""
+    """Rows that have the owner of a record of another kind, `of` by its name, which `by` points to: they are counted, and go with it.
+
+    Several may name one table, each for a part of its rows.
+    """
 
     table: Table
     open: ColumnElement[bool]
     name: ColumnElement[str]
-    of: str
+    of: str | ColumnElement[str]
     by: ColumnElement[Any]
     # That of the record they go with.
     number: ColumnElement[str] | None = None
     account_id: ColumnElement[Any] | None = None
+    # That record is handed over too, although it may be finished itself: money is still owed under it.
+    takes_along: bool = True
 
 
 class Loop(Protocol):

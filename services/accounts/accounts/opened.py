@@ -19,6 +19,7 @@ from chassis.principal import Principal
 from crm.accounts.v1 import accounts_pb2
 from crm.common.v1 import handover_pb2 as pb
 from crm.leads.v1 import leads_pb2
+from crm.notifier.v1 import notifier_pb2
 from crm.pipeline.v1 import pipeline_pb2
 from crm.receivables.v1 import receivables_pb2
 
@@ -28,6 +29,7 @@ SERVICES: dict[str, ServiceDescriptor] = {
     "leads": leads_pb2.DESCRIPTOR.services_by_name["Leads"],
     "pipeline": pipeline_pb2.DESCRIPTOR.services_by_name["Pipeline"],
     "receivables": receivables_pb2.DESCRIPTOR.services_by_name["Receivables"],
+    "notifier": notifier_pb2.DESCRIPTOR.services_by_name["Notifier"],
 }
 
 
@@ -90,11 +92,12 @@ def _thing(service: str, item: pb.HandoverItem) -> Thing:
         region=item.region,
         follows_type=item.follows_type if item.follows_id else "",
         follows_id=_id(item.follows_id),
+        takes_along=item.takes_along,
     )
 
 
 def _holder(message: pb.HandoverHolder) -> Holder:
-    return Holder(_id(message.owner_id), {(UUID(part.person_id), part.role) for part in message.parts})
+    return Holder(_id(message.owner_id), {(UUID(part.person_id), part.role) for part in message.parts}, ended=message.ended)
 
 
 def _id(text: str) -> UUID | None:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from chassis import audit
+from chassis import audit, handover
 from chassis.main import main
 from chassis.service import Resource, Service
 from crm.notifier.v1 import events_pb2 as facts
 from crm.notifier.v1 import notifier_pb2 as pb
-from notifier import channel_queries, copies, message_queries, message_tables, queries, reactions, tables, timers, todo_tables
+from notifier import channel_queries, copies, handed_over, message_queries, message_tables, queries, reactions, tables, timers, todo_tables
 from notifier.channels.addresses import ADDRESSES
 from notifier.commands import (
     channels,
@@ -57,6 +57,7 @@ SERVICE = Service(
         message_queries,
         channel_queries,
         audit,
+        handover,
         reactions,
         timers,
     ),
@@ -74,6 +75,7 @@ SERVICE = Service(
     ),
     facts=(facts.NotificationDelivered, facts.NotificationFailed),
     starts=start_tenant,
+    handed_over=handed_over.TODOS,
     loops=(Deliveries,),
 )
 

@@ -20,10 +20,11 @@ from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
-from receivables.domain.states import ClaimState, DisputeState, PlanState, PromiseState
+from receivables.domain.states import ClaimState, DisputeState, PlanState, PromiseState, RevisionState
 from receivables.starting import start_tenant
 
 p, i, r, s, d = tables.payment_plan.c, tables.instalment.c, tables.receipt.c, tables.promise.c, tables.dispute.c
+v = tables.plan_revision.c
 
 SERVICE = Service(
     name="receivables",
@@ -96,6 +97,9 @@ SERVICE = Service(
         Following(tables.receipt, r.unapplied_minor > 0, r.payer_name, "account", r.customer_id, r.number, r.customer_id),
         Following(tables.promise, s.state == PromiseState.OPEN, s.number, "contract", s.contract_id, account_id=s.customer_id),
         Following(tables.dispute, d.state == DisputeState.OPEN, d.number, "contract", d.contract_id, account_id=d.customer_id),
+        Following(
+            tables.plan_revision, v.state == RevisionState.ASKED, v.number, "contract", v.contract_id, v.contract_number, v.customer_id
+        ),
     ),
     starts=start_tenant,
     constraints={

@@ -32,7 +32,7 @@ def contract(number: int, of: UUID) -> Thing:
 
 
 def instalment(number: int, contract_id: UUID, of: UUID) -> Thing:
-    about = {"subject_id": UUID(int=number), "account_id": of, "follows_type": "contract", "follows_id": contract_id}
+    about = {"subject_id": UUID(int=number), "account_id": of, "follows_type": "contract", "follows_id": contract_id, "takes_along": True}
     return Thing(service="receivables", kind="instalment", subject_type="instalment", name="预付款", number="HT000001", **about)  # type: ignore[arg-type]
 
 

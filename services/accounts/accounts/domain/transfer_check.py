@@ -15,6 +15,8 @@ class Holder:
 
     owner_id: UUID | None
     parts: Collection[tuple[UUID, str]] = ()
+    # Finished meanwhile: nobody has to do anything about it any more.
+    ended: bool = False
 
     def has(self, person_id: UUID | None, role: str) -> bool:
         """Whether the person has this part in it; who owns it needs no other part."""
@@ -70,7 +72,7 @@ def compare(
         line = (item.service, item.kind)
         before[line] += 1
         holder = holders.get((item.subject_type, item.subject_id), Holder(None))
-        if holder.has(item.successor_id, item.role):
+        if holder.ended or holder.has(item.successor_id, item.role):
             after[line] += 1
         elif holder.has(person_id, item.role):
             still.setdefault(item.key, line)

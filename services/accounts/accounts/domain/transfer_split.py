@@ -37,6 +37,7 @@ class Thing:
     tier: str = ""
     follows_type: str = ""
     follows_id: UUID | None = None
+    takes_along: bool = False
 
     @property
     def key(self) -> tuple[str, UUID, str]:
@@ -81,13 +82,13 @@ def with_leaders(things: Iterable[Thing]) -> list[Thing]:
     """What follows a record that is finished itself (instalments of a fulfilled contract) takes that record along."""
     found = list(things)
     known = {(each.subject_type, each.subject_id) for each in found if each.role == OWNER}
-    for each in [thing for thing in found if thing.follows_id is not None]:
+    for each in [thing for thing in found if thing.takes_along and thing.follows_id is not None]:
         leader = (each.follows_type, each.follows_id)
         if leader not in known and each.follows_id is not None:
             known.add((each.follows_type, each.follows_id))
             service = _SERVICE_OF[each.follows_type]
             made = replace(each, service=service, kind=each.follows_type, subject_type=each.follows_type, subject_id=each.follows_id)
-            found.append(replace(made, name=each.number or each.name, follows_type="", follows_id=None))
+            found.append(replace(made, name=each.number or each.name, follows_type="", follows_id=None, takes_along=False))
     return found
 
 
@@ -113,7 +114,11 @@ def split(things: Iterable[Thing], rules: Sequence[Rule], overrides: Mapping[UUI
     given = [decide(each) for each in in_order if each.follows_id is None]
     owners = {(each.thing.subject_type, each.thing.subject_id): each.successor_id for each in given if each.thing.role == OWNER}
     for thing in in_order:
-        if thing.follows_id is not None:
-            successor = owners.get((thing.follows_type, thing.follows_id))
-            given.append(Given(thing=thing, successor_id=successor, choice=TransferChoice.FOLLOWS if successor else None))
+        if thing.follows_id is None:
+            continue
+        if (successor := owners.get((thing.follows_type, thing.follows_id))) is not None:
+            given.append(Given(thing=thing, successor_id=successor, choice=TransferChoice.FOLLOWS))
+        else:
+            # It follows what is no record of the person by itself, an instalment say: as the rules say of its customer.
+            given.append(decide(thing))
     return given
