@@ -80,6 +80,29 @@ _OTHERS = {
         "{{ received_date }} {{ bank_reference }}. Please identify it",
     ),
 }
+# What nobody hears by default, for rules that a company adds: what happened, and to what.
+_PLAIN = {
+    "LeadCaptured": ("新线索", "New lead"),
+    "LeadConverted": ("线索已转化", "Lead converted"),
+    "LeadDisqualified": ("线索无效", "Lead disqualified"),
+    "TouchRecorded": ("营销触点", "Touch"),
+    "AccountAssigned": ("客户换了负责人", "Account assigned"),
+    "AccountClaimed": ("客户已被领取", "Account claimed"),
+    "OpportunityAssigned": ("商机换了负责人", "Opportunity assigned"),
+    "ContractAssigned": ("合同换了负责人", "Contract assigned"),
+    "ContractEffective": ("合同生效", "Contract effective"),
+    "MilestoneReached": ("节点已完成", "Milestone reached"),
+    "MilestoneRescheduled": ("节点改期", "Milestone rescheduled"),
+    "PlanRevised": ("回款计划变更", "Payment plan revised"),
+    "InstalmentClaimable": ("应收已产生", "Instalment claimable"),
+    "InstalmentDueSoon": ("应收即将到期", "Instalment due soon"),
+    "InstalmentDue": ("应收今天到期", "Instalment due today"),
+    "PromiseKept": ("付款承诺已兑现", "Promise kept"),
+    "PromiseWithdrawn": ("付款承诺撤回", "Promise withdrawn"),
+    "ReceiptAllocated": ("收款已核销", "Receipt allocated"),
+    "AllocationReversed": ("核销已撤销", "Allocation reversed"),
+    "MemberMoved": ("同事换了团队", "Colleague moved"),
+}
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -92,7 +115,14 @@ def shipped() -> Iterator[ShippedTemplate]:
         elif kinds:
             yield _of_kind(event, kinds[-1])
         else:
-            yield ShippedTemplate(event, "{{ customer }} {{ subject }}", event, "{{ customer }} {{ subject }}", event)
+            yield _plain(event)
+
+
+def _plain(event: str) -> ShippedTemplate:
+    """A fact that is newer than these words is called by its name."""
+    zh, en = _PLAIN.get(event, (event, event))
+    about = "{{ customer }} {{ subject }}"
+    return ShippedTemplate(event, f"{zh}：{about}", f"{about}，负责人 {{{{ owner }}}}", f"{en}: {about}", f"{about}, owner {{{{ owner }}}}")
 
 
 def _of_kind(event: str, kind: TodoKind) -> ShippedTemplate:
