@@ -138,7 +138,9 @@ async def attach(
     why: Why | None = None
     while True:
         id = _message_id(uow, row, digest, hours, send_time, urgent=urgent)
-        found = _made_here(uow, id) or await uow.first(Notification, n.notification.c.id == id)
+        if (found := _made_here(uow, id)) is None:
+            await hold(uow, id)
+            found = await uow.first(Notification, n.notification.c.id == id)
         if found is None:
             uow.add(_new(uow, id, row, digest, send_time, urgent=urgent))
             return Place(id, send_time, why)
@@ -147,6 +149,13 @@ async def attach(
         if found.waits:
             return Place(id, found.send_time, why)
         send_time, why = hours.start_of(hours.day(send_time) + timedelta(days=1)), TOLD_TODAY
+
+
+async def hold(uow: UnitOfWork, notification_id: UUID, *, alone: bool = False) -> None:
+    """Keeps a message from going while something is added to it; `alone`, from getting more while it goes. Nothing is left behind."""
+    c = n.notification.c
+    mine = select(c.id).where(c.tenant_id == uow.tenant_id, c.id == notification_id)
+    await uow.execute(mine.with_for_update(read=not alone))
 
 
 def _made_here(uow: UnitOfWork, id: UUID) -> Notification | None:

@@ -75,7 +75,12 @@ def _payment_plan(plan: receivables.PaymentPlan) -> dict[str, Any]:
         **_amount(plan.total),
         "customer_id": _id(plan.customer_id),
         "instalments": {
-            each.id: {"name": each.name, "open_minor": each.open.minor, "due_date": each.due_date or each.expected_date}
+            each.id: {
+                "name": each.name,
+                "open_minor": each.open.minor,
+                "payable_minor": each.payable.minor,
+                "due_date": each.due_date or each.expected_date,
+            }
             for each in plan.instalments
         },
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select, update
 
 from chassis.ids import derived_id
+from chassis.money import Money
 from chassis.unit_of_work import UnitOfWork
 from notifier import candidates, decisions, defaults, hearing, people
 from notifier import message_tables as t
@@ -18,10 +19,10 @@ from notifier.channels.deliveries import Outgoing, queue
 from notifier.domain import decision as why
 from notifier.domain.composing import told_once, wording
 from notifier.domain.decision import DecisionOutcome, Why
-from notifier.domain.kinds import moot_after
+from notifier.domain.kinds import PAUSES, moot_after
 from notifier.domain.notification import ChannelKind, Line, Notification, NotificationKind
 from notifier.domain.rule import Digest, Recipient, ReminderRule
-from notifier.domain.saying import Mark
+from notifier.domain.saying import Mark, amount_text
 from notifier.domain.sending import next_digest
 from notifier.domain.template import Template
 from notifier.recipients import PERSONAL, owned_by
@@ -51,6 +52,7 @@ async def send(uow: UnitOfWork, notification_id: UUID) -> None:
     await uow.lock("person", notification.person_id)
     if not notification.waits or notification.send_time > uow.now:
         return
+    await candidates.hold(uow, notification_id, alone=True)
     kept = [each for row in await _waiting(uow, notification_id) if (each := await _still(uow, notification, row)) is not None]
     if kept and await _exhausted(uow, notification, kept):
         await _into_digest(uow, notification, [each for each in kept if not each.exempt])
@@ -110,13 +112,26 @@ _CARRIED = (
 
 
 async def _settled(uow: UnitOfWork, row: dict[str, Any]) -> str | None:
-    """The fact that makes all of it pointless; a payment is also seen in the plan itself."""
+    """The fact that makes all of it pointless. A payment is also seen in the plan itself, and only there whether a promise or a dispute
+    leaves anything to ask for."""
     later = await told_later(uow, row["thing_ids"], moot_after(row["event"]), Mark(row["event_time"], row["sequence"]))
-    record = (await people.subjects(uow, [row["parent_id"]])).get(row["parent_id"])
-    for thing, known in (record.instalments or {}).items() if record is not None else ():
-        if UUID(thing) in row["thing_ids"] and known["open_minor"] == 0 and row["event"] != "InstalmentSettled":
-            later.setdefault(UUID(thing), "InstalmentSettled")
+    for thing, known in (await _instalments(uow, row)).items():
+        if row["event"] == "InstalmentReminderDue" and known["payable_minor"] and later.get(thing) in PAUSES:
+            del later[thing]
+        elif not known["open_minor"] and row["event"] != "InstalmentSettled":
+            later.setdefault(thing, "InstalmentSettled")
     return later[row["thing_ids"][0]] if set(row["thing_ids"]) <= later.keys() else None
+
+
+async def _instalments(uow: UnitOfWork, row: dict[str, Any]) -> dict[UUID, dict[str, Any]]:
+    """How those instalments stand now that it is about, as far as is known."""
+    record = (await people.subjects(uow, [row["parent_id"]])).get(row["parent_id"])
+    known = (record.instalments or {}) if record is not None else {}
+    return {
+        thing: {**known[str(thing)], "currency": record.currency}
+        for thing in row["thing_ids"]
+        if record is not None and str(thing) in known
+    }
 
 
 async def _present_recipient(uow: UnitOfWork, row: dict[str, Any]) -> UUID | None:
@@ -223,7 +238,7 @@ async def _line(uow: UnitOfWork, kept: Kept, language: str) -> Line:
     owner = organisation.people.get(record.owner_id) if record is not None else None
     person = organisation.people.get(row["person_id"])
     names = {"owner": owner.name if owner else "", "person": person.name if person else ""}
-    said = (await _template(uow, kept)).say({**row["parameters"], **names}, language)
+    said = (await _template(uow, kept)).say({**row["parameters"], **await _amounts(uow, row), **names}, language)
     return Line(
         rule=row["rule"],
         event=row["event"],
@@ -233,6 +248,16 @@ async def _line(uow: UnitOfWork, kept: Kept, language: str) -> Line:
         subject_id=str(row["subject_id"]),
         event_time=row["event_time"].isoformat(),
     )
+
+
+async def _amounts(uow: UnitOfWork, row: dict[str, Any]) -> dict[str, str]:
+    """What is open and may be asked for now: since the fact something may have been paid, promised or disputed."""
+    known = await _instalments(uow, row)
+    if len(known) != 1:
+        return {}
+    (instalment,) = known.values()
+    now = {name: amount_text(Money(instalment["currency"], instalment[f"{name}_minor"])) for name in ("open", "payable")}
+    return {name: text for name, text in now.items() if name in row["parameters"]}
 
 
 async def _template(uow: UnitOfWork, kept: Kept) -> Template:

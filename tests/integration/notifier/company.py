@@ -133,9 +133,17 @@ class Company:
             due_date=due,
         )
 
-    async def plan(self, figures: Any, owner: Principal) -> None:
-        """The payment plan of an instalment, and who owns it."""
-        parts = [books.Instalment(id=figures.instalment_id, name=figures.name, open=figures.open, due_date=figures.due_date)]
+    async def plan(self, figures: Any, owner: Principal, payable: str = "") -> None:
+        """The payment plan of an instalment, who owns it, and what of it may be asked for where that is not all."""
+        parts = [
+            books.Instalment(
+                id=figures.instalment_id,
+                name=figures.name,
+                open=figures.open,
+                payable=cny(payable) if payable else figures.open,
+                due_date=figures.due_date,
+            )
+        ]
         plan = books.PaymentPlan(
             id=figures.payment_plan_id,
             contract_number=figures.contract_number,

@@ -134,6 +134,33 @@ async def test_a_promise_or_a_dispute_stops_a_reminder_that_waits(company: Compa
 
 
 @pytest.mark.capability("N-11")
+async def test_of_a_partial_dispute_and_a_partial_payment_the_rest_is_still_asked_for(company: Company, admin: Principal) -> None:
+    figures = company.instalment(await company.customer(), "50,000.00")
+    await company.plan(figures, company.li)
+    await company.advance(MIDNIGHT)
+    await company.reminder(figures, 0)
+    disputed = receivables.DisputeFigures(dispute_id=str(new_id()), customer_id=figures.customer_id, amount=cny("20,000.00"))
+    said = receivables.DisputeOpened(dispute=disputed, instalment=figures)
+    await company.told("receivables", company.fact(said, str(new_id())))
+    await company.plan(figures, company.li, payable="30,000.00")
+    await company.advance(MORNING)
+    (message,) = await messages(company, company.li)
+    titles = [line.title for line in message.lines if line.event == "InstalmentReminderDue"]
+    assert titles == ["催收回款：杭州威敏 ¥30,000.00"]
+
+
+async def test_nothing_is_left_behind_by_a_message_that_is_just_going(company: Company, admin: Principal) -> None:
+    customer = await company.customer()
+    reminders = []
+    for _ in range(40):
+        figures = company.instalment(customer)
+        fact = receivables.InstalmentReminderDue(instalment=figures, level=1, payable=figures.open)
+        reminders.append(company.fact(fact, figures.payment_plan_id))
+    await company.told("receivables", *reminders)
+    await company.advance(MORNING)
+    assert sum(len(message.lines) for message in await messages(company, company.li)) == 40
+
+
 async def test_one_message_per_person_customer_and_day(company: Company, admin: Principal) -> None:
     customer, other = await company.customer(), await company.customer("苏州科达")
     await company.advance(MIDNIGHT)

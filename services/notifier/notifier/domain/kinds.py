@@ -317,14 +317,18 @@ def closed_by(fact: str) -> tuple[str, ...]:
     return tuple(kind.key for kind in KINDS if fact in kind.closed_by)
 
 
+# They leave less to ask for, or nothing.
+PAUSES = frozenset({"PromiseMade", "DisputeOpened"})
 # Facts after which something is no longer worth saying, beyond those that close the to-do.
 _ALSO_MOOT = {
-    "InstalmentReminderDue": ("PromiseMade", "DisputeOpened"),
-    "InstalmentOverdue": ("PromiseMade", "DisputeOpened"),
-    "InstalmentDue": ("InstalmentSettled", "PromiseMade", "DisputeOpened"),
-    "InstalmentDueSoon": ("InstalmentSettled", "PromiseMade", "DisputeOpened"),
-    "PromiseBroken": ("PromiseMade",),
+    "InstalmentReminderDue": PAUSES,
+    "InstalmentOverdue": PAUSES,
+    "InstalmentDue": {"InstalmentSettled", *PAUSES},
+    "InstalmentDueSoon": {"InstalmentSettled", *PAUSES},
+    "PromiseBroken": {"PromiseMade"},
 }
+# Who prepares is another than who is reminded: one does not stand for the other, though the to-do does.
+_NEVER_MOOT = {"InstalmentPreparationDue": {"InstalmentDue", "InstalmentOverdue", "InstalmentReminderDue"}}
 
 
 # Facts whose messages are checked against what happened meanwhile.
@@ -333,4 +337,4 @@ MESSAGES_WAIT = frozenset(_ALSO_MOOT) | {fact for kind in KINDS for fact in kind
 
 def moot_after(fact: str) -> frozenset[str]:
     """What happened meanwhile that makes a message of this fact pointless."""
-    return frozenset().union(_ALSO_MOOT.get(fact, ()), *(kind.closed_by for kind in opened_by(fact)))
+    return frozenset().union(_ALSO_MOOT.get(fact, ()), *(kind.closed_by for kind in opened_by(fact))) - _NEVER_MOOT.get(fact, set())
