@@ -193,3 +193,30 @@ async def test_a_rep_leaves_and_37_open_things_of_eight_kinds_go_to_two_successo
     assert sum((await desk.has(desk.wang)).values()) == 1
     assert len(await desk.noted(desk.rep)) == 1
     await earth.nothing_failed()
+
+
+@pytest.mark.capability("A-23", "X-09")
+async def test_a_holiday_ends_by_itself_and_only_managers_of_the_team_transfer(earth: World) -> None:
+    desk = await Desk(await earth.company()).staff()
+    other = await desk.company.person("sales_manager", "外区经理", team_id=await desk.company.team("华南"))
+    account = await desk.account("杭州为民机械有限公司", "华东")
+    await earth.settle()
+    holiday = {"reason": "TRANSFER_REASON_HOLIDAY", "returnDate": "2025-12-15"}
+    everything = [{"successorIds": [desk.li.id]}]
+
+    body = {"fromId": desk.rep.id, **holiday, "rules": everything}
+    await other.refused(403, "OUTSIDE_YOUR_TEAMS", "POST", "/v1/transfers", body)
+    await desk.rep.refused(403, "PERMISSION_DENIED", "POST", "/v1/transfers", body)
+    nobody = await desk.draft(**holiday, rules=[{"regions": ["西北"], "successorIds": [desk.li.id]}])
+    await desk.manager.refused(409, "NO_SUCCESSOR", "POST", f"/v1/transfers/{nobody}:execute", {})
+    await other.refused(404, "NOT_FOUND", "GET", f"/v1/transfers/{nobody}")
+    await desk.manager.post(f"/v1/transfers/{nobody}:cancel")
+
+    transfer = await desk.draft(**holiday, rules=everything)
+    assert (await desk.execute(transfer))["agreed"]
+    assert (await desk.li.get(f"/v1/transfers/{transfer}"))["number"] == (await desk.transfer(transfer))["number"]
+    assert (await desk.li.get(f"/v1/accounts/{account}"))["ownerId"] == desk.li.id
+    await earth.advance(desk.company, date(2025, 12, 15))
+    back = await desk.ended(transfer)
+    assert (back["state"], back["undoReason"]) == ("TRANSFER_STATE_UNDONE", "休假结束")
+    assert (await desk.rep.get(f"/v1/accounts/{account}"))["ownerId"] == desk.rep.id
