@@ -38,4 +38,4 @@ async def as_user(door: Client, administrator: Client, tenant: str, user: Json, 
     temporary = told["temporaryPassword"]
     newcomer = await sign_in(door, tenant, email, temporary)
     await newcomer.post("/v1/me:changePassword", {"currentPassword": temporary, "newPassword": password})
-    return await sign_in(door, tenant, email, password)
+    return newcomer

@@ -11,7 +11,7 @@ from tools.stack.keys import INSTALLATION_KEY
 from tools.stack.ports import HOST
 from tools.stack.trouble import Trouble
 
-COMPANY = {"name": "示范公司", "code": "demo", "functionalCurrency": "CNY", "timeZone": "Asia/Shanghai"}
+COMPANY = {"name": "我的公司", "code": "company", "functionalCurrency": "CNY", "timeZone": "Asia/Shanghai"}
 FILE = "administrator.json"
 
 
