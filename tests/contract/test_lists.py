@@ -15,6 +15,7 @@ from tests.contract.lists import Shown, declared_for_all, declared_in, shown_by
 # What handlers put into the rows of a page themselves, and what only the reply that made the record says.
 SAID_OTHERWISE = {
     "ListTodos": {"above_fold"},
+    "ListReferralRewards": {"rewards", "terms"},
     "ListPaymentPlans": {"planned", "open", "paid"},
     "ListSessions": {"current", "token", "must_change_password"},
     "ListApiKeys": {"secret"},

@@ -35,6 +35,7 @@ source = Table(
     Column("utm_sources", ARRAY(Text), nullable=False),
     Column("referrer_hosts", ARRAY(Text), nullable=False),
     Column("note", Text, nullable=False),
+    Column("incentive", JSONB),
     Column("external_refs", JSONB, nullable=False),
     instant("archive_time", nullable=True),
     *search_columns(),
@@ -169,6 +170,7 @@ lead = Table(
     Column("campaign_id", Uuid),
     instant("first_touch_time", nullable=True),
     Column("origin", JSONB, nullable=False),
+    Column("referrer_account_id", Uuid),
     Column("captured_by", Uuid),
     Column("pool_id", Uuid),
     instant("pool_time", nullable=True),
@@ -221,6 +223,8 @@ lead = Table(
     Index("lead_normalized_idx", "tenant_id", "normalized_name", postgresql_where=IS_LIVE),
     Index("lead_credit_code_idx", "tenant_id", "credit_code", postgresql_where=IS_LIVE),
     Index("lead_account_idx", "tenant_id", "account_id"),
+    # Leads that a customer has sent.
+    Index("lead_referrer_idx", "tenant_id", "referrer_account_id", "create_time", "id"),
     Index("lead_first_touch_idx", "tenant_id", "first_touch_time"),
     Index("lead_opportunity_idx", "tenant_id", "opportunity_id"),
 )

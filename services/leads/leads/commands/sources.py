@@ -2,7 +2,7 @@
 
 from chassis import external
 from chassis.batch import create_rows
-from chassis.messages import values
+from chassis.messages import merged, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
@@ -32,15 +32,22 @@ async def upsert_source(request: pb.UpsertSourceRequest, uow: UnitOfWork) -> Sou
         require(request.source, "source")
         external.add(request.source.external_refs, request.system, request.company_code, request.external_id)
         return await create_source(pb.CreateSourceRequest(source=request.source), uow)
-    source.revise(**values(request.source, request.update_mask))
+    _revise(source, request)
     return source
 
 
 @command
 async def update_source(request: pb.UpdateSourceRequest, uow: UnitOfWork) -> Source:
     source = await uow.get(Source, request.source_id, etag=request.etag)
-    source.revise(**values(request.source, request.update_mask))
+    _revise(source, request)
     return source
+
+
+def _revise(source: Source, request: pb.UpdateSourceRequest | pb.UpsertSourceRequest) -> None:
+    changes = values(request.source, request.update_mask)
+    if "incentive" in changes:
+        changes["incentive"] = merged(source.incentive, changes["incentive"])
+    source.revise(**changes)
 
 
 @command

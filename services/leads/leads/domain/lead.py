@@ -66,6 +66,8 @@ class Lead(Scored, Record):
     campaign_id: UUID | None = None
     first_touch_time: datetime | None = None
     origin: dict[str, Any] = field(default_factory=dict)
+    # The customer who sent them, as `origin` tells.
+    referrer_account_id: UUID | None = None
     # Who took it in: it goes back there where nobody answers for its source.
     captured_by: UUID | None = None
     pool_id: UUID | None = None
@@ -141,6 +143,11 @@ class Lead(Scored, Record):
         """Takes new values of fields. Raises DomainError when one is wrong, or would change the first touch."""
         if self.erase_time is not None:
             raise _erased()
+        if changes.get("origin"):
+            # As it is stored: ids are texts there.
+            changes["origin"] = {name: str(value) if isinstance(value, UUID) else value for name, value in changes["origin"].items()}
+            referrer = changes["origin"].get("referrer_account_id")
+            self.referrer_account_id = UUID(referrer) if referrer else self.referrer_account_id
         for name in FIRST_TOUCH:
             if name in changes and (present := getattr(self, name)) and changes[name] != present:
                 raise invalid(f"lead.{name}", "Where a customer first came from stays as it was told.", "FIRST_TOUCH_FIXED")

@@ -11,6 +11,7 @@ from uuid import UUID
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid
 from chassis.search import search_text, sort_key
+from leads.domain import incentive as incentives
 from leads.domain.archivable import Archivable
 
 
@@ -37,11 +38,14 @@ class Source(Archivable, Aggregate):
     utm_sources: list[str] = field(default_factory=list)
     referrer_hosts: list[str] = field(default_factory=list)
     note: str = ""
+    incentive: dict[str, Any] | None = None
     external_refs: list[dict[str, Any]] = field(default_factory=list)
     archive_time: datetime | None = None
 
     def revise(self, **changes: Any) -> None:
         """Takes new values of fields. Raises DomainError when one is wrong."""
+        if changes.get("incentive") is not None:
+            changes["incentive"] = incentives.checked(changes["incentive"])
         for name, value in changes.items():
             setattr(self, name, value)
         if not self.name.strip():
