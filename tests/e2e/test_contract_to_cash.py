@@ -132,7 +132,7 @@ async def test_a_contract_becomes_money_and_every_figure_agrees(earth: World) ->
 
     # Partly paid and past its due date is overdue all the same.
     await earth.advance(company, date(2025, 12, 10))
-    await company.expect_facts("InstalmentOverdue", "2 InstalmentReminderDue")
+    await company.expect_facts("InstalmentOverdue", "2 InstalmentReminderDue", "AccountGoingCold")
     down = (await deal.instalments())[0]
     receipt = await deal.receive("50000.00")
     await deal.allocate(receipt, down, "50000.00")
