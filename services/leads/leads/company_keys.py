@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Text, column, delete, func, inspect, literal, select, true, tuple_
+from sqlalchemy import Executable, Text, column, delete, func, literal, select, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from chassis.changes import history_of
 from chassis.company_likeness import company_keys
 from chassis.unit_of_work import UnitOfWork, is_new
 from leads.domain.lead import Lead
@@ -23,7 +24,7 @@ async def keep_company_keys(uow: UnitOfWork, leads: Sequence[Lead]) -> None:
     for lead in leads:
         if is_new(lead):
             uow.write_later(_added, (uow.tenant_id, ("lead", lead.id, lead.company_name)))
-        elif inspect(lead).attrs.company_name.history.has_changes():
+        elif history_of(lead, "company_name").has_changes():
             uow.write_later(_written, (uow.tenant_id, ("lead", lead.id, lead.company_name)))
 
 

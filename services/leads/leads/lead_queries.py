@@ -28,8 +28,11 @@ _FIELDS: Declared = {
     **{column.name: column for column in (l.next_action_time, l.next_step_date, l.assign_time, l.accept_time, l.response_minutes)},
     **{column.name: column for column in (l.first_follow_up_time, l.last_follow_up_time, l.last_update_time, l.close_time)},
     **{column.name: column for column in (l.first_follow_up_due_time, l.follow_up_due_time, l.update_due_time, l.pool_due_time)},
-    **{column.name: column for column in (l.failed_tries, l.touch_count, l.last_touch_time, l.account_id, l.opportunity_id)},
-    **{column.name: column for column in (l.owner_id, l.team_id, l.pool_id, l.refusal_reason, l.score, l.create_time, l.update_time)},
+    **{column.name: column for column in (l.wake_date, l.failed_tries, l.touch_count, l.last_touch_time, l.account_id, l.opportunity_id)},
+    **{
+        column.name: column
+        for column in (l.owner_id, l.team_id, l.pool_id, l.refusal_reason, l.score, l.create_time, l.update_time, l.wake_date)
+    },
     "state": choice(l.state, LeadState),
     "heat": choice(l.heat, Heat),
     "purchase_horizon": choice(l.purchase_horizon, PurchaseHorizon),

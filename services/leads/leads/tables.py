@@ -195,6 +195,7 @@ lead = Table(
     Column("failed_tries", Integer, nullable=False),
     Column("close_reason", Text, nullable=False),
     instant("close_time", nullable=True),
+    Column("wake_date", Date),
     Column("account_id", Uuid),
     Column("contact_id", Uuid),
     Column("opportunity_id", Uuid),

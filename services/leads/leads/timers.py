@@ -5,28 +5,28 @@ from zoneinfo import ZoneInfo
 from chassis.service import Due, timer
 from chassis.unit_of_work import UnitOfWork
 from leads import known, pooling
-from leads.domain.lead import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, Lead
+from leads.domain.lead import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, WAKE, Lead
 
 
-@timer(FIRST_FOLLOW_UP)
+@timer(FIRST_FOLLOW_UP, of=Lead)
 async def miss_first_follow_up(due: Due, uow: UnitOfWork) -> None:
     if (lead := await _waiting(due, uow)) is not None:
         lead.miss_first_follow_up()
 
 
-@timer(FOLLOW_UP)
+@timer(FOLLOW_UP, of=Lead)
 async def tell_without_follow_up(due: Due, uow: UnitOfWork) -> None:
     if (lead := await _waiting(due, uow)) is not None:
         lead.neglect(FOLLOW_UP, uow.now)
 
 
-@timer(UPDATE)
+@timer(UPDATE, of=Lead)
 async def tell_without_update(due: Due, uow: UnitOfWork) -> None:
     if (lead := await _waiting(due, uow)) is not None:
         lead.neglect(UPDATE, uow.now)
 
 
-@timer(NOTICE)
+@timer(NOTICE, of=Lead)
 async def warn_of_pool(due: Due, uow: UnitOfWork) -> None:
     if (lead := await _waiting(due, uow)) is not None and lead.pool_due_time is not None:
         zone: ZoneInfo = uow.clock.zone(uow.tenant_id)
@@ -38,6 +38,20 @@ async def put_into_pool(due: Due, uow: UnitOfWork) -> None:
     if (lead := await _waiting(due, uow)) is not None:
         since = lead.last_follow_up_time or lead.assign_time or lead.create_time
         await pooling.put(uow, lead, await known.pool(uow, None), f"{(uow.now - since).days} 天未跟进，自动回收")
+
+
+@timer(WAKE)
+async def wake(due: Due, uow: UnitOfWork) -> None:
+    """The day to try again has come: who had it last does, or whoever takes it from the pool."""
+    lead = await uow.get(Lead, due.subject_id, archived=True)
+    if not lead.sleeps or lead.wake_date is None or lead.wake_date > uow.today:
+        return
+    owner_id, reason = lead.owner_id, f"约定的回访日到了；当时：{lead.close_reason}"
+    if owner_id is not None and await known.is_active(uow, owner_id):
+        lead.begin(uow.now, await known.clocks(uow))
+        lead.assigned(None, reason)
+        return
+    await pooling.put(uow, lead, await known.pool(uow, None), reason)
 
 
 async def _waiting(due: Due, uow: UnitOfWork) -> Lead | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Uuid, inspect, literal, update
+from sqlalchemy import Executable, Uuid, literal, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from chassis.changes import history_of
 from chassis.unit_of_work import UnitOfWork, is_new
 from leads import tables as t
 from leads.domain.lead import Lead
@@ -18,12 +19,11 @@ from leads.domain.lead import Lead
 async def keep_touches_with_leads(uow: UnitOfWork, leads: Sequence[Lead]) -> None:
     """In the same commit. What belongs to an account already is seen by who sees that."""
     for lead in leads:
-        state = inspect(lead).attrs
         if is_new(lead):
             continue
-        if any(state[name].history.has_changes() for name in ("owner_id", "team_id", "shared_with")):
+        if any(history_of(lead, name).has_changes() for name in ("owner_id", "team_id", "shared_with")):
             uow.write_later(_given_away, lead)
-        if (became := state["account_id"].history).has_changes():
+        if (became := history_of(lead, "account_id")).has_changes():
             uow.write_later(_brought_along, (lead, next(iter(became.deleted or ()), None)))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chassis.errors import DomainError
 from chassis.ids import new_id
 from crm.accounts.v1 import events_pb2 as accounts
 from crm.leads.v1 import events_pb2 as facts
@@ -168,3 +169,28 @@ async def test_history_arms_no_clock_of_the_past_but_live_leads_wait_from_now_on
     assert await company.facts() == []
     await company.advance(days=3, hours=1)
     assert "LeadNeglected" in await company.names()
+
+
+@pytest.mark.capability("L-28")
+async def test_a_lead_that_sleeps_wakes_on_its_day_and_is_followed_anew(company: Company) -> None:
+    lead = await company.lead()
+    asked = pb.DisqualifyLeadRequest(lead_id=lead.id, reason="今年没有预算", wake_date=(START + timedelta(days=90)).date().isoformat())
+    assert (await company.ask("DisqualifyLead", asked)).wake_date == asked.wake_date
+    await company.facts()
+    await company.advance(hours=24 * 89)
+    assert await company.facts() == []
+    await company.advance(hours=24 * 90 + 1)
+    (told,) = await company.facts()
+    assert isinstance(told, facts.LeadAssigned)
+    assert "今年没有预算" in told.reason
+    woken = await company.read(lead.id)
+    assert (woken.state, woken.owner_id, woken.wake_date) == (pb.LEAD_STATE_ASSIGNED, lead.owner_id, "")
+
+
+@pytest.mark.capability("L-28")
+async def test_who_is_to_try_again_must_have_something_to_wait_for(company: Company) -> None:
+    lead = await company.lead()
+    asked = pb.DisqualifyLeadRequest(lead_id=lead.id, reason="今年没有预算", wake_date=START.date().isoformat())
+    with pytest.raises(DomainError) as refused:
+        await company.ask("DisqualifyLead", asked)
+    assert refused.value.reason == "DATE_NOT_IN_FUTURE"

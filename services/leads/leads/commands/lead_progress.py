@@ -36,7 +36,7 @@ async def qualify_lead(request: pb.QualifyLeadRequest, uow: UnitOfWork) -> Lead:
 @command
 async def disqualify_lead(request: pb.DisqualifyLeadRequest, uow: UnitOfWork) -> Lead:
     lead = await uow.get(Lead, request.lead_id, etag=request.etag)
-    lead.disqualify(request.reason, uow.now)
+    lead.disqualify(request.reason, uow.now, wake_date=values(request)["wake_date"], today=uow.today)
     return lead
 
 

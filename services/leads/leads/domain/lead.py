@@ -24,6 +24,8 @@ from leads.domain.touch import TouchType
 # What the first touch says; told once, it stays.
 FIRST_TOUCH = ("source_id", "channel", "campaign_id", "first_touch_time", "origin")
 # Timers of a lead, each by the deadline that it goes by.
+# And of one that sleeps.
+WAKE = "lead_wake"
 FIRST_FOLLOW_UP, FOLLOW_UP, UPDATE, NOTICE, POOL = (
     "lead_first_follow_up",
     "lead_follow_up",
@@ -95,6 +97,8 @@ class Lead(Scored, Record):
     failed_tries: int = 0
     close_reason: str = ""
     close_time: datetime | None = None
+    # Disqualified for now: when somebody is to try again.
+    wake_date: date | None = None
     account_id: UUID | None = None
     contact_id: UUID | None = None
     opportunity_id: UUID | None = None
@@ -122,8 +126,10 @@ class Lead(Scored, Record):
         return search_text(self.name, self.company_name, self.number, self.credit_code, self.phone.tail if self.phone else "")
 
     @property
-    def timers(self) -> Mapping[tuple[str, str], datetime]:
-        """Deadlines that are still to be told of."""
+    def timers(self) -> Mapping[tuple[str, str], date]:
+        """Deadlines that are still to be told of; and the day on which one that sleeps is to wake."""
+        if self.sleeps and self.wake_date is not None:
+            return {(WAKE, ""): self.wake_date}
         if not self.state.is_followed or self.archive_time is not None:
             return {}
         deadlines = {
@@ -133,7 +139,9 @@ class Lead(Scored, Record):
             NOTICE: self.pool_notice_due_time,
             POOL: self.pool_due_time,
         }
-        waiting = {(kind, ""): due for kind, due in deadlines.items() if due is not None and kind not in self.told}
+        waiting: dict[tuple[str, str], date] = {
+            (kind, ""): due for kind, due in deadlines.items() if due is not None and kind not in self.told
+        }
         # Its score changes when what was seen of it grows old.
         return waiting | ({(SCORE_REVIEW, ""): _ages(self.recent_touches[0])} if self.recent_touches else {})
 
@@ -186,7 +194,7 @@ class Lead(Scored, Record):
         """It has a new owner, who is to follow up in time: every clock starts."""
         self.state, self.pool_id, self.pool_time = LeadState.ASSIGNED, None, None
         self.assign_time, self.accept_time, self.last_update_time = at, None, at
-        self.close_reason, self.close_time, self.told = "", None, []
+        self.close_reason, self.close_time, self.wake_date, self.told = "", None, None, []
         self.disposition, self.failed_tries, self.next_step, self.next_step_date = None, 0, "", None
         self.first_follow_up_due_time = at + clocks.first_follow_up
         self.update_due_time = at + clocks.update
@@ -235,6 +243,7 @@ class Lead(Scored, Record):
         self.state, self.close_reason, self.close_time = LeadState.POOLED, reason, at
         self._stop()
         self._plan(at)
+        self.wake_date = None
         self.record(tell.pooled(self, previous_owner_id, pool_name, reason))
 
     def require_releasable(self) -> None:
@@ -324,13 +333,20 @@ class Lead(Scored, Record):
         self._plan(at)
         self.record(tell.qualified(self))
 
-    def disqualify(self, reason: str, at: datetime) -> None:
-        """It will never become a sale. Raises DomainError without a reason."""
+    @property
+    def sleeps(self) -> bool:
+        """It is no sale now, and is to be tried again one day."""
+        return self.state is LeadState.DISQUALIFIED and self.wake_date is not None and self.archive_time is None
+
+    def disqualify(self, reason: str, at: datetime, *, wake_date: date | None = None, today: date | None = None) -> None:
+        """It will not become a sale: never, or not before `wake_date`. Raises DomainError without a reason, or for a day that has come."""
         if not self.state.is_live:
             raise self._not_now("DISQUALIFY")
         if not reason.strip():
             raise invalid("reason", "Say why, so that marketing can learn from it.", "MISSING")
-        self.state, self.close_reason, self.close_time = LeadState.DISQUALIFIED, reason, at
+        if wake_date is not None and today is not None and wake_date <= today:
+            raise invalid("wake_date", f"{wake_date} is not still to come.", "DATE_NOT_IN_FUTURE")
+        self.state, self.close_reason, self.close_time, self.wake_date = LeadState.DISQUALIFIED, reason, at, wake_date
         self.pool_id = self.pool_time = None
         self._stop()
         self._plan(at)
