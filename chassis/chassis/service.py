@@ -55,11 +55,15 @@ def learned_by(learn: Handler) -> Callable[[F], F]:
     return mark
 
 
-def timer(kind: str) -> Callable[[F], F]:
-    """Marks what a due timer of this kind causes: `async def (due: Due, uow) -> None`. It re-reads its subject."""
+def timer(kind: str, *, of: type[Aggregate] | None = None) -> Callable[[F], F]:
+    """Marks what a due timer of this kind causes: `async def (due: Due, uow) -> None`. It re-reads its subject.
+
+    `of`: the kind of that subject, where it is all that changes, no lock is taken, and nothing is asked for that another such timer
+    changes. They come in crowds then: a batch is loaded in one go and stored in one go.
+    """
 
     def mark(handler: F) -> F:
-        handler.__role__, handler.__timer__ = "timer", kind  # type: ignore[attr-defined]
+        handler.__role__, handler.__timer__, handler.__of__ = "timer", kind, of  # type: ignore[attr-defined]
         return handler
 
     return mark

@@ -373,7 +373,7 @@ class UnitOfWork:
 
     def touched(self) -> bool:
         """Whether something that was loaded has unstored changes; what is new does not count."""
-        return any(self.session.is_modified(thing) for thing in self.session.dirty)
+        return any(changes.is_modified(thing) for thing in self.session.dirty)
 
     def meaning(self, error: Exception) -> Exception:
         """What a refusal of the database means to the caller."""
@@ -387,6 +387,9 @@ class UnitOfWork:
     def rewind(self, mark: tuple[int, ...]) -> None:
         for staged, length in zip(self._staged(), mark, strict=True):
             del staged[length:]
+        # With the savepoint went its locks, and perhaps something that handlers had come to know.
+        self._locked.clear()
+        self.known.clear()
 
     def _staged(self) -> tuple[list[Any], ...]:
         return self._outbox, self._audit, self._rows, self._writes, self._afterwards
@@ -394,7 +397,7 @@ class UnitOfWork:
     def _changed_roots(self) -> list[Aggregate]:
         """Roots to store, in the order in which new ones were added."""
         roots: dict[UUID, Aggregate] = {}
-        modified = [thing for thing in self.session.dirty if self.session.is_modified(thing)]
+        modified = [thing for thing in self.session.dirty if changes.is_modified(thing)]
         for thing in (*self.session.new, *modified, *self.session.deleted):
             root = thing if isinstance(thing, Aggregate) else getattr(thing, "root", None)
             if root is not None:

@@ -118,7 +118,9 @@ async def test_the_audit_tells_who_changed_what(accounts: Runtime, rep: Principa
     made = await ask(accounts, rep, "CreateAccount", named("甲"))
     await ask(accounts, rep, "UpdateAccount", pb.UpdateAccountRequest(account_id=made.id, account=pb.Account(tier=pb.TIER_A)))
     async with accounts.database.as_app(Scope(rep.tenant_id, Reach.TENANT)) as connection:
-        rows = (await connection.execute(select(tables.audit).order_by(tables.audit.c.id))).all()
+        rows = (
+            await connection.execute(select(tables.audit).where(tables.audit.c.subject_id == UUID(made.id)).order_by(tables.audit.c.id))
+        ).all()
     assert [row.method for row in rows] == ["CreateAccount", "UpdateAccount"]
     assert rows[1].changes == {"tier": [None, "a"]}
     assert {row.actor for row in rows} == {f"user:{rep.person_id}"}
