@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 
 from chassis.errors import invalid
@@ -87,21 +89,49 @@ class Calendar:
 _FIXED = {"CN": frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})}
 
 
+# Where calendars lie: those of the product, then those of the installation.
+PLACES: list[Traversable] = [files("chassis").joinpath("calendars")]
+
+
+def read_also(folder: Path) -> None:
+    """Takes calendars from a folder, too: years that were announced since this version, or calendars of one's own. Called by `main`.
+
+    A file takes the place of the product's of the same name. Raises ValueError with file and line where one cannot be read.
+    """
+    for file in folder.glob("*.csv"):
+        _exceptions(file)
+    PLACES.append(folder)
+    named.cache_clear()
+
+
 @cache
 def named(name: str) -> Calendar:
-    """The calendar of a country, from the files `calendars/<name>-<year>.csv`. Raises DomainError for an unknown name."""
+    """The calendar of a country, from the files `<name>-<year>.csv`. Raises DomainError for an unknown name."""
     years: set[int] = set()
     exceptions: dict[date, bool] = {}
-    for path in files("chassis").joinpath("calendars").iterdir():
-        country, _, year = path.name.removesuffix(".csv").rpartition("-")
-        if country != name:
-            continue
-        years.add(int(year))
-        for row in csv.DictReader(path.read_text("utf-8").splitlines()):
-            exceptions[date.fromisoformat(row["date"])] = row["day"] == "work"
+    for file_name, file in {file.name: file for place in PLACES for file in place.iterdir()}.items():
+        country, _, year = file_name.removesuffix(".csv").rpartition("-")
+        if country == name and file_name.endswith(".csv"):
+            years.add(int(year))
+            exceptions |= _exceptions(file)
     if not years:
         raise invalid("calendar", f"There is no calendar {name!r}.", "CALENDAR_UNKNOWN", calendar=name)
     return Calendar(name, frozenset(years), MappingProxyType(exceptions), _FIXED.get(name, frozenset()))
+
+
+def _exceptions(file: Traversable) -> dict[date, bool]:
+    """Days of one year and whether they are worked: "2026-02-14,work,春节"."""
+    found: dict[date, bool] = {}
+    year = file.name.removesuffix(".csv").rpartition("-")[2]
+    for number, row in enumerate(csv.DictReader(file.read_text("utf-8").splitlines()), start=2):
+        try:
+            day, worked = date.fromisoformat(row["date"]), {"work": True, "off": False}[row["day"]]
+        except (KeyError, TypeError, ValueError):
+            raise ValueError(f"{file.name}, line {number}: a date and 'work' or 'off' are expected") from None
+        if str(day.year) != year:
+            raise ValueError(f"{file.name}, line {number}: the day is of another year than the file")
+        found[day] = worked
+    return found
 
 
 def add_months(day: date, months: int) -> date:

@@ -91,6 +91,10 @@ def existing_folder(text: str) -> Path:
     return Path(text)
 
 
+def folder_if_named(text: str) -> Path | None:
+    return existing_folder(text) if text else None
+
+
 def web_address(text: str) -> str:
     if text and urlsplit(text).scheme not in ("http", "https"):
         raise ValueError("http://host:port is expected")

@@ -11,15 +11,16 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import uvloop
 
-from chassis import dead_letters, relay
+from chassis import calendar, dead_letters, relay
 from chassis.clock import Clock
 from chassis.database import Database
-from chassis.environment import SettingsError
+from chassis.environment import PREFIX, SettingsError
 from chassis.errors import DomainError
 from chassis.ops import Ops
 from chassis.runtime import Runtime
@@ -84,12 +85,21 @@ async def serve(service: Service, stack: AsyncExitStack, extras: Extras | None =
 async def running(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None = None) -> AsyncIterator[Runtime]:
     """A started runtime with its logs and traces, from settings."""
     log_as_json(service.name)
+    if settings.calendars_dir is not None:
+        _read_calendars(settings.calendars_dir)
     runtime, tracing = _made(service, settings, extras)
     try:
         async with runtime:
             yield runtime
     finally:
         await asyncio.to_thread(tracing.close)
+
+
+def _read_calendars(folder: Path) -> None:
+    try:
+        calendar.read_also(folder)
+    except ValueError as error:
+        raise SettingsError([f"{PREFIX}CALENDARS_DIR: {error}"]) from None
 
 
 def _made(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None) -> tuple[Runtime, Tracing]:

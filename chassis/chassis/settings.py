@@ -21,6 +21,7 @@ from chassis.environment import (
     existing_file,
     existing_folder,
     flag,
+    folder_if_named,
     pairs,
     postgresql,
     web_address,
@@ -90,6 +91,8 @@ class ServiceSettings:
     peers: Mapping[str, str]
     # An OTLP/HTTP receiver of traces; empty for none.
     otlp_endpoint: str = ""
+    # Working days that the product does not know, `<name>-<year>.csv` each.
+    calendars_dir: Path | None = None
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -116,6 +119,7 @@ class ServiceSettings:
             ops_listen=environment.parsed("OPS_LISTEN", Address.parse),
             peers=environment.parsed("PEERS", pairs, ""),
             otlp_endpoint=environment.parsed("OTLP_ENDPOINT", web_address, ""),
+            calendars_dir=environment.parsed("CALENDARS_DIR", folder_if_named, ""),
         )
 
 

@@ -1,9 +1,13 @@
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis import calendar
 from chassis.calendar import Rule, add_months, end_of_month_plus, named, next_nth_day, nth_day
 from chassis.errors import DomainError
 
@@ -96,3 +100,34 @@ def test_the_next_payment_day_is_never_in_the_past_and_within_a_month(day: date,
     found = next_nth_day(day, nth)
     assert day <= found < add_months(day.replace(day=1), 2)
     assert found.day == nth or (found + timedelta(days=1)).day == 1
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of an installation, forgotten afterwards."""
+    monkeypatch.setattr(calendar, "PLACES", list(calendar.PLACES))
+    yield tmp_path
+    named.cache_clear()
+
+
+def test_an_installation_adds_a_year_that_was_announced_since(folder: Path) -> None:
+    (folder / "CN-2027.csv").write_text("date,day,name\n2027-02-05,off,春节\n2027-02-13,work,春节\n")
+    calendar.read_also(folder)
+    assert not named("CN").is_provisional(date(2027, 2, 5))
+    assert not named("CN").is_working_day(date(2027, 2, 5))
+    assert named("CN").is_working_day(date(2027, 2, 13))
+    assert named("CN").is_working_day(date(2026, 2, 14))
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("2027-02-30,off,春节", "CN-2027.csv, line 2: a date and 'work' or 'off' are expected"),
+        ("2027-02-05,free,春节", "CN-2027.csv, line 2: a date and 'work' or 'off' are expected"),
+        ("2028-02-05,off,春节", "CN-2027.csv, line 2: the day is of another year than the file"),
+    ],
+)
+def test_a_calendar_that_cannot_be_read_stops_the_start(folder: Path, row: str, problem: str) -> None:
+    (folder / "CN-2027.csv").write_text(f"date,day,name\n{row}\n")
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        calendar.read_also(folder)

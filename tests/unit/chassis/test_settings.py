@@ -69,6 +69,7 @@ def test_everything_missing_is_named_at_once() -> None:
         ("DATABASE_APP_URL", "mysql://secret@x/y", "postgresql://role:password@host:port/database is expected"),
         ("TRUSTED_KEYS_DIR", "/nowhere", "there is no folder /nowhere"),
         ("MASTER_KEY_FILE", "/nowhere", "there is no file /nowhere"),
+        ("CALENDARS_DIR", "/nowhere", "there is no folder /nowhere"),
         ("OTLP_ENDPOINT", "collector:4318", "http://host:port is expected"),
         ("SECURE_COOKIES", "yes", "true or false is expected"),
         ("ATTACHMENTS", " ", "is missing"),
