@@ -108,7 +108,7 @@ async def notices(who: Person) -> list[str]:
     return [notice["title"] for notice in page["notifications"]]
 
 
-@pytest.mark.capability("L-01", "L-15", "L-16", "L-17", "L-18", "L-20", "L-21", "L-22", "L-27", "L-32", "N-01", "N-05")
+@pytest.mark.capability("L-01", "L-15", "L-16", "L-26", "L-33", "L-17", "L-18", "L-20", "L-21", "L-22", "L-27", "L-32", "N-01", "N-05")
 async def test_an_enquiry_is_never_forgotten_until_it_is_a_customer(earth: World, post: tuple[MailServer, Certificates]) -> None:
     company = await earth.company()
     sales = await Sales(company, post[0]).begin()
@@ -165,6 +165,8 @@ async def test_an_enquiry_is_never_forgotten_until_it_is_a_customer(earth: World
     await earth.settle()
     assert [kind for kind, _ in await todos(sales.other)] == ["lead_first_follow_up"]
     await sales.other.post("/v1/interactions", {**call, "text": "再次通话，王敏确认 3 台，希望下周报价，金额 30 万元", "nextStep": "报价"})
+    tags = {"tags": ["预算明确"], "purchaseHorizon": "PURCHASE_HORIZON_WITHIN_WEEK"}
+    assert (await sales.other.patch(f"/v1/leads/{lead['id']}", tags))["heat"] == "HEAT_HIGH"
     await sales.other.post(f"/v1/leads/{lead['id']}:qualify")
     await earth.settle()
     await company.facts()
@@ -183,6 +185,16 @@ async def test_an_enquiry_is_never_forgotten_until_it_is_a_customer(earth: World
     # What was said with the lead stands in the life of the customer.
     timeline = (await sales.other.get(f"/v1/accounts/{account['id']}/timeline"))["entries"]
     assert {"InteractionLogged", "LeadConverted", "OpportunityOpened"} <= {entry["kind"] for entry in timeline}
+
+    # The result comes back to the lead, and to marketing's report of where it came from.
+    won = {"wonAmount": {"currencyCode": "CNY", "amount": "280000.00"}}
+    await sales.other.post(f"/v1/opportunities/{opportunity['id']}:win", won)
+    await earth.settle()
+    (lead,) = (await sales.operations.get("/v1/leads", filter='outcome = WON AND heat = HIGH AND tags : "预算明确"'))["leads"]
+    assert lead["wonAmounts"] == [won["wonAmount"]]
+    days = {"startDate": "2025-12-01", "endDate": "2025-12-31"}
+    (channel,) = (await sales.marketing.get("/v1/channelReturns", **days))["rows"]
+    assert (channel["name"], channel["leads"], channel["won"], channel["wonAmounts"]) == ("官网", 1, 1, [won["wonAmount"]])
 
 
 @pytest.mark.capability("L-20", "L-32")
