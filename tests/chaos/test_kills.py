@@ -1,11 +1,6 @@
-"""Real processes, killed at the worst moment. Whoever uses the product is told to come back, and finds everything exactly once.
-
-CHAOS_SEED=<number> replays what a run printed.
-"""
+"""Real processes, killed at the worst moment. Whoever uses the product is told to come back, and finds everything exactly once."""
 
 import asyncio
-import os
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
@@ -24,13 +19,6 @@ from tests.support.world import service_named
 from tools.stack.members import MEMBERS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest.fixture(scope="module")
-def chance() -> Random:
-    seed = int(os.environ.get("CHAOS_SEED") or secrets.randbelow(10**6))
-    print(f"CHAOS_SEED={seed}")  # noqa: T201 - pytest shows it with a failure
-    return Random(seed)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
