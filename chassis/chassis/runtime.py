@@ -56,7 +56,7 @@ class Runtime:
         extras: dict[str, Any] | None = None,
         peers: Mapping[str, str] | None = None,
         tracer: trace.Tracer | None = None,
-        poll_seconds: float = 0.25,
+        poll_seconds: float = 1.0,
         retry_seconds: float = 1,
     ) -> None:
         self.service, self.database, self.nats_url = service, database, nats_url
