@@ -2,6 +2,7 @@
 #
 #   DATA=folder   where the installation keeps everything (.data)
 #   PORT=8080     where it answers
+#   DEMO=0        the first `make up` without the demo company
 #   PYTHON=...    the Python >= 3.11 that .venv is made with
 
 PYTHON ?= python3
@@ -9,6 +10,8 @@ DATA ?= .data
 PORT ?=
 MEMBER ?=
 YES ?=
+DEMO ?=
+REMOVE ?=
 BASE ?=
 DIR ?=
 MAPPING ?=
@@ -26,7 +29,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs import-crm test prove bench lint format capabilities wheels images
+.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities wheels images
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +37,7 @@ help:  ## this list
 # --- Running it
 
 up: install  ## the whole product on this machine; says where it answers and how to sign in
-	@$(STACK) up --data "$(DATA)" $(if $(PORT),--port $(PORT))
+	@$(STACK) up --data "$(DATA)" $(if $(PORT),--port $(PORT)) $(if $(filter 0,$(DEMO)),,--demo)
 
 down:  ## stops it and keeps the data
 	@[ ! -x $(RUN) ] || $(STACK) down --data "$(DATA)"
@@ -47,6 +50,9 @@ status: install  ## what runs, where, and how much memory it takes
 
 logs: install  ## the last lines of every log, then new ones until Ctrl-C (MEMBER=accounts: that one's)
 	@$(STACK) logs --data "$(DATA)" $(if $(MEMBER),--only $(MEMBER))
+
+demo: install  ## a company to try things with, made through the API (REMOVE=1 removes it)
+	@$(RUN) -m tools.demo --data "$(DATA)" $(if $(REMOVE),--remove)
 
 import-crm: install  ## a sales book in CSV files, through the API (DIR=folder; MAPPING=file, TENANT=code, SIGN_IN=mail address)
 	@$(RUN) -m tools.import_crm --data "$(DATA)" $(if $(MAPPING),--mapping "$(MAPPING)") $(if $(TENANT),--tenant "$(TENANT)") \

@@ -59,6 +59,7 @@ class Book:
             *organisation.ENTITIES.values(),
             *(each.name for each in self.accounts),
             *(each.company for each in self.leads),
+            *customers.COMPETITORS,
         ]
         return list(dict.fromkeys(names))
 
@@ -113,7 +114,7 @@ class Book:
         return paying.unapplied_rows(self.deals, self.days, self.sizes.of("unapplied"))
 
     def unpaid(self, owed: list[Owed]) -> tuple[list[Owed], list[Owed], list[Owed]]:
-        """What is overdue and disputed, promised, and spoken of."""
+        """What is overdue and disputed, promised, and spoken of; the latter may be any of it."""
         late, sizes = paying.overdue(owed, self.days), self.sizes
         first, second = sizes.of("disputes"), sizes.of("disputes") + sizes.of("promises")
-        return late[:first], late[first:second], late[second : second + sizes.of("intents")]
+        return late[:first], late[first:second], late[-sizes.of("intents") :]

@@ -23,6 +23,13 @@ POSTS = (
 )
 NEEDS = ("产能翻倍，交期压到三周", "设备老化，维修费逐年上升", "通过质量体系审核", "减少人工上下料", "新院区下半年开业")
 CONCERNS = ("上一家供应商售后慢", "担心停产切换", "预算年底才批", "要求质保两年", "董事会对付款方式有要求")
+# Who sells against us, and what people call them.
+COMPETITORS = {
+    "蟠桃园飞来装备有限公司": "飞来装备",
+    "归墟岛妙手医疗有限公司": "妙手医疗",
+    "镜花国如意软件有限公司": "如意软件",
+    "南柯郡黄粱数控有限公司": "黄粱数控",
+}
 # In a pool, because nobody looks after them.
 _EVERY_POOLED = 15
 _HEADS = 5
@@ -67,7 +74,9 @@ def _account(number: int, name: str, sector: str) -> Account:
     chance = dice("account", number)
     region = [*REGIONS][number % len(REGIONS)]
     owner = None if number % _EVERY_POOLED == _EVERY_POOLED - 1 else chance.choice(sellers_of(region))
-    return Account(number, name, sector, region, chance.choice(REGIONS[region]), chance.choice(TIERS), owner, chance.choice((1, 2, 2, 3)))
+    return Account(
+        number, name, sector, region, chance.choice(REGIONS[region]), chance.choice(TIERS), owner, chance.choice((1, 1, 1, 2, 2, 3))
+    )
 
 
 def account_rows(known: list[Account]) -> list[list[Row]]:
@@ -139,8 +148,7 @@ def _contact(account: Account, number: int) -> Row:
 
 
 def competitor_rows() -> list[Row]:
-    found = {"蟠桃园长庚装备": ("长庚", "CG"), "归墟岛烛龙医疗": ("烛龙医疗",), "镜花国摇光软件": ("摇光",), "南柯郡千钧数控": ("千钧",)}
-    return [Row(f"competitor/{name}", {"name": name, "aliases": list(aliases)}) for name, aliases in found.items()]
+    return [Row(f"competitor/{name}", {"name": name, "aliases": [alias]}) for name, alias in COMPETITORS.items()]
 
 
 def do_not_disturb_rows(known: list[Account], days: Days, sizes: Sizes) -> list[Row]:

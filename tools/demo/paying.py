@@ -11,7 +11,7 @@ from tools.demo.rows import Days, Ref, Row, money, refs, rounded
 from tools.demo.sales import Deal
 
 # How customers pay, of a hundred.
-HABITS = {"prompt": 45, "slow": 22, "partial": 13, "stuck": 20}
+HABITS = {"prompt": 42, "slow": 20, "partial": 14, "stuck": 24}
 DELAYS = {"prompt": (0, 5), "slow": (10, 36), "partial": (3, 12)}
 BILL = "TENDER_BANK_BILL"
 TENDERS = ("TENDER_BANK",) * 9 + (BILL,)

@@ -29,8 +29,8 @@ CONTRACTS: Mapping[str, int] = {
 }
 UNDER_WAY = ("draft", "approved", "sealed", "returned", "signed")
 OTHERS: Mapping[str, int] = {
-    "touches": 400,
-    "talks": 600,
+    "touches": 200,
+    "talks": 300,
     "fresh_talks": 36,
     "disputes": 6,
     "promises": 8,

@@ -20,7 +20,7 @@ from tools.demo.sending import Sender
 from tools.stack.trouble import Trouble
 
 # Rows whose storing takes long go in smaller batches.
-SLOW = 100
+SLOW = 50
 PATIENCE = 90.0
 BETWEEN_LOOKS = 0.3
 # Before a contract can take effect; what it must have gone through to be in a state.

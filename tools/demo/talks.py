@@ -1,6 +1,6 @@
 """What was said with customers, and what people mean to do."""
 
-from tools.demo.customers import Account
+from tools.demo.customers import COMPETITORS, Account
 from tools.demo.dice import dice
 from tools.demo.marketing import Lead
 from tools.demo.names import person_name, short
@@ -16,7 +16,7 @@ TEXTS = (
     "拜访{who}，看了现场，{product}的安装场地够用；对方要求分三期付款，首付不超过三成，总价控制在{amount}万元。",
     "电话沟通，{who}在等{month}月的预算会，金额{amount}万元左右，会上决定是否选{product}；答应会后当天给答复。",
     "发去{product}的技术协议，{who}回复说条款基本认可，质保期希望两年，价格{amount}万元以内可以签。",
-    "{who}提到另一家报价比我们低，但交期要{hours}天；我们用{product}的样板客户数据做了对比，对方愿意再谈，预算{amount}万元。",
+    "{who}提到{rival}报价比我们低，但交期要{hours}天；我们用{product}的样板客户数据做了对比，对方愿意再谈，预算{amount}万元。",
     "与{who}开会过了{product}的验收标准，{hours}条里还有3条要澄清，{month}月底前定稿，涉及金额{amount}万元。",
 )
 THIN = ("打电话没人接，下次再打。", "客户说再看看。", "发了资料。")
@@ -33,6 +33,7 @@ def talk_rows(accounts: list[Account], deals: list[Deal], leads: list[Lead], day
         *(_about_contract(deal) for deal in deals if deal.state == "effective"),
         *(_about_lead(lead) for lead in leads if lead.state in ("contacted", "qualified")),
     ]
+    dice("talks").shuffle(about)
     return [_past(number, *about[number % len(about)], days) for number in range(sizes.of("talks"))]
 
 
@@ -77,9 +78,8 @@ def _text(number: int, contact: Ref | None, product: str, days: Days) -> str:
     chance = dice("text", number)
     who = person_name(contact.key) if contact else "对方采购"
     month = int(days.day(30).split("-")[1])
-    return chance.choice(TEXTS).format(
-        who=who, product=product, amount=chance.randrange(18, 380), month=month, hours=chance.randrange(6, 45)
-    )
+    amount, hours, rival = chance.randrange(18, 380), chance.randrange(6, 45), chance.choice([*COMPETITORS.values()])
+    return chance.choice(TEXTS).format(who=who, product=product, amount=amount, month=month, hours=hours, rival=rival)
 
 
 # --- these days ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ same parts: a session starts the two servers, a chaos test starts a whole instal
     members.py       the table of members, and what each is told
     installation.py  all of it together
     tenant.py        the first company and its administrator
+    demo.py          the demo company, beside it
     progress.py      what a person sees meanwhile
     __main__.py      up, down, reset, status, logs
 """

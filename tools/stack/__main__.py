@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from tools.stack.demo import demo_lines, make_demo_company
 from tools.stack.folder import MEBIBYTE, DataFolder
 from tools.stack.installation import Installation
 from tools.stack.keys import INSTALLATION_KEY
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None, members: Sequence[Member] = MEMBERS
     parser.add_argument("act", choices=sorted(ACTS))
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--port", type=int, help="the HTTP port; the one of the last run, at first 8080, where it is not given")
+    parser.add_argument("--demo", action="store_true", help="at the first up: with the demo company")
     parser.add_argument("--yes", action="store_true", help="reset without asking")
     parser.add_argument("--only", default="", help="logs of this process alone")
     asked = parser.parse_args(arguments)
@@ -45,11 +47,14 @@ def main(arguments: list[str] | None = None, members: Sequence[Member] = MEMBERS
         return 130
 
 
-def up(installation: Installation, _: argparse.Namespace) -> int:
+def up(installation: Installation, asked: argparse.Namespace) -> int:
     folder = installation.folder
     with folder.alone():
         installation.start()
+        is_first = first_administrator(folder) is None
         make_first_company(folder, installation.ports["http"])
+        if asked.demo:
+            make_demo_company(installation, is_first=is_first)
     print_addresses(installation)
     return 0
 
@@ -58,7 +63,9 @@ def print_addresses(installation: Installation) -> None:
     folder, administrator = installation.folder, first_administrator(installation.folder)
     print(f"\n  Daozhang         {installation.url}  (the API: {installation.url}/docs)")
     if administrator is not None:
-        print(f"  sign in          company {COMPANY['code']}, {administrator.email}, password {administrator.password}")
+        print(f"  your company     company {COMPANY['code']}, {administrator.email}, password {administrator.password}")
+    for line in demo_lines(folder):
+        print(f"  {line}")
     print(f"  installation key {folder.secret(INSTALLATION_KEY)}")
     print(f"  data             {folder.path}\n")
 
