@@ -19,6 +19,7 @@ SAID_OTHERWISE = {
     "ListPaymentPlans": {"planned", "open", "paid"},
     "ListSessions": {"current", "token", "must_change_password"},
     "ListApiKeys": {"secret"},
+    "ListSavedViews": {"is_default"},
 }
 # Taken from its subject, an attachment is shown nowhere.
 NEVER_SHOWN_AGAIN = {"ListAttachments"}

@@ -18,7 +18,12 @@ from tests.contract.lists import shown_by
 from tests.contract.resources import parts_of, unfilled
 
 # What only the reply that made the record says, because nobody keeps it, and what only the caller's own list knows.
-SAID_ONCE = {"Session": {"token", "must_change_password", "current"}, "ApiKey": {"secret"}, "Todo": {"above_fold"}}
+SAID_ONCE = {
+    "Session": {"token", "must_change_password", "current"},
+    "ApiKey": {"secret"},
+    "SavedView": {"is_default"},
+    "Todo": {"above_fold"},
+}
 # What a field of the message is in the database.
 COLUMNS: dict[Shape, tuple[type[TypeEngine[Any]], ...]] = {
     Shape.ID: (Uuid,),

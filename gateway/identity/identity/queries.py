@@ -14,6 +14,8 @@ from chassis.messages import to_message
 from chassis.reader import Reader
 from chassis.service import query
 from crm.identity.v1 import identity_pb2 as pb
+from crm.identity.v1 import saved_views_pb2 as views
+from identity import saved_views
 from identity import tables as t
 from identity.callers import session_of
 from identity.domain.api_key import ApiKey
@@ -22,6 +24,7 @@ from identity.domain.fiscal_period import FiscalPeriod, FiscalPeriodState
 from identity.domain.grants import entries_of
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
+from identity.domain.saved_view import SavedView, SavedViewAudience, SavedViewLayout
 from identity.domain.session import idle_limit
 from identity.domain.shipped_roles import SHIPPED
 from identity.domain.team import Team
@@ -30,7 +33,7 @@ from identity.domain.user import User, UserState
 from identity.me import described
 
 e, p, u, g = t.legal_entity.c, t.fiscal_period.c, t.user.c, t.team.c
-r, s, k, a = t.role.c, t.session.c, t.api_key.c, t.attachment.c
+r, s, k, a, v = t.role.c, t.session.c, t.api_key.c, t.attachment.c, t.saved_view.c
 
 
 def _named(*columns: Column[Any]) -> dict[str, Column[Any]]:
@@ -99,6 +102,18 @@ ATTACHMENTS = Listing(
         **_named(a.id, a.file_name, a.media_type, a.uploaded_by_id, a.create_time),
         "category": choice(a.category, AttachmentCategory),
     },
+    scoped=False,
+)
+
+SAVED_VIEWS = Listing(
+    t.saved_view,
+    {
+        "name": v.sort_key,
+        **_named(v.id, v.resource, v.person_id, v.team_id, v.create_time, v.update_time),
+        "layout": choice(v.layout, SavedViewLayout),
+        "audience": choice(v.audience, SavedViewAudience),
+    },
+    default_order="name",
     scoped=False,
 )
 
@@ -200,3 +215,21 @@ async def get_attachment(request: pb.GetAttachmentRequest, reader: Reader) -> pb
 async def list_attachments(request: pb.ListAttachmentsRequest, reader: Reader) -> pb.ListAttachmentsResponse:
     subject_id = UUID(request.subject_id)
     return await reader.page(ATTACHMENTS, request, pb.ListAttachmentsResponse, subject_type=request.subject_type, subject_id=subject_id)
+
+
+@query
+async def get_saved_view(request: views.GetSavedViewRequest, reader: Reader) -> views.SavedView:
+    view = await reader.get(SavedView, request.saved_view_id)
+    if not view.is_seen_by(reader.scope):
+        raise not_found("saved view", request.saved_view_id)
+    return await saved_views.shown(reader.execute, reader.scope, view)
+
+
+@query
+async def list_saved_views(request: views.ListSavedViewsRequest, reader: Reader) -> views.ListSavedViewsResponse:
+    seen = replace(SAVED_VIEWS, where=(saved_views.seen_by(reader.scope),))
+    reply = await reader.page(seen, request, views.ListSavedViewsResponse)
+    defaults = {str(id) for id in await saved_views.defaults_of(reader.execute, reader.scope)}
+    for view in reply.saved_views:
+        view.is_default = view.id in defaults
+    return reply

@@ -1,4 +1,4 @@
-"""Who works here and what they may do: tenants, companies of ours, people, teams, roles, sessions, keys, attachments.
+"""Who works here and what they may do: tenants, companies of ours, people, teams, roles, sessions, keys, attachments, saved views.
 
 An ordinary service in the gateway's process: edge's `main` runs it, with its own database and relay. `extras`: `installation_key`.
 """
@@ -10,13 +10,28 @@ from chassis.errors import already_exists, precondition
 from chassis.service import Resource, Service
 from crm.identity.v1 import events_pb2 as facts
 from crm.identity.v1 import identity_pb2 as pb
+from crm.identity.v1 import saved_views_pb2 as views
 from identity import queries, tables
-from identity.commands import api_keys, attachments, fiscal_periods, legal_entities, me, resolving, roles, sessions, teams, tenants, users
+from identity.commands import (
+    api_keys,
+    attachments,
+    fiscal_periods,
+    legal_entities,
+    me,
+    resolving,
+    roles,
+    saved_views,
+    sessions,
+    teams,
+    tenants,
+    users,
+)
 from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment
 from identity.domain.fiscal_period import FiscalPeriod
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
+from identity.domain.saved_view import SavedView
 from identity.domain.session import Session
 from identity.domain.team import Team
 from identity.domain.tenant import Tenant
@@ -35,11 +50,27 @@ SERVICE = Service(
         Resource(Team, pb.Team, tables.team, search=Team.searchable),
         Resource(Role, pb.Role, tables.role),
         Resource(Attachment, pb.Attachment, tables.attachment),
+        Resource(SavedView, views.SavedView, tables.saved_view),
         # Nobody else's business.
         Resource(Session, pb.Session, tables.session, published=False),
         Resource(ApiKey, pb.ApiKey, tables.api_key, published=False),
     ),
-    modules=(tenants, legal_entities, fiscal_periods, users, teams, roles, api_keys, sessions, resolving, me, attachments, queries, audit),
+    modules=(
+        tenants,
+        legal_entities,
+        fiscal_periods,
+        users,
+        teams,
+        roles,
+        api_keys,
+        sessions,
+        resolving,
+        me,
+        attachments,
+        saved_views,
+        queries,
+        audit,
+    ),
     facts=(facts.MemberMoved, facts.UserLeft),
     constraints={
         "tenant_code_key": lambda: already_exists("TENANT_CODE_TAKEN", "Another tenant signs in with this code; choose another one."),

@@ -15,6 +15,7 @@ from identity.domain.attachment import Attachment
 from identity.domain.fiscal_period import FiscalPeriod
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
+from identity.domain.saved_view import SavedView
 from identity.domain.session import Session
 from identity.domain.team import Team
 from identity.domain.tenant import Tenant
@@ -198,6 +199,37 @@ attachment = Table(
     Index("attachment_subject_idx", "tenant_id", "subject_type", "subject_id", "create_time", "id"),
 )
 
+saved_view = Table(
+    "saved_view",
+    metadata,
+    *aggregate_columns(),
+    Column("name", Text, nullable=False),
+    Column("sort_key", Text, nullable=False, info={"unlisted": True}),
+    Column("resource", Text, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("columns", ARRAY(Text), nullable=False),
+    Column("filter", Text, nullable=False),
+    Column("order_by", Text, nullable=False),
+    Column("group_by", Text, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("team_id", Uuid),
+    instant("archive_time", nullable=True),
+    Index("saved_view_by_sort_key_idx", "tenant_id", "sort_key", "id"),
+    Index("saved_view_person_idx", "tenant_id", "person_id", postgresql_where=text("archive_time is null")),
+)
+
+# What each person's list opens with.
+saved_view_default = Table(
+    "saved_view_default",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("person_id", Uuid, primary_key=True),
+    Column("resource", Text, primary_key=True),
+    Column("saved_view_id", Uuid, nullable=False),
+    Index("saved_view_default_view_idx", "tenant_id", "saved_view_id"),
+)
+
 mapper = registry(metadata=metadata)
 for kind, table in (
     (Tenant, tenant),
@@ -208,6 +240,7 @@ for kind, table in (
     (Session, session),
     (ApiKey, api_key),
     (Attachment, attachment),
+    (SavedView, saved_view),
 ):
     map_root(mapper, kind, table)
 map_root(mapper, User, user, properties={"phone": sealed(user, "phone")})

@@ -10,6 +10,12 @@ import pytest
 from chassis.principal import Grant, Principal
 from chassis.scope import Limits, Reach
 from crm.common.v1.event_pb2 import Event, Scope
+from crm.identity.v1.saved_views_pb2 import (
+    SAVED_VIEW_AUDIENCE_COMPANY,
+    SAVED_VIEW_AUDIENCE_PRIVATE,
+    SavedView,
+    SavedViewAudience,
+)
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from edge.live import hub as hubs
 from edge.live.change import Change, Update
@@ -48,6 +54,21 @@ def change(
 def told(principal: Principal, change: Change) -> str:
     update = change.told_to(principal)
     return update.op if update else ""
+
+
+def change_of_view(audience: SavedViewAudience) -> Change:
+    """A saved view that somebody else made."""
+    event = Event(
+        tenant_id=str(TENANT),
+        type=SavedView.DESCRIPTOR.full_name,
+        payload=SavedView(audience=audience).SerializeToString(),
+        changed=True,
+        subject_type="saved_view",
+        subject_id="1",
+        version=1,
+        scope=Scope(shared_with=[str(OTHER)]),
+    )
+    return Change(event, PERMISSION)
 
 
 @dataclass
@@ -159,3 +180,10 @@ def test_a_tenant_that_nobody_listens_to_is_forgotten_after_a_while() -> None:
     elsewhere = Principal.user(ME, tenant_id=uuid4(), permissions={})
     with hub.listening(elsewhere, "session", ""):
         assert not hub.is_wanted(TENANT)
+
+
+def test_a_saved_view_of_the_company_is_told_to_colleagues_and_a_private_one_to_nobody_else() -> None:
+    for reach in (Reach.OWN, Reach.TEAM):
+        assert told(somebody(reach), change_of_view(SAVED_VIEW_AUDIENCE_COMPANY)) == "changed"
+        assert told(somebody(reach), change_of_view(SAVED_VIEW_AUDIENCE_PRIVATE)) == ""
+    assert told(somebody(Reach.SHARED), change_of_view(SAVED_VIEW_AUDIENCE_COMPANY)) == ""

@@ -5,7 +5,7 @@ import pytest
 from chassis.scope import Reach
 from identity.domain.permissions import ADMINISTRATION, MONEY
 from identity.domain.rights import together
-from identity.domain.shipped_roles import DECISIONS, SHIPPED, SHIPPED_ROLES, TODOS
+from identity.domain.shipped_roles import DECISIONS, SHIPPED, SHIPPED_ROLES, TODOS, VIEWS, VIEWS_SEEN
 
 READING = ("read", "run")
 
@@ -70,8 +70,10 @@ def test_who_approves_a_contract_does_not_make_it_effective() -> None:
 @pytest.mark.parametrize("key", ["executive", "auditor"])
 def test_executives_and_auditors_read_the_whole_company_and_change_nothing_but_their_own_list(key: str) -> None:
     for permission, grant in SHIPPED[key].rights.items():
-        if permission in (*TODOS, *DECISIONS):
+        if permission in (*TODOS, *DECISIONS, *VIEWS):
             assert grant.reach is Reach.OWN
+            continue
+        if permission in VIEWS_SEEN:
             continue
         assert permission.partition(".")[2] in READING, permission
         assert grant.reach is Reach.COMPANY
@@ -96,3 +98,9 @@ def test_two_roles_in_one_person_may_meet_but_never_administration_and_money() -
     assert not MONEY & both.keys()
     finance = together([SHIPPED["cashier"].rights, SHIPPED["receivables_accountant"].rights])
     assert {"receipt.record", "receipt.allocate"} <= finance.keys()  # the pipeline compares persons: see never_by
+
+
+def test_everybody_saves_views_and_who_leads_others_shares_them() -> None:
+    assert holders("saved_view.create") == holders("saved_view.read") == set(SHIPPED)
+    assert holders("saved_view.share") == {"sales_manager", "operations", "administrator"}
+    assert SHIPPED["partner"].rights["saved_view.read"].reach is Reach.SHARED

@@ -10,10 +10,13 @@ from google.protobuf.descriptor import ServiceDescriptor
 from chassis.branches import LIMITS, lies_within
 from chassis.events import payload
 from chassis.principal import Principal
-from chassis.scope import Scope
+from chassis.scope import Reach, Scope
 from crm.common.v1.event_pb2 import Event
 from crm.common.v1.event_pb2 import Scope as Owners
+from crm.identity.v1.saved_views_pb2 import SAVED_VIEW_AUDIENCE_COMPANY, SavedView
 from edge.bindings import access
+
+_SAVED_VIEW = SavedView.DESCRIPTOR.full_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Change:
 
     def __init__(self, event: Event, permission: str) -> None:
         self._event, self._permission = event, permission
+        self._for_all = _is_for_all(event)
 
     def told_to(self, principal: Principal) -> Update | None:
         """What this person is told; nothing where they could see the record neither before nor now."""
@@ -49,16 +53,24 @@ class Change:
         event, scope = self._event, principal.scope_for(self._permission)
         if not self._within(scope):
             return None
-        sees = _reaches(scope, event.scope)
+        sees = self._reaches(scope, event.scope)
         saw = _reaches(scope, event.previous_scope) if event.HasField("previous_scope") else sees
         if not (sees or saw):
             return None
         op = "gone" if event.archived or not sees else "changed"
         return Update(event.subject_type, event.subject_id, event.version, op)
 
+    def _reaches(self, scope: Scope, owners: Owners) -> bool:
+        return (self._for_all and scope.reach is not Reach.SHARED) or _reaches(scope, owners)
+
     def _within(self, scope: Scope) -> bool:
         """Whether the record lies in the further limits of the grant. One that left them is not told of: how it was is not known."""
         return not scope.limits or lies_within(_limiting(self._event), scope.limits)
+
+
+def _is_for_all(event: Event) -> bool:
+    """Whether the record itself says that all colleagues see it, however far they may look: a saved view of the company."""
+    return event.type == _SAVED_VIEW and SavedView.FromString(event.payload).audience == SAVED_VIEW_AUDIENCE_COMPANY
 
 
 def _limiting(event: Event) -> SimpleNamespace:

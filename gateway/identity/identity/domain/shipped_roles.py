@@ -29,6 +29,11 @@ def may(resource: str, acts: str) -> Permissions:
 
 TODOS = may("todo", "read create update")
 DECISIONS = may("decision", "read")
+# How one looks at lists: everybody saves that for oneself.
+VIEWS = may("saved_view", "create update archive")
+VIEWS_SEEN = may("saved_view", "read")
+# For those one manages.
+VIEWS_SHARED = (*VIEWS_SEEN, *VIEWS, *may("saved_view", "share"))
 
 
 def role(
@@ -48,8 +53,10 @@ def role(
                 raise ValueError(f"{key}: {permission} is granted twice.")
             rights[permission] = Grant(reach)
     # Everybody has a list of what to do, and may ask why they were or were not told something.
-    for permission in (*TODOS, *DECISIONS):
+    for permission in (*TODOS, *DECISIONS, *VIEWS):
         rights.setdefault(permission, Grant(Reach.OWN))
+    for permission in VIEWS_SEEN:
+        rights.setdefault(permission, Grant(Reach.SHARED if shared else Reach.TEAM))
     return ShippedRole(key, name, rights)
 
 
@@ -154,6 +161,7 @@ SHIPPED_ROLES = (
             may("care_date", "create update archive"),
             TODOS,
             DECISIONS,
+            VIEWS_SHARED,
             may("opportunity", "read create update close reopen archive assign"),
             may("contract", "read create update approve archive assign"),
             may("milestone", "reach reschedule"),
@@ -195,6 +203,7 @@ SHIPPED_ROLES = (
         own=(KEYS,),
         company=(
             COLLEAGUES,
+            VIEWS_SHARED,
             CUSTOMERS_READ,
             LOG_READ,
             LOG_WRITE,
@@ -349,6 +358,7 @@ SHIPPED_ROLES = (
         "administrator",
         "管理员",
         company=(
+            VIEWS_SHARED,
             CUSTOMERS_READ,
             LOG_READ,
             may("interaction", "import"),
