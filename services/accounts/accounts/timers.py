@@ -34,13 +34,13 @@ def care_timers(care: CareDate) -> Mapping[tuple[str, str], date]:
     return {(CARE_DATE, ""): care.reminder_date}
 
 
-@timer(GOING_COLD)
+@timer(GOING_COLD, of=AccountClock)
 async def tell_cold_account(due: Due, uow: UnitOfWork) -> None:
     clock = await uow.get(AccountClock, due.subject_id)
     clock.go_cold(await uow.get(Account, clock.account_id, archived=True), uow.today, uow.clock.zone(uow.tenant_id))
 
 
-@timer(CHURN_RISK)
+@timer(CHURN_RISK, of=AccountClock)
 async def tell_churn_risk(due: Due, uow: UnitOfWork) -> None:
     clock = await uow.get(AccountClock, due.subject_id)
     months = (await settings_of(uow)).churn_months
@@ -53,7 +53,7 @@ async def value_account(due: Due, uow: UnitOfWork) -> None:
     await clocks.value(uow, await uow.get(AccountClock, due.subject_id))
 
 
-@timer(CARE_DATE)
+@timer(CARE_DATE, of=CareDate)
 async def tell_care_date(due: Due, uow: UnitOfWork) -> None:
     """Nobody is told of the day of an account in the recycle bin, or of a contact who left; it comes again next year."""
     care = await uow.get(CareDate, due.subject_id, archived=True)

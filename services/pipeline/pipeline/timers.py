@@ -35,34 +35,34 @@ def pipeline_review_timers(review: PipelineReview) -> Timers:
     return {(REVIEW, ""): review.next_date}
 
 
-@timer(MILESTONE_LATE)
+@timer(MILESTONE_LATE, of=Contract)
 async def tell_late_milestone(due: Due, uow: UnitOfWork) -> None:
     """The slot is the milestone's id. What was rescheduled or reached in the meantime is not late."""
     contract = await uow.get(Contract, due.subject_id, archived=True)
     contract.tell_late(UUID(due.slot), today=uow.today)
 
 
-@timer(CONTRACT_EXPIRING)
+@timer(CONTRACT_EXPIRING, of=Contract)
 async def tell_expiring_contract(due: Due, uow: UnitOfWork) -> None:
     contract = await uow.get(Contract, due.subject_id, archived=True)
     contract.tell_expiring(today=uow.today)
 
 
-@timer(NEGLECTED)
+@timer(NEGLECTED, of=OpportunityWatch)
 async def tell_neglected_opportunity(due: Due, uow: UnitOfWork) -> None:
     watch = await uow.get(OpportunityWatch, due.subject_id)
     if (opportunity := await _open(watch, uow)) is not None:
         watch.tell_neglected(opportunity, today=uow.today, at=uow.now)
 
 
-@timer(SILENT)
+@timer(SILENT, of=OpportunityWatch)
 async def tell_silent_opportunity(due: Due, uow: UnitOfWork) -> None:
     watch = await uow.get(OpportunityWatch, due.subject_id)
     if (opportunity := await _open(watch, uow)) is not None:
         watch.tell_silent(opportunity, today=uow.today, at=uow.now)
 
 
-@timer(STALLED)
+@timer(STALLED, of=OpportunityWatch)
 async def tell_stalled_opportunity(due: Due, uow: UnitOfWork) -> None:
     watch = await uow.get(OpportunityWatch, due.subject_id)
     if (opportunity := await _open(watch, uow)) is not None:
