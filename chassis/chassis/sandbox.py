@@ -25,16 +25,29 @@ Runtimes = Sequence["Runtime"]
 async def settle(runtimes: Runtimes, *, patience: float = 60) -> None:
     """Waits until, twice in a row, nothing is unpublished, unacknowledged or due. Raises TimeoutError with what is left."""
     deadline = asyncio.get_running_loop().time() + patience
-    quiet = 0
+    order, quiet = list(runtimes), 0
     while quiet < 2:
-        left = [what for runtime in runtimes for what in await _in_flight(runtime)]
-        quiet = 0 if left else quiet + 1
+        busy = await _busy(order)
+        if busy is None:
+            quiet += 1
+        else:
+            # Most likely it still is: the others are asked once it is not.
+            order, quiet = [busy, *(each for each in order if each is not busy)], 0
         if asyncio.get_running_loop().time() > deadline:
+            left = [what for runtime in runtimes for what in await _in_flight(runtime)]
             raise TimeoutError(f"still in flight after {patience:.0f} s: {'; '.join(left)}")
         await asyncio.sleep(0.02)
 
 
+async def _busy(runtimes: Runtimes) -> Runtime | None:
+    for runtime in runtimes:
+        if await _in_flight(runtime):
+            return runtime
+    return None
+
+
 async def _in_flight(runtime: Runtime) -> list[str]:
+    """What a service has still to do; what others have for it is asked only when it has nothing of its own."""
     name, found = runtime.service.name, []
     async with runtime.database.worker.connect() as connection:
         waiting = await connection.scalar(select(func.count()).where(outbox.c.publish_time.is_(None)).select_from(outbox))
@@ -43,6 +56,8 @@ async def _in_flight(runtime: Runtime) -> list[str]:
         found.append(f"{name}: {waiting} unpublished")
     if due:
         found.append(f"{name}: {due} timers due")
+    if found:
+        return found
     js = (await runtime.connect()).jetstream()
     for source in runtime.consumers.subjects():
         try:
