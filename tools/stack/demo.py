@@ -12,6 +12,7 @@ from tools.demo.welcome import lines
 from tools.stack.folder import DataFolder
 from tools.stack.installation import Installation
 from tools.stack.keys import INSTALLATION_KEY
+from tools.stack.trouble import Trouble
 
 # What the installation remembers: that it is still to be made. An `up` that is interrupted meanwhile goes on with the next one.
 NOTE = "demo_wanted"
@@ -35,6 +36,10 @@ def make_demo_company(installation: Installation, *, is_first: bool) -> None:
 
 def demo_lines(folder: DataFolder) -> Iterator[str]:
     """How to sign in to it, once it is complete."""
-    memory = Memory.read(folder.secrets)
+    try:
+        memory = Memory.read(folder.secrets)
+    except Trouble as trouble:
+        yield f"demo company     {trouble}"
+        return
     if memory is not None and memory.complete:
         yield from lines(memory)

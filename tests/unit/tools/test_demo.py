@@ -17,6 +17,9 @@ from tools.demo.organisation import CAST, PEOPLE, REGIONS, SELLING_TEAMS, TEAMS
 from tools.demo.rows import ZONE, Days, Ref, Row, resolved, said
 from tools.demo.sizes import CONTRACTS, LEADS, OPPORTUNITIES
 from tools.demo.welcome import lines
+from tools.stack.demo import demo_lines, make_demo_company
+from tools.stack.folder import DataFolder
+from tools.stack.installation import Installation
 from tools.stack.trouble import Trouble
 
 MONDAY = date(2026, 3, 2)
@@ -250,3 +253,27 @@ def test_every_role_worth_trying_has_a_line_with_its_address() -> None:
     for key in ("sales1", "manager1", "finance", "executive", "admin"):
         assert f"{key}@demo.example" in told
     assert {line.split("@")[0].split()[-1] for line in told.splitlines()[1:]} <= {person.key for person in CAST} | {"admin"}
+
+
+# --- at the first `make up` ----------------------------------------------------------------------
+
+
+def test_a_demo_company_that_cannot_be_made_is_said_and_fails_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.prepare(room=0)
+    folder.remember(ports={"http": 1})
+    (folder.secrets / "demo.json").write_text("{}")
+    make_demo_company(Installation(folder), is_first=True)
+    assert "The demo company was not made" in capsys.readouterr().err
+    assert ["cannot be read" in line for line in demo_lines(folder)] == [True]
+    # It is tried once.
+    make_demo_company(Installation(folder), is_first=False)
+    assert capsys.readouterr().err == ""
+
+
+def test_an_installation_that_is_older_than_this_run_gets_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.prepare(room=0)
+    make_demo_company(Installation(folder), is_first=False)
+    assert capsys.readouterr() == ("", "")
+    assert list(demo_lines(folder)) == []
