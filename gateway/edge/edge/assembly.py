@@ -24,6 +24,9 @@ from edge.live.hub import Hub
 from edge.openapi import document
 from edge.paths import PathTable, Template
 from edge.rpc import RpcEndpoint
+from edge.search import endpoint as search
+from edge.search.description import search_operation
+from edge.search.sources import sources
 from edge.security import response_headers
 from edge.sessions import Cookie, Sessions, resolver
 from edge.settings import EdgeSettings
@@ -60,7 +63,10 @@ def assemble(
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
     _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
-    described = document(all_bindings, {**operations(all_bindings, limits.attachment_bytes), **live_operation()})
+    searched = sources(members.services)
+    _add(paths, "GET", search.PATH, search.Search(searched))
+    by_hand = {**operations(all_bindings, limits.attachment_bytes), **live_operation(), **search_operation(searched)}
+    described = document(all_bindings, by_hand)
     described["components"]["securitySchemes"]["session"]["name"] = cookie.name
     for path, page in pages(described).items():
         _add_page(paths, path, page)

@@ -1,5 +1,6 @@
 """One request being answered: who sent it, what it may still cost, and the way to the services."""
 
+import math
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,9 +49,11 @@ class Exchange:
         """Starts the time anew."""
         self.started = time.monotonic()
 
-    async def call(self, method: MethodDescriptor, message: Message, *, key: str = "", extra: dict[str, str] | None = None) -> Reply:
-        """Calls a service as whoever sent the request. Raises DomainError or Problem."""
-        rest = self.seconds - (time.monotonic() - self.started)
+    async def call(
+        self, method: MethodDescriptor, message: Message, *, key: str = "", extra: dict[str, str] | None = None, within: float = math.inf
+    ) -> Reply:
+        """Calls a service as whoever sent the request, for no longer than `within` seconds. Raises DomainError or Problem."""
+        rest = min(within, self.seconds - (time.monotonic() - self.started))
         if rest <= 0:
             raise timed_out(self.seconds)
         metadata: list[tuple[str, Any]] = [*_trace(), *(extra or {}).items()]

@@ -1,0 +1,1 @@
+"""One search over all lists that can be searched."""
