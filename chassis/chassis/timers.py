@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, tuple_, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis import dead_letters, tables
@@ -49,6 +49,11 @@ _DUE_TENANTS = text("""
     )
     select id from tenant where exists (select from timer where timer.tenant_id = tenant.id and fire_time <= :now)
 """).columns(id=tables.timer.c.tenant_id.type)
+# A handler may have moved its own timer: only the one that fired is deleted.
+_DELETE_FIRED = text("""
+    delete from timer using unnest(cast(:ids as uuid[]), cast(:dues as timestamptz[])) as fired(id, due_time)
+    where timer.id = fired.id and timer.due_time = fired.due_time
+""")
 
 
 Roots = Sequence[tuple[Aggregate, "Resource"]]
@@ -260,10 +265,9 @@ class TimerLoop:
             subject = f"{row.kind}/{row.subject_id}/{row.slot}"
             due = row.due_time.isoformat().encode()
             await dead_letters.keep(uow, kind="timer", consumer=self._runtime.service.name, subject=subject, data=due, error=error)
-        # A handler may have moved its own timer: only the one that fired is deleted.
-        finished = [(row.id, row.due_time) for row in [*done, *(row for row, _ in dead)]]
+        finished = [*done, *(row for row, _ in dead)]
         if finished:
-            await uow.execute(delete(table).where(tuple_(table.c.id, table.c.due_time).in_(finished)))
+            await uow.execute(_DELETE_FIRED, {"ids": [row.id for row in finished], "dues": [row.due_time for row in finished]})
         for row, _ in failed:
             self._runtime.metrics.timer(row.kind, "retried" if row.attempts + 1 < MOST_ATTEMPTS else "dead")
             if row.attempts + 1 < MOST_ATTEMPTS:
