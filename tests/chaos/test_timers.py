@@ -9,7 +9,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from chassis import tables
 from chassis.clock import Clock
@@ -53,6 +53,8 @@ class Desk:
             due, minute = Clock.real() - timedelta(minutes=1), timedelta(minutes=1)
             self.crowd = await crowd_like(connection, model, count, due=due, within=minute)
             assert await shape(connection, self.crowd[0]) == await shape(connection, self.crowd[-1]) == await shape(connection, other)
+            # Rows that came one by one would be known to the planner by now.
+            await connection.execute(text("analyze"))
             await connection.commit()
 
     async def _lead(self) -> UUID:
