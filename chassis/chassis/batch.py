@@ -60,11 +60,13 @@ async def _together(
     mark, verdicts, seen = uow.mark, [], dict(found)
     for index, request in enumerate(requests):
         if (verdict := wrong.get(index) or _again(index, request, seen)) is None:
+            before = uow.mark
             try:
                 root = await create(request, uow)
             except DomainError as error:
                 if uow.touched():
                     raise _AgainOneByOne from error
+                uow.forget_rows(before)
                 verdicts.append(_refused(index, request, error))
                 continue
             verdict = pb.RowVerdict(index=index, id=str(root.id))

@@ -201,8 +201,9 @@ def _may_go(change: Change, parts: Iterable[Part], made_by: UUID | None) -> bool
 
 async def _tell(uow: UnitOfWork, declared: HandedOver, roots: Sequence[Any], owners: dict[UUID, UUID | None], reason: str) -> None:
     unique = list({root.id: root for root in roots}.values())
+    # First what follows, new deadlines say, then the facts, which tell of it.
+    if declared.carry is not None and unique:
+        await declared.carry(uow, unique)
     for root in unique:
         if root.owner_id != owners[root.id] and hasattr(root, "assigned"):
             root.assigned(owners[root.id], reason)
-    if declared.carry is not None and unique:
-        await declared.carry(uow, unique)

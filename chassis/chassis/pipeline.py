@@ -13,7 +13,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
@@ -38,6 +39,7 @@ from crm.common.v1 import options_pb2
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
 
+T = TypeVar("T")
 TRIES = 3
 # How long ago a person may have given the password when they post money.
 MONEY_SIGN_IN = timedelta(hours=4)
@@ -138,10 +140,14 @@ class Pipeline:
         return principal.scope_for(access.permission)
 
     async def _command(self, rpc: Rpc, request: Message, call: Call, principal: Principal, scope: Scope) -> Answer:
-        may_retry = not getattr(request, "etag", "")
+        once = partial(self._once, rpc, request, call.idempotency_key, principal, scope)
+        return await self.insist(once, may_retry=not getattr(request, "etag", ""))
+
+    async def insist(self, once: Callable[[], Awaitable[T]], *, may_retry: bool = True) -> T:
+        """Runs something that is one transaction, again where somebody changed the same at the same moment."""
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._once(rpc, request, call.idempotency_key, principal, scope)
+                return await once()
             except (StaleDataError, DBAPIError) as error:
                 if not _is_concurrency(error):
                     raise self.meaning(error) from error

@@ -95,7 +95,7 @@ class UnitOfWork:
         self.tenant_id: UUID = scope.tenant_id
         self.now: datetime = runtime.clock.now(self.tenant_id)
         self.today: date = runtime.clock.today(self.tenant_id)
-        self.vault = Vault(runtime.master_key, self.tenant_id, self.execute)
+        self.vault = Vault(runtime.master_key, self.tenant_id, self.execute, self.insert)
 
     @property
     def clock(self) -> Clock:
@@ -195,6 +195,16 @@ class UnitOfWork:
 
     async def first(self, kind: type[T], *where: ColumnElement[bool]) -> T | None:
         return next(iter(await self.find(kind, *where, limit=1)), None)
+
+    async def look_up(self, kind: type[T], *where: ColumnElement[bool]) -> list[T]:
+        """As `find`, of what is only read, like defaults: nothing of it is stored, and no lock reads it again."""
+        held = set(self._held)
+        found = await self.find(kind, *where)
+        for root in found:
+            if root not in held:
+                self.session.expunge(root)
+                self._held.remove(root)
+        return found
 
     async def by_external(self, kind: type[T], system: str, company_code: str, external_id: str) -> T | None:
         """The record that another system knows by this id, also one in the recycle bin."""
@@ -390,6 +400,12 @@ class UnitOfWork:
         # With the savepoint went its locks, and perhaps something that handlers had come to know.
         self._locked.clear()
         self.known.clear()
+
+    def forget_rows(self, mark: tuple[int, ...]) -> None:
+        """Writes nothing of what was to be written since, for something that was refused before it became a record."""
+        _, _, rows, writes, _ = mark
+        del self._rows[rows:]
+        del self._writes[writes:]
 
     def _staged(self) -> tuple[list[Any], ...]:
         return self._outbox, self._audit, self._rows, self._writes, self._afterwards

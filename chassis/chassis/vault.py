@@ -20,14 +20,15 @@ from chassis.transit import open_from_transit, seal_for_transit
 
 M = TypeVar("M", bound=Message)
 Execute = Callable[[Executable], Awaitable[Result[Any]]]
+Keep = Callable[..., None]
 
 
 class Vault:
     """The personal values of one tenant, for the length of one transaction."""
 
-    def __init__(self, master_key: bytes, tenant_id: UUID, execute: Execute) -> None:
-        self._keys, self._tenant_id, self._execute = TenantKeys(master_key, tenant_id), tenant_id, execute
-        self._master_key = master_key
+    def __init__(self, master_key: bytes, tenant_id: UUID, execute: Execute, keep: Keep | None = None) -> None:
+        """`keep` stores a row of a table right after the records: whoever only reads has none."""
+        self._keys, self._tenant_id, self._execute, self._keep = TenantKeys(master_key, tenant_id), tenant_id, execute, keep
         self._master_key = master_key
         self._opened: dict[UUID, PersonKey] = {}
 
@@ -36,9 +37,15 @@ class Vault:
         """For what is no person's: passwords and keys that the company was given by others."""
         return SecretValues(self._master_key, self._tenant_id)
 
-    async def seal(self, person_id: UUID, kind: PersonalKind, text: str, *, field: str = "") -> Personal | None:
-        """Enciphers a value; empty text is no value. The person gets a key with their first value."""
-        return (await self._key(person_id, make=True)).seal(kind, text, field=field) if text else None
+    async def seal(self, person_id: UUID, kind: PersonalKind, text: str, *, field: str = "", new: bool = False) -> Personal | None:
+        """Enciphers a value; empty text is no value. The person gets a key with their first value.
+
+        `new`: the id was made just now, so nobody else can have a key under it; those of a batch are stored in one go.
+        """
+        if not text:
+            return None
+        key = self._begin(person_id, self._keep) if new and self._keep else await self._key(person_id, make=True)
+        return key.seal(kind, text, field=field)
 
     async def in_full(self, cls: type[M], source: Any) -> M:
         """The message of a person's record with its personal values in the clear; what was erased stays so."""
@@ -67,6 +74,13 @@ class Vault:
     def index(self, kind: PersonalKind, text: str) -> bytes:
         """What equal values have as index. Raises ValueError when the text is no value of the kind."""
         return self._keys.index(kind, text)
+
+    def _begin(self, person_id: UUID, keep: Keep) -> PersonKey:
+        if person_id not in self._opened:
+            wrapped = self._keys.new_person_key(person_id)
+            keep(person_key, person_id=person_id, wrapped_key=wrapped)
+            self._opened[person_id] = self._keys.open_person_key(person_id, wrapped)
+        return self._opened[person_id]
 
     async def _key(self, person_id: UUID, *, make: bool) -> PersonKey:
         if person_id not in self._opened:

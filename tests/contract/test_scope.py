@@ -15,8 +15,8 @@ BEYOND_SCOPE = {
     "leads/commands/assignment_rules.py": ["a rehearsal of assignment rules"],
     "leads/commands/duplicates.py": ["a duplicate check"],
     "leads/commands/lead_pools.py": ["whether a pool is empty"],
-    "leads/commands/leads.py": ["the lead that an enquiry belongs to"],
-    "leads/intake.py": ["a touch on a lead that somebody else owns"],
+    "leads/commands/leads.py": ["all that an erasure must reach"],
+    "leads/intake.py": ["the lead that an enquiry belongs to"],
     "leads/known_customers.py": ["whether a customer is known already"],
     "pipeline/commands/known.py": ["contracts of an opportunity"],
 }

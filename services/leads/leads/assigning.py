@@ -7,7 +7,7 @@ come at once nobody's turn is counted once.
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.tables import copy_member, copy_team
@@ -17,7 +17,7 @@ from crm.leads.v1 import assignment_rules_pb2 as pb
 from leads import known
 from leads import tables as t
 from leads.assignment_tables import assignment_decision, assignment_rule, assignment_turn
-from leads.domain.assigning import Candidates, Choice, Colleague, Desk, busy, fitting
+from leads.domain.assigning import Choice, Colleague, Desk, busy, fitting
 from leads.domain.assignment_rule import AssignmentRule
 from leads.domain.lead import Lead
 
@@ -45,11 +45,10 @@ async def decide(uow: UnitOfWork, lead: Lead) -> Choice | None:
     desk, passed_over = await colleagues(uow), list[str]()
     choice = None
     for candidates in fitting(rules, await facts(uow, lead), desk, passed_over):
-        await uow.lock(_LOCK, candidates.rule.id)
-        await _learn(uow, desk, candidates)
+        await _learn(uow, desk, candidates.rule)
         if (free := desk.free(candidates)).people:
             choice = desk.pick(free, passed_over)
-            await _keep_turn(uow, desk, choice)
+            _keep_turn(uow, desk, choice)
             break
         passed_over.append(busy(candidates.rule))
     choice = choice or Choice(None, passed_over=tuple(passed_over))
@@ -59,15 +58,14 @@ async def decide(uow: UnitOfWork, lead: Lead) -> Choice | None:
 
 async def rehearse(uow: UnitOfWork, rules: Sequence[AssignmentRule], leads: Iterable[Lead]) -> list[tuple[Lead, Choice]]:
     """Who would get each of these leads if they came one after another now. Nothing is locked or kept."""
-    desk, learned, made = await colleagues(uow), set[UUID](), list[tuple[Lead, Choice]]()
+    desk, read, made = await colleagues(uow), set[UUID](), list[tuple[Lead, Choice]]()
     for lead in leads:
         passed_over: list[str] = []
         choice = None
         for candidates in fitting(rules, await facts(uow, lead), desk, passed_over):
-            if candidates.rule.id not in learned:
-                learned.add(candidates.rule.id)
-                everybody = Candidates(candidates.rule, desk.members(candidates.rule.everybody))
-                await _learn(uow, desk, everybody)
+            if candidates.rule.id not in read:
+                read.add(candidates.rule.id)
+                await _read(uow, desk, candidates.rule)
             if (free := desk.free(candidates)).people:
                 choice = desk.pick(free, passed_over)
                 break
@@ -114,10 +112,20 @@ async def facts(uow: UnitOfWork, lead: Lead) -> pb.LeadFacts:
     )
 
 
-async def _learn(uow: UnitOfWork, desk: Desk, candidates: Candidates) -> None:
-    """Loads and turns of the candidates as they are stored; to loads comes what this unit of work gave out and has not stored yet."""
-    lead, turn, rule = t.lead.c, assignment_turn.c, candidates.rule
-    people = [person.id for person in candidates.people]
+async def _learn(uow: UnitOfWork, desk: Desk, rule: AssignmentRule) -> None:
+    """Waits for the rule, then reads loads and turns of all whom it names; to loads comes what this unit of work gave out and has not
+    stored yet. From then on the desk itself keeps count: nobody else deals by this rule until the commit."""
+    learned = uow.known.setdefault("assignment_learned", {})
+    if rule.id in learned:
+        return
+    await uow.lock(_LOCK, rule.id)
+    await _read(uow, desk, rule)
+    learned[rule.id] = True
+
+
+async def _read(uow: UnitOfWork, desk: Desk, rule: AssignmentRule) -> None:
+    lead, turn = t.lead.c, assignment_turn.c
+    people = [person.id for person in desk.members(rule.everybody)]
     given = uow.known.setdefault("assignment_given", {})
     async with uow.beyond_scope("how many open leads everybody has"):
         rows = await uow.execute(
@@ -132,19 +140,21 @@ async def _learn(uow: UnitOfWork, desk: Desk, candidates: Candidates) -> None:
     desk.turns[rule.id] = {row.person_id: row.turn for row in turns}
 
 
-async def _keep_turn(uow: UnitOfWork, desk: Desk, choice: Choice) -> None:
+def _keep_turn(uow: UnitOfWork, desk: Desk, choice: Choice) -> None:
     if choice.person_id is None or choice.assignment_rule_id is None:
         return
     given = uow.known.setdefault("assignment_given", {})
     given[choice.person_id] = given.get(choice.person_id, 0) + 1
-    kept = insert(assignment_turn).values(
-        tenant_id=uow.tenant_id,
-        assignment_rule_id=choice.assignment_rule_id,
-        person_id=choice.person_id,
-        turn=desk.turns[choice.assignment_rule_id][choice.person_id],
-    )
+    turn = desk.turns[choice.assignment_rule_id][choice.person_id]
+    uow.write_later(_turns, (uow.tenant_id, choice.assignment_rule_id, choice.person_id, turn))
+
+
+def _turns(taken: Sequence[tuple[UUID, UUID, UUID, int]]) -> Iterable[Executable]:
+    """The last one of each person by each rule."""
+    last = {each[:3]: each for each in taken}
+    kept = insert(assignment_turn).values(list(last.values()))
     keys = ["tenant_id", "assignment_rule_id", "person_id"]
-    await uow.execute(kept.on_conflict_do_update(index_elements=keys, set_={"turn": kept.excluded.turn}))
+    yield kept.on_conflict_do_update(index_elements=keys, set_={"turn": kept.excluded.turn})
 
 
 def _keep(uow: UnitOfWork, lead_id: UUID, choice: Choice) -> None:

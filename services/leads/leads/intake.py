@@ -6,11 +6,9 @@ from uuid import UUID
 from chassis import assignments
 from chassis.errors import invalid
 from chassis.messages import values
-from chassis.personal_forms import PersonalKind
 from chassis.unit_of_work import UnitOfWork
 from crm.leads.v1 import leads_pb2 as pb
-from leads import assignment, known
-from leads import tables as t
+from leads import assignment, known, known_customers
 from leads.domain.lead import Lead
 from leads.domain.lead_history import LeadHistory
 from leads.domain.lead_states import LeadOutcome, LeadState
@@ -19,7 +17,7 @@ from leads.domain.touch import Touch, TouchType
 from leads.known_customers import Known
 
 KIND = "lead"
-SEALED = {"phone": PersonalKind.PHONE, "email": PersonalKind.MAIL, "wechat": PersonalKind.WECHAT}
+SEALED = known_customers.SEALED
 
 
 async def draft(uow: UnitOfWork, message: pb.Lead) -> Lead:
@@ -32,16 +30,18 @@ async def draft(uow: UnitOfWork, message: pb.Lead) -> Lead:
     if given["first_touch_time"] is not None and given["first_touch_time"] > uow.now:
         raise invalid("lead.first_touch_time", "A customer cannot have come in the future.", "TIME_IN_FUTURE")
     given["first_touch_time"] = given["first_touch_time"] or uow.now
-    lead.revise(**await sealed(uow, lead, given))
+    lead.revise(**await sealed(uow, lead, given, new=True))
     await _recognise_source(uow, lead)
     lead.last_update_time = uow.now
     return lead
 
 
-async def sealed(uow: UnitOfWork, lead: Lead, given: dict[str, Any]) -> dict[str, Any]:
-    """The given values with phone, mail and WeChat id enciphered under the lead's own key."""
+async def sealed(uow: UnitOfWork, lead: Lead, given: dict[str, Any], *, new: bool = False) -> dict[str, Any]:
+    """The given values with phone, mail and WeChat id enciphered under the lead's own key; a `new` one has none yet."""
     return given | {
-        name: await uow.vault.seal(lead.id, kind, given[name], field=f"lead.{name}") for name, kind in SEALED.items() if name in given
+        name: await uow.vault.seal(lead.id, kind, given[name], field=f"lead.{name}", new=new)
+        for name, kind in SEALED.items()
+        if name in given
     }
 
 
@@ -71,11 +71,12 @@ async def take_in(uow: UnitOfWork, lead: Lead, owner_id: UUID | None) -> Lead:
         pool = await known.pool(uow, None)
         lead.captured(source_name, by)
         lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, "没有合适的负责人", uow.now)
-        return uow.add(lead)
-    await assignments.own(uow, lead, KIND, choice.person_id, reason=choice.reason)
-    lead.begin(uow.now, await known.clocks(uow))
-    lead.captured(source_name, by)
-    lead.assigned(None, choice.reason)
+    else:
+        await assignments.own(uow, lead, KIND, choice.person_id, reason=choice.reason)
+        lead.begin(uow.now, await known.clocks(uow))
+        lead.captured(source_name, by)
+        lead.assigned(None, choice.reason)
+    known_customers.remember(uow, lead)
     return uow.add(lead)
 
 
@@ -136,9 +137,14 @@ async def as_touch(uow: UnitOfWork, lead: Lead, found: Known) -> Touch:
         shared_with=[*found.shared_with],
     )
     if found.kind == KIND:
-        async with uow.beyond_scope("a touch on a lead that somebody else owns"):
-            root = await uow.first(Lead, t.lead.c.id == found.id)
-        if root is not None:
-            root.touched(touch.touch_time, touch.type)
+        (await known_lead(uow, found)).touched(touch.touch_time, touch.type)
     touch.tell(uow.now)
     return uow.add(touch)
+
+
+async def known_lead(uow: UnitOfWork, found: Known) -> Lead:
+    """The lead that an enquiry belongs to, whoever owns it."""
+    if found.lead is not None:
+        return found.lead
+    async with uow.beyond_scope("the lead that an enquiry belongs to"):
+        return await uow.get(Lead, found.id)

@@ -1,6 +1,7 @@
 """What commands look up: defaults, pools, sources, teams, and the copies of what others own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ async def settings(uow: UnitOfWork) -> LeadSettings:
     found = uow.known.setdefault("lead_settings", {})
     if not found:
         id = derived_id(uow.tenant_id, "settings")
-        own = await uow.first(LeadSettings, t.lead_settings.c.id == id)
+        own = next(iter(await uow.look_up(LeadSettings, t.lead_settings.c.id == id)), None)
         found[id] = own or LeadSettings(id=id, tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now)
     settings: LeadSettings = next(iter(found.values()))
     return settings
@@ -36,9 +37,13 @@ async def clocks(uow: UnitOfWork) -> Clocks:
 async def pool(uow: UnitOfWork, id: UUID | None, field: str = "pool_id") -> LeadPool:
     """The pool of that id, the default one without. Raises POOL_UNKNOWN, POOL_MISSING."""
     wanted = id or (await settings(uow)).default_pool_id
-    found = await uow.first(LeadPool, t.lead_pool.c.id == wanted, t.lead_pool.c.archive_time.is_(None)) if wanted else None
-    if found is not None:
-        return found
+    found = uow.known.setdefault("lead_pool", {})
+    if wanted is not None and wanted not in found:
+        in_use = (t.lead_pool.c.id == wanted, t.lead_pool.c.archive_time.is_(None))
+        found[wanted] = next(iter(await uow.look_up(LeadPool, *in_use)), None)
+    known: LeadPool | None = found.get(wanted)
+    if known is not None:
+        return known
     if id is None:
         raise precondition("POOL_MISSING", "There is no default pool yet; a new company gets one in a moment.")
     raise invalid(field, f"There is no pool {id} in use.", "POOL_UNKNOWN", id=str(id))
@@ -48,7 +53,7 @@ async def source(uow: UnitOfWork, id: UUID, field: str = "lead.source_id") -> So
     """Raises SOURCE_UNKNOWN."""
     found = uow.known.setdefault("source", {})
     if id not in found:
-        found[id] = await uow.first(Source, t.source.c.id == id)
+        found[id] = next(iter(await uow.look_up(Source, t.source.c.id == id)), None)
     if found[id] is None:
         raise invalid(field, f"There is no source {id}.", "SOURCE_UNKNOWN", id=str(id))
     known: Source = found[id]
@@ -59,7 +64,7 @@ async def sources(uow: UnitOfWork) -> list[Source]:
     """All in use; a company has few."""
     found = uow.known.setdefault("sources", {})
     if "all" not in found:
-        found["all"] = await uow.find(Source, t.source.c.archive_time.is_(None))
+        found["all"] = await uow.look_up(Source, t.source.c.archive_time.is_(None))
     known: list[Source] = found["all"]
     return known
 
@@ -70,8 +75,12 @@ async def source_name(uow: UnitOfWork, id: UUID | None) -> str:
 
 async def currency(uow: UnitOfWork) -> str:
     """In which the company keeps its books."""
-    tenant = copy_tenant.c
-    return str((await uow.execute(select(tenant.functional_currency).where(tenant.id == uow.tenant_id))).scalar() or "CNY")
+    found = uow.known.setdefault("currency", {})
+    if not found:
+        tenant = copy_tenant.c
+        statement = select(tenant.functional_currency).where(tenant.id == uow.tenant_id)
+        found["own"] = (await uow.execute(statement)).scalar() or "CNY"
+    return str(found["own"])
 
 
 async def is_active(uow: UnitOfWork, person_id: UUID) -> bool:
@@ -93,16 +102,47 @@ async def teams_with_those_above(uow: UnitOfWork | Reader, teams: Iterable[UUID]
     return seen
 
 
-async def manager_of(uow: UnitOfWork, team_id: UUID | None) -> tuple[UUID | None, str]:
-    """Who leads a team, with the name; nobody where there is no team or no manager."""
-    team, member = copy_team.c, copy_member.c
-    statement = (
-        select(team.manager_id, member.name)
-        .join(copy_member, (member.id == team.manager_id) & (member.tenant_id == team.tenant_id), isouter=True)
-        .where(team.tenant_id == uow.tenant_id, team.id == team_id)
-    )
-    row = (await uow.execute(statement)).first() if team_id else None
-    return (row.manager_id, row.name or "") if row else (None, "")
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """Whom to ask; nobody, where there is none."""
+
+    id: UUID | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Managers:
+    """Who manages which team, and which team stands above it."""
+
+    of_team: Mapping[UUID, Manager]
+    parents: Mapping[UUID, UUID | None]
+
+    def above(self, owner_id: UUID | None, team_id: UUID | None) -> Manager:
+        """The nearest one above the owner: who manages the own team has that of the team above."""
+        seen: set[UUID] = set()
+        while team_id is not None and team_id not in seen:
+            seen.add(team_id)
+            manager = self.of_team.get(team_id, Manager())
+            if manager.id not in (None, owner_id):
+                return manager
+            team_id = self.parents.get(team_id)
+        return Manager()
+
+
+async def managers(uow: UnitOfWork) -> Managers:
+    """Of all teams; a company has few."""
+    found = uow.known.setdefault("managers", {})
+    if not found:
+        team, member = copy_team.c, copy_member.c
+        statement = (
+            select(team.id, team.parent_id, team.manager_id, member.name)
+            .join(copy_member, (member.id == team.manager_id) & (member.tenant_id == team.tenant_id), isouter=True)
+            .where(team.tenant_id == uow.tenant_id)
+        )
+        rows = (await uow.execute(statement)).all()
+        found["all"] = Managers({row.id: Manager(row.manager_id, row.name or "") for row in rows}, {row.id: row.parent_id for row in rows})
+    made: Managers = found["all"]
+    return made
 
 
 async def account(uow: UnitOfWork, id: UUID, permission: str, field: str) -> Row[Any]:

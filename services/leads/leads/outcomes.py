@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, tuple_
 
 from chassis.unit_of_work import UnitOfWork
 from leads import known
@@ -28,7 +28,7 @@ async def closed_leads(uow: UnitOfWork, excluded: Collection[str]) -> list[dict[
     found: list[dict[str, Any]] = []
     before = None
     while len(found) < MOST:
-        older = (ended,) if before is None else (ended, lead.id < before)
+        older = (ended,) if before is None else (ended, tuple_(lead.create_time, lead.id) < before)
         batch = await _newest(uow, *older)
         for each in batch:
             features = lead_features(each, kinds.get(each.source_id, "") if each.source_id else "", each.close_time or each.update_time)
@@ -36,14 +36,15 @@ async def closed_leads(uow: UnitOfWork, excluded: Collection[str]) -> list[dict[
             found.append({"features": kept, "won": each.outcome is LeadOutcome.WON})
         if len(batch) < _BATCH:
             break
-        before = batch[-1].id
+        before = (batch[-1].create_time, batch[-1].id)
         uow.let_go()
     return found
 
 
 async def _newest(uow: UnitOfWork, *where: Any) -> list[Lead]:
-    """By their ids, which are made in the order of time. In one statement each, and forgotten before the next."""
-    statement = select(Lead).where(t.lead.c.tenant_id == uow.tenant_id, *where).order_by(t.lead.c.id.desc()).limit(_BATCH)
+    """In one statement each, and forgotten before the next."""
+    lead = t.lead.c
+    statement = select(Lead).where(lead.tenant_id == uow.tenant_id, *where).order_by(lead.create_time.desc(), lead.id.desc()).limit(_BATCH)
     return list(await uow.session.scalars(statement))
 
 

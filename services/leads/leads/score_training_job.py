@@ -46,7 +46,11 @@ async def run_score_training(due: Due, uow: UnitOfWork) -> None:
 
 async def _run(tenant_id: UUID, id: UUID, runtime: Runtime) -> None:
     async with _training(runtime, tenant_id, id) as (uow, training):
-        rows = await closed_leads(uow, training.excluded_features)
+        excluded = training.excluded_features
+        rows = await closed_leads(uow, excluded)
+    async with _training(runtime, tenant_id, id) as (uow, training):
+        if not training.is_open:
+            return
         training.leads, training.won = len(rows), sum(row["won"] for row in rows)
         least = await minimum_of_outcomes(uow)
         # To tell won from lost, both must have been seen some times.
@@ -112,7 +116,9 @@ async def _told(process: asyncio.subprocess.Process) -> dict[str, Any]:
     if process.stdout is None:
         raise EOFError("The process has no output.")
     try:
-        line = await asyncio.wait_for(process.stdout.readline(), LOOK_SECONDS)
+        # Not wait_for: in Python 3.11 it can swallow that somebody stops the run.
+        async with asyncio.timeout(LOOK_SECONDS):
+            line = await process.stdout.readline()
     except TimeoutError:
         return {}
     if not line:

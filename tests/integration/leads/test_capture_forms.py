@@ -1,5 +1,6 @@
 """Forms, on a real database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ import pytest
 
 from chassis.errors import DomainError
 from chassis.ids import derived_id
+from chassis.pipeline import Call
 from chassis.principal import Principal
 from chassis.runtime import Runtime
 from crm.identity.v1 import identity_pb2 as identity
@@ -67,3 +69,13 @@ async def test_a_form_needs_a_source_that_exists(leads: Runtime, marketer: Princ
     with pytest.raises(DomainError) as refused:
         await create(leads, marketer, source_id="00000000-0000-4000-8000-000000000000")
     assert refused.value.reason == "SOURCE_UNKNOWN"
+
+
+async def test_what_is_submitted_twice_at_once_is_one_enquiry_and_the_limit_of_a_day_holds(leads: Runtime, marketer: Principal) -> None:
+    form = await create(leads, marketer, daily_limit=3)
+    request = pb.SubmitFormRequest(form_id=form.id, form_key=form.form_key, consent=True, fields={"tel": "13800138001"})
+    replies = await asyncio.gather(*(leads.pipeline("SubmitForm", request, Call(None, "same")) for _ in range(4)))
+    assert len({reply.message.submission_id for reply in replies}) == 1  # type: ignore[attr-defined]
+    more = await asyncio.gather(*(leads.pipeline("SubmitForm", request, Call(None, f"more-{n}")) for n in range(5)), return_exceptions=True)
+    refused = [each.reason for each in more if isinstance(each, DomainError)]
+    assert (refused, len(more) - len(refused)) == (["FORM_LIMIT_REACHED"] * 3, 2)

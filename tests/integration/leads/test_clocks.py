@@ -7,7 +7,9 @@ import pytest
 
 from chassis.errors import DomainError
 from chassis.ids import new_id
+from chassis.principal import Principal
 from crm.accounts.v1 import events_pb2 as accounts
+from crm.common.v1 import handover_pb2 as handover
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as pb
 from tests.integration.leads.company import START, Company
@@ -194,3 +196,15 @@ async def test_who_is_to_try_again_must_have_something_to_wait_for(company: Comp
     with pytest.raises(DomainError) as refused:
         await company.ask("DisqualifyLead", asked)
     assert refused.value.reason == "DATE_NOT_IN_FUTURE"
+
+
+async def test_a_successor_is_told_until_when_to_follow_up_from_now_on(company: Company) -> None:
+    lead = await company.lead()
+    await company.advance(hours=20)
+    await company.facts()
+    people = {"from_id": str(company.chen.person_id), "to_id": str(company.wu.person_id), "role": "owner"}
+    move = handover.HandoverMove(subject_type="lead", subject_id=lead.id, **people)
+    request = handover.HandOverRequest(transfer_id=str(new_id()), reason="离职移交", moves=[move])
+    await company.ask("HandOver", request, by=Principal.service("accounts", company.tenant_id, cause="transfer"))
+    (told,) = await company.facts()
+    assert told.first_follow_up_due_time == (await company.read(lead.id)).first_follow_up_due_time

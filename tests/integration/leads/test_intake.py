@@ -1,6 +1,8 @@
 """Enquiries come in: one place for all, nobody twice, nobody without somebody who follows."""
 
 import asyncio
+import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from crm.accounts.v1.events_pb2 import ContactKeysChanged
 from crm.leads.v1 import leads_pb2 as pb
 from tests.integration.leads.company import PHONE, Company, cny
 from tests.support.running import MASTER_KEY
+from tests.support.statements import statements
 
 
 @pytest.mark.capability("L-05")
@@ -211,3 +214,58 @@ async def test_a_contact_of_a_customer_is_recognised_by_a_digest_and_forgotten_w
     await company.tell(ContactKeysChanged(contact_id=contact_id, account_id=account_id), version=3)
     await company.tell(known, version=1)
     assert not (await company.enquiry("王芳", phone=PHONE)).HasField("duplicate")
+
+
+async def test_an_upsert_of_who_is_known_tells_a_stranger_nothing_and_is_one_touch(company: Company) -> None:
+    first = await company.lead(company_name="杭州为民机械有限公司", phone=PHONE, need="保密")
+    request = pb.UpsertLeadRequest(system="ads", external_id="L-7", lead=pb.Lead(name="李", phone=PHONE))
+    refusal = await company.refused("UpsertLead", request, by=company.zhao)
+    assert (refusal.reason, first.id in str(refusal), "保密" in str(refusal)) == ("LEAD_KNOWN", False, False)
+    assert [(await company.ask("UpsertLead", request, by=company.mei)).id for _ in range(2)] == [first.id] * 2
+    known = await company.read(first.id)
+    assert (known.touch_count, [ref.external_id for ref in known.external_refs]) == (1, ["L-7"])
+
+
+async def test_a_batch_finds_those_again_who_stand_in_it_twice(company: Company) -> None:
+    rows = [
+        pb.CreateLeadRequest(lead=pb.Lead(name=name, phone=phone)) for name, phone in (("甲", PHONE), ("乙", "13900139002"), ("丙", PHONE))
+    ]
+    verdicts = (await company.ask("BatchCreateLeads", pb.BatchCreateLeadsRequest(requests=rows), by=company.mei)).verdicts
+    assert verdicts[0].id == verdicts[2].id != verdicts[1].id
+    assert (await company.read(verdicts[0].id)).touch_count == 1
+
+
+async def test_what_changes_nothing_is_no_update(company: Company) -> None:
+    made = await company.lead(need="报价", phone=PHONE)
+    await company.advance(days=2)
+    same = pb.UpdateLeadRequest(lead_id=made.id, lead=pb.Lead(need="报价", phone="138 0013 8001"))
+    assert (await company.ask("UpdateLead", same)).update_due_time == made.update_due_time
+    changed = await company.ask("UpdateLead", pb.UpdateLeadRequest(lead_id=made.id, lead=pb.Lead(need="报价两台")))
+    assert changed.update_due_time.seconds > made.update_due_time.seconds
+
+
+async def test_an_erasure_reaches_what_the_same_person_asked_later(company: Company) -> None:
+    made = await company.lead(
+        "李明", company_name="为民机械", phone=PHONE, origin=pb.LeadOrigin(landing_page="https://x.cn/?tel=13800138001")
+    )
+    await company.enquiry("李明", phone=PHONE, need="请打我另一个号码")
+    await company.enquiry("王芳", company_name="为民机械", phone="13900139002", need="报价")
+    erased = await company.ask("EraseLead", pb.EraseLeadRequest(lead_id=made.id, reason="客户要求"), by=company.mei)
+    assert (erased.origin.landing_page, erased.next_step) == ("", "")
+    touches = (await company.ask("ListTouches", pb.ListTouchesRequest(), by=company.mei)).touches
+    assert sorted((each.person_name, each.phone, each.detail) for each in touches) == [("***", "***", ""), ("王芳", "139****9002", "报价")]
+
+
+@pytest.mark.capability("L-34")
+async def test_who_asks_whom_to_ask_never_learns_the_owner(company: Company) -> None:
+    await company.lead(phone=PHONE, by=company.fang)
+    again = await company.enquiry(phone=PHONE, by=company.zhao)
+    assert (again.duplicate.manager_id, again.duplicate.manager_name) == ("", "")
+
+
+async def test_two_hundred_enquiries_are_stored_in_few_statements(company: Company) -> None:
+    rows = [pb.CreateLeadRequest(lead=pb.Lead(name=f"李{number}", phone=f"138001{number:05}")) for number in range(200)]
+    with statements(company.runtime) as said:
+        verdicts = (await company.ask("BatchCreateLeads", pb.BatchCreateLeadsRequest(requests=rows), by=company.mei)).verdicts
+    assert len({verdict.id for verdict in verdicts}) == 200
+    assert len(said) < 100, Counter(re.sub(r"\s+", " ", each)[:70] for each in said).most_common(12)

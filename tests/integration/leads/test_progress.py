@@ -68,6 +68,15 @@ async def test_a_lead_is_disqualified_with_a_reason_and_taken_up_again_by_assign
     assert (await company.ask("AssignLead", again, by=company.mei)).state == pb.LEAD_STATE_ASSIGNED
 
 
+async def test_who_disqualified_a_lead_can_take_it_up_again(company: Company) -> None:
+    lead = await company.lead()
+    await company.ask("DisqualifyLead", pb.DisqualifyLeadRequest(lead_id=lead.id, reason="没有预算"))
+    mine = pb.AssignLeadRequest(lead_id=lead.id, owner_id=lead.owner_id, reason="又来询价")
+    again = await company.ask("AssignLead", mine)
+    assert (again.state, again.next_action) == (pb.LEAD_STATE_ASSIGNED, pb.NEXT_ACTION_FIRST_FOLLOW_UP)
+    assert (await company.refused("AssignLead", mine)).reason == "ALREADY_OWNER"
+
+
 @pytest.mark.capability("L-32")
 async def test_a_conversion_fixes_the_ids_once_and_sends_nothing_personal_in_the_clear(company: Company) -> None:
     lead = await company.lead(

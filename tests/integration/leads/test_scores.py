@@ -15,6 +15,7 @@ from chassis.scope import Reach
 from crm.common.v1 import score_pb2 as scores
 from crm.leads.v1 import leads_pb2 as pb
 from crm.leads.v1 import scoring_pb2 as models
+from leads import outcomes
 from tests.integration.leads.company import PHONE, START, Company, cny
 
 
@@ -182,6 +183,14 @@ async def test_below_the_minimum_of_outcomes_the_weights_stay(company: Company) 
     training = await train(company, by)
     assert (training.state, training.problem, training.leads) == (models.SCORE_TRAINING_STATE_FAILED, "TOO_FEW_OUTCOMES", 60)
     assert not training.score_model_id
+
+
+async def test_a_training_reads_batch_by_batch_and_keeps_what_it_found(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcomes, "_BATCH", 25)
+    by = operations(company)
+    await closed_leads(company, by, 60)
+    training = await train(company, by)
+    assert (training.state, training.problem, training.leads) == (models.SCORE_TRAINING_STATE_FAILED, "TOO_FEW_OUTCOMES", 60)
 
 
 async def test_a_feature_that_is_left_out_is_no_part_of_the_model(company: Company) -> None:

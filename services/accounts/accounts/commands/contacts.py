@@ -32,7 +32,7 @@ async def create_contact(request: pb.CreateContactRequest, uow: UnitOfWork) -> C
         team_id=account.team_id,
         shared_with=[*account.shared_with],
     )
-    contact.revise(**await sealed(uow, contact, given))
+    contact.revise(**await sealed(uow, contact, given, new=True))
     return uow.add(contact)
 
 
@@ -88,8 +88,10 @@ async def erase_contact(request: pb.EraseContactRequest, uow: UnitOfWork) -> Con
     return contact
 
 
-async def sealed(uow: UnitOfWork, contact: Contact, given: dict[str, Any]) -> dict[str, Any]:
-    """The given values with phone, mail and WeChat id enciphered under the contact's own key."""
+async def sealed(uow: UnitOfWork, contact: Contact, given: dict[str, Any], *, new: bool = False) -> dict[str, Any]:
+    """The given values with phone, mail and WeChat id enciphered under the contact's own key; a `new` one has none yet."""
     return given | {
-        name: await uow.vault.seal(contact.id, kind, given[name], field=f"contact.{name}") for name, kind in SEALED.items() if name in given
+        name: await uow.vault.seal(contact.id, kind, given[name], field=f"contact.{name}", new=new)
+        for name, kind in SEALED.items()
+        if name in given
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from chassis.errors import DomainError, Kind, invalid
 from chassis.messages import to_message
 from chassis.personal_forms import PersonalKind
 from chassis.service import command
-from chassis.tables import copy_member, copy_team
 from chassis.unit_of_work import UnitOfWork
 from crm.leads.v1 import duplicates_pb2 as pb
 from leads import company_keys, known, known_customers
@@ -22,7 +22,6 @@ from leads.domain.duplicates import Match, judged, ranked, summed_up
 from leads.duplicate_tables import duplicate_check
 
 _PERSONAL = {"phone": PersonalKind.PHONE, "email": PersonalKind.MAIL}
-_SHORTEST_NAME = 2
 
 
 @command
@@ -59,7 +58,7 @@ def _keys(request: pb.CheckDuplicatesRequest, uow: UnitOfWork) -> dict[str, Any]
                 raise invalid(name, f"This is no {name}.", "NOT_READABLE") from None
     if request.credit_code:
         found["credit_code"] = request.credit_code.strip().upper()
-    if len(normalized := normalized_company_name(request.company_name)) >= _SHORTEST_NAME:
+    if len(normalized := normalized_company_name(request.company_name)) >= known_customers.SHORTEST_NAME:
         found["normalized_name"] = normalized
     if not found:
         raise invalid("company_name", "Name a company, a credit code, a phone or a mail address.", "NOTHING_TO_LOOK_FOR")
@@ -82,7 +81,9 @@ async def _count(uow: UnitOfWork) -> int:
 
 async def _rows(uow: UnitOfWork, name: str, keys: Mapping[str, Any]) -> list[tuple[str, Row[Any], tuple[str, ...]]]:
     """Live leads and accounts that share a number or a key of the name, each with what is equal."""
-    equal = {(each.kind, each.id): each.matched_by async for each in known_customers.having(uow, dict(keys))}
+    equal: dict[tuple[str, UUID], tuple[str, ...]] = {}
+    for each in chain.from_iterable((await known_customers.having(uow, [*keys.items()])).values()):
+        equal[each.kind, each.id] = (*equal.get((each.kind, each.id), ()), *each.matched_by)
     ids = await company_keys.candidates(uow, name)
     for kind, id in equal:
         ids.setdefault(kind, []).append(id)
@@ -102,38 +103,21 @@ async def _rows(uow: UnitOfWork, name: str, keys: Mapping[str, Any]) -> list[tup
 
 async def _told(uow: UnitOfWork, match: Match, row: Row[Any]) -> dict[str, Any]:
     """All that the caller may learn of it."""
-    manager_id, manager_name = await _manager(uow, row.owner_id, row.team_id)
+    scope = row.owner_id, row.team_id, row.shared_with
+    manager = (await known.managers(uow)).above(row.owner_id, row.team_id)
     return {
         "subject_type": match.subject_type,
         "verdict": match.verdict,
         "found_by": match.found_by,
         "masked_name": match.masked_name,
         "likeness": match.likeness,
-        "manager_id": manager_id,
-        "manager_name": manager_name,
+        "manager_id": manager.id,
+        "manager_name": manager.name,
         "pooled": row.owner_id is None,
         "inactive_days": _days(row.last_time, uow.now),
-        "subject_id": match.subject_id if uow.scope.reaches(row.owner_id, row.team_id, row.shared_with) else None,
+        "subject_id": match.subject_id if known_customers.may_see(uow, match.subject_type, *scope) else None,
     }
 
 
 def _days(since: datetime | None, now: datetime) -> int:
     return max(0, (now - since).days) if since else 0
-
-
-async def _manager(uow: UnitOfWork, owner_id: UUID | None, team_id: UUID | None) -> tuple[UUID | None, str]:
-    """The nearest manager above the owner: one who manages the own team has that of the team above."""
-    team, member = copy_team.c, copy_member.c
-    seen: set[UUID] = set()
-    while team_id is not None and team_id not in seen:
-        seen.add(team_id)
-        above = (
-            await uow.execute(select(team.manager_id, team.parent_id).where(team.tenant_id == uow.tenant_id, team.id == team_id))
-        ).first()
-        if above is None:
-            break
-        if above.manager_id not in (None, owner_id):
-            name = (await uow.execute(select(member.name).where(member.tenant_id == uow.tenant_id, member.id == above.manager_id))).scalar()
-            return above.manager_id, name or ""
-        team_id = above.parent_id
-    return None, ""

@@ -6,7 +6,6 @@ from datetime import UTC
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError
 
 from chassis.days import start_of_day
 from chassis.errors import DomainError, Violation
@@ -33,15 +32,19 @@ async def submit_form(request: pb.SubmitFormRequest, runtime: Runtime, call: Cal
     """One submission: the one with the same Idempotency-Key is not taken twice."""
     tenant_id, form_id = tenant_of(request.form_key), UUID(request.form_id)
     id = derived_id("submission", form_id, call.idempotency_key) if call.idempotency_key else new_id()
-    try:
+
+    async def once() -> CaptureForm:
         async with runtime.unit_of_work(Principal("form", str(form_id), tenant_id), method="SubmitForm") as uow:
+            # One after another: none passes the limit of the day, and none is taken twice.
+            await uow.lock("capture_form", form_id)
             form = await uow.first(CaptureForm, t.capture_form.c.id == form_id)
             if form is None or not hmac.compare_digest(form.form_key, request.form_key):
                 raise form_unknown()
             if (await uow.execute(select(submission.id).where(submission.tenant_id == tenant_id, submission.id == id))).first() is None:
                 await _take(uow, form, request, id, call.get(ORIGIN))
-    except DBAPIError as error:
-        raise runtime.pipeline.meaning(error) from error
+            return form
+
+    form = await runtime.pipeline.insist(once)
     return pb.SubmitFormResponse(submission_id=str(id), thanks=form.thanks, redirect_url=form.redirect_url)
 
 

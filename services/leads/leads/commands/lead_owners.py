@@ -11,6 +11,7 @@ from crm.leads.v1 import leads_pb2 as pb
 from leads import known, pooling
 from leads import tables as t
 from leads.domain.lead import Lead
+from leads.domain.lead_states import LeadState
 from leads.intake import KIND
 
 
@@ -18,8 +19,9 @@ from leads.intake import KIND
 async def assign_lead(request: pb.AssignLeadRequest, uow: UnitOfWork) -> Lead:
     lead = await uow.get(Lead, request.lead_id, etag=request.etag)
     lead.require_assignable()
-    before = lead.owner_id
-    await assignments.own(uow, lead, KIND, UUID(request.owner_id), reason=request.reason)
+    before, owner_id = lead.owner_id, UUID(request.owner_id)
+    if lead.state is not LeadState.DISQUALIFIED or owner_id != before:
+        await assignments.own(uow, lead, KIND, owner_id, reason=request.reason)
     lead.begin(uow.now, await known.clocks(uow))
     lead.assigned(before, request.reason)
     return lead

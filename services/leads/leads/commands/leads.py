@@ -16,9 +16,13 @@ from chassis.validation import require
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as pb
 from leads import intake, known, known_customers
+from leads import tables as t
 from leads.domain.lead import Lead
+from leads.domain.touch import Touch
 
 KIND = intake.KIND
+# More than are ever seen of one person.
+MOST_TOUCHES = 10_000
 
 
 @command
@@ -36,6 +40,8 @@ async def create_lead(request: pb.CreateLeadRequest, uow: UnitOfWork) -> pb.Crea
 
 @command
 async def batch_create_leads(request: pb.BatchCreateLeadsRequest, uow: UnitOfWork) -> pb.BatchCreateLeadsResponse:
+    if not request.historical:
+        await known_customers.learn(uow, [each.lead for each in request.requests])
     return pb.BatchCreateLeadsResponse(verdicts=await create_rows(request.requests, _take_row, uow, kind=KIND))
 
 
@@ -53,15 +59,21 @@ def _require_no_history(request: pb.CreateLeadRequest) -> None:
 
 
 async def _known_or_new(uow: UnitOfWork, lead: Lead, given: pb.Lead) -> Lead:
-    """The lead that is known already, with a touch more, or the new one. Raises ACCOUNT_KNOWN for who is a customer already."""
+    """The lead that is known already, with a touch more, or the new one.
+
+    Raises ACCOUNT_KNOWN for who is a customer already, LEAD_KNOWN for whom the caller may not see: that is all that they learn.
+    """
     found = await known_customers.find(uow, lead)
     if found is None:
         return await intake.take_in(uow, lead, values(given)["owner_id"])
     if found.kind != KIND:
         raise already_exists("ACCOUNT_KNOWN", "This is a customer already; record the enquiry there as a touch.")
+    if not known_customers.may_see(uow, KIND, found.owner_id, found.team_id, found.shared_with):
+        raise already_exists("LEAD_KNOWN", "Somebody follows this enquiry already; taken in by POST /v1/leads, it becomes a touch there.")
     await intake.as_touch(uow, lead, found)
-    async with uow.beyond_scope("the lead that an enquiry belongs to"):
-        return await uow.get(Lead, found.id)
+    root = await intake.known_lead(uow, found)
+    root.known_as(lead.external_refs)
+    return root
 
 
 @command
@@ -91,8 +103,8 @@ async def _revise(lead: Lead, request: pb.UpdateLeadRequest | pb.UpsertLeadReque
             changes[name] = merged(getattr(lead, name), changes[name])
     if (source_id := changes.get("source_id")) is not None:
         await known.source(uow, source_id)
-    lead.revise(**await intake.sealed(uow, lead, changes))
-    lead.updated(uow.now, await known.clocks(uow))
+    if lead.revise(**await intake.sealed(uow, lead, changes)):
+        lead.updated(uow.now, await known.clocks(uow))
 
 
 @command
@@ -119,8 +131,11 @@ async def reveal_lead(request: pb.RevealLeadRequest, uow: UnitOfWork) -> pb.Lead
 
 @command
 async def erase_lead(request: pb.EraseLeadRequest, uow: UnitOfWork) -> Lead:
-    """Deletes the key, and what a conversion has sealed for the way to accounts as far as it is still here."""
+    """Deletes the key, what the same person asked later, and what a conversion has sealed for the way to accounts as far as it is here."""
     lead = await uow.get(Lead, request.lead_id, etag=request.etag, archived=True)
+    for touch in await _touches(uow, lead):
+        touch.erase()
+        await uow.vault.forget(touch.id)
     lead.erase(uow.now)
     await uow.vault.forget(lead.id)
     sent = subject_for("leads", facts.LeadConverted.DESCRIPTOR.name, uow.tenant_id, lead.id)
@@ -128,3 +143,9 @@ async def erase_lead(request: pb.EraseLeadRequest, uow: UnitOfWork) -> Lead:
         delete(outbox).where(outbox.c.tenant_id == uow.tenant_id, outbox.c.subject == sent, outbox.c.publish_time.is_not(None))
     )
     return lead
+
+
+async def _touches(uow: UnitOfWork, lead: Lead) -> list[Touch]:
+    """What the person of the lead left on it, not colleagues with numbers of their own."""
+    async with uow.beyond_scope("all that an erasure must reach"):
+        return [touch for touch in await uow.find(Touch, t.touch.c.lead_id == lead.id, limit=MOST_TOUCHES) if touch.is_by(lead.person)]

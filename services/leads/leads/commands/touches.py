@@ -21,7 +21,7 @@ async def create_touch(request: pb.CreateTouchRequest, uow: UnitOfWork) -> Touch
     given = values(request.touch)
     id = uow.new_id()
     for name, kind in SEALED.items():
-        given[name] = await uow.vault.seal(id, kind, given[name], field=f"touch.{name}")
+        given[name] = await uow.vault.seal(id, kind, given[name], field=f"touch.{name}", new=True)
     given["type"], given["touch_time"] = TouchType(given["type"]), given["touch_time"] or uow.now
     touch = Touch(id=id, tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now, **given)
     if touch.source_id is not None:

@@ -19,7 +19,7 @@ from leads.domain.conversion import Conversion
 from leads.domain.lead_history import LeadHistory
 from leads.domain.lead_states import HEAT, Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
 from leads.domain.score_features import WINDOW_DAYS
-from leads.domain.touch import TouchType
+from leads.domain.touch import Person, TouchType
 
 # What the first touch says; told once, it stays.
 FIRST_TOUCH = ("source_id", "channel", "campaign_id", "first_touch_time", "origin")
@@ -147,10 +147,14 @@ class Lead(Scored, Record):
 
     # --- what it says ----------------------------------------------------------------------------
 
-    def revise(self, **changes: Any) -> None:
-        """Takes new values of fields. Raises DomainError when one is wrong, or would change the first touch."""
+    def revise(self, **changes: Any) -> bool:
+        """Takes new values of fields; returns whether any is another than before.
+
+        Raises DomainError when one is wrong, or would change the first touch.
+        """
         if self.erase_time is not None:
             raise _erased()
+        changes = {name: value for name, value in changes.items() if not _same(getattr(self, name), value)}
         if changes.get("origin"):
             # As it is stored: ids are texts there.
             changes["origin"] = {name: str(value) if isinstance(value, UUID) else value for name, value in changes["origin"].items()}
@@ -170,6 +174,18 @@ class Lead(Scored, Record):
         self.sort_key = sort_key(self.name)
         self.normalized_name = normalized_company_name(self.company_name)
         self.heat = HEAT[self.purchase_horizon]
+        return bool(changes) or amount is not None
+
+    def known_as(self, refs: Sequence[Mapping[str, Any]]) -> None:
+        """Other systems know it by these ids, too."""
+        new = [dict(ref) for ref in refs if ref not in self.external_refs]
+        if new:
+            self.external_refs = [*self.external_refs, *new]
+
+    @property
+    def person(self) -> Person:
+        """By what else that the same person left is recognised."""
+        return Person(self.name, self.phone, self.email)
 
     def updated(self, at: datetime, clocks: Clocks) -> None:
         """Somebody changed something: the clock of updates starts anew."""
@@ -422,7 +438,9 @@ class Lead(Scored, Record):
 
     def erase(self, at: datetime) -> None:
         """Forgets who it was; the key that opens the sealed values is deleted with it."""
-        self.name, self.title, self.need = "***", "", ""
+        self.name, self.title, self.need, self.next_step = "***", "", "", ""
+        # Addresses of pages can say who looked at them.
+        self.origin = {name: "" if name in ("referrer", "landing_page") else value for name, value in self.origin.items()}
         self.phone = ERASED if self.phone else None
         self.email = ERASED if self.email else None
         self.wechat = ERASED if self.wechat else None
@@ -513,6 +531,13 @@ class Lead(Scored, Record):
 def _ages(touch: Mapping[str, Any]) -> datetime:
     """When a touch no longer counts."""
     return datetime.fromisoformat(touch["time"]) + timedelta(days=WINDOW_DAYS)
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Whether a value stays what it was; a sealed one is another text each time."""
+    if isinstance(before, Personal) and isinstance(after, Personal):
+        return before.index == after.index
+    return bool(before == after)
 
 
 def _erased() -> DomainError:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid
-from chassis.personal import Personal
+from chassis.personal import ERASED, Personal
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as pb
 from leads.domain.texts import instant, text
@@ -25,9 +25,18 @@ class TouchType(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as they called themselves, and their numbers."""
+
+    name: str
+    phone: Personal | None = None
+    email: Personal | None = None
+
+
 @dataclass(eq=False, kw_only=True)
 class Touch(Aggregate):
-    """One observed behaviour, on a lead, on an account, or both. It is never changed."""
+    """One observed behaviour, on a lead, on an account, or both. It is never changed, but for an erasure."""
 
     type: TouchType
     touch_time: datetime
@@ -65,3 +74,16 @@ class Touch(Aggregate):
                 detail=self.detail,
             )
         )
+
+    def is_by(self, person: Person) -> bool:
+        """Whether that person left it: with the same number, or without any number and name of somebody else."""
+        numbers = ((self.phone, person.phone), (self.email, person.email))
+        if any(own is not None and other is not None and own.index == other.index for own, other in numbers):
+            return True
+        return self.person_name in ("", person.name) and self.phone is None and self.email is None
+
+    def erase(self) -> None:
+        """Forgets who it was; the key that opens the sealed values is deleted with it."""
+        self.person_name, self.detail = "***" if self.person_name else "", ""
+        self.phone = ERASED if self.phone else None
+        self.email = ERASED if self.email else None
