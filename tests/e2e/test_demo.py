@@ -13,7 +13,7 @@ from rich.console import Console
 from tests.support.installation import running_installation
 from tests.support.world import INSTALLATION_KEY, Person, World
 from tools.api.progress import Bars, Step
-from tools.demo import organisation
+from tools.demo import organisation, running
 from tools.demo.book import Book
 from tools.demo.memory import GOES_ON_FOR, Memory
 from tools.demo.organisation import CODE, HOST
@@ -195,7 +195,10 @@ async def test_a_run_that_was_interrupted_too_long_ago_begins_anew(earth: World,
         await signed_in(earth, memory, "admin")
 
 
-async def test_a_company_of_somebody_else_with_its_code_is_left_alone(earth: World, place: Place, console: Console) -> None:
+async def test_a_company_of_somebody_else_with_its_code_is_left_alone(
+    earth: World, place: Place, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CODE_IS_FREE_WITHIN", 1.0)
     anonymous = await earth.client()
     body = {
         "tenant": {"code": CODE, "name": "别人的公司", "functionalCurrency": "CNY", "timeZone": "Asia/Shanghai"},

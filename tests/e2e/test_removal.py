@@ -63,6 +63,9 @@ async def test_a_removed_sandbox_leaves_nothing_behind_and_its_neighbour_everyth
     removal = f"/v1/tenants/{gone.tenant_id}:remove"
     await gone.admin.refused(400, "CODE_MISMATCH", "POST", removal, {"code": stays.code})
     await gone.admin.post(removal, {"code": gone.code})
+    # At once, not only when everything is deleted.
+    anonymous, known = await earth.client(), {"tenant": gone.code, "email": f"admin@{gone.code}.example", "password": PASSWORD}
+    assert (await anonymous.post("/v1/sessions", json=known)).status_code == 401
     await earth.settle()
     await purge_once_more(earth, gone)
     for runtime in earth.runtimes:
@@ -70,9 +73,7 @@ async def test_a_removed_sandbox_leaves_nothing_behind_and_its_neighbour_everyth
         assert left.keys() <= {"copy_tenant", "timer", "inbox", "audit"}, runtime.service.name
         assert left.get("audit", 0) <= 1
         assert await rows_of(runtime, stays) == before[runtime.service.name]
-    anonymous = await earth.client()
-    refused = await anonymous.post("/v1/sessions", json={"tenant": gone.code, "email": f"admin@{gone.code}.example", "password": PASSWORD})
-    assert refused.status_code == 401
+    assert (await anonymous.post("/v1/sessions", json=known)).status_code == 401
     assert (await stays.admin.get("/v1/me"))["user"]["name"]
 
 

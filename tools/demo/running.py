@@ -1,6 +1,7 @@
 """The demo company as a whole: made, found again, gone on with, removed."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from tools.stack.trouble import Trouble
 # A batch may wait for others before it is worked on.
 TIMEOUT = httpx.Timeout(60)
 LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=16)
+# One that was removed a moment ago has its code until the last of it is deleted.
+CODE_IS_FREE_WITHIN = 30.0
+BETWEEN_LOOKS = 0.5
 EMAIL = f"{ADMINISTRATOR}@{HOST}"
 
 
@@ -84,13 +88,18 @@ async def _remove(door: Client, memory: Memory) -> bool:
 
 async def _found(door: Client, place: Place, memory: Memory) -> Client:
     administrator = {"name": "管理员", "email": EMAIL, "password": memory.password}
-    try:
-        await found_company(door, place.installation_key, TENANT, administrator)
-    except Refused as refused:
-        if refused.status != 409:
-            raise
-        Memory.forget(place.secrets)
-        raise Trouble(f"there is a company {CODE!r} already, and it is not the demo company of this installation") from refused
+    end = time.monotonic() + CODE_IS_FREE_WITHIN
+    while True:
+        try:
+            await found_company(door, place.installation_key, TENANT, administrator)
+            break
+        except Refused as refused:
+            if refused.status != 409:
+                raise
+            if time.monotonic() > end:
+                Memory.forget(place.secrets)
+                raise Trouble(f"there is a company {CODE!r} already, and it is not the demo company of this installation") from refused
+        await asyncio.sleep(BETWEEN_LOOKS)
     chief = await _signed_in(door, memory)
     if chief is None:
         raise Trouble("the demo company was made, but its administrator cannot sign in; `make demo` once more makes it anew")

@@ -14,7 +14,7 @@ depends_on = None
 
 # Row policies show `app` nothing without a tenant. These run as the owner, and each says one id of what one already knows exactly.
 DOORS = {
-    "tenant_by_code": ("text", "select id from tenant where code = $1"),
+    "tenant_by_code": ("text", "select id from tenant where code = $1 and archive_time is null"),
     "tenant_by_session": ("bytea", "select tenant_id from session where token_hash = $1"),
     "tenant_by_api_key": ("bytea", "select tenant_id from api_key where secret_hash = $1"),
 }
