@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from google.api import annotations_pb2
-from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
 
-from chassis.descriptors import is_required, message_of
+from chassis.descriptors import Shape, is_input_only, is_required, map_value, message_of, shape
 from crm.common.v1 import options_pb2
 
 
@@ -25,3 +25,22 @@ def collections(services: Iterable[ServiceDescriptor]) -> dict[str, MethodDescri
 def row_of(method: MethodDescriptor) -> Descriptor:
     """What the rows of a list are."""
     return message_of(next(field for field in method.output_type.fields if field.is_repeated))
+
+
+def fields_at(row: Descriptor, path: str) -> tuple[FieldDescriptor, ...] | None:
+    """The fields that "account.name" leads through, by their JSON names; the last one holds something that fits into a cell.
+
+    The entry of a map is named by its key: "custom.segment" leads through the map and its values. None where the path leads nowhere.
+    """
+    name, _, rest = path.partition(".")
+    field = next((each for each in row.fields if name in (each.json_name, each.name)), None)
+    if field is None or is_input_only(field):
+        return None
+    if (entry := map_value(field)) is not None:
+        return (field, entry) if rest and "." not in rest and shape(entry) is not Shape.MESSAGE else None
+    if shape(field) is not Shape.MESSAGE:
+        return None if rest else (field,)
+    if field.is_repeated or not rest:
+        return None
+    deeper = fields_at(message_of(field), rest)
+    return None if deeper is None else (field, *deeper)

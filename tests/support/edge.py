@@ -18,6 +18,7 @@ from crm.identity.v1 import identity_pb2 as identity
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import Member, Members, RemoteCall
+from edge.exports.writer import ExportWriter
 from edge.live.hub import Hub
 from edge.members import all_members, services_of
 from edge.server import HttpServer
@@ -57,13 +58,15 @@ async def door(folder: Path, settings: EdgeSettings | None = None) -> AsyncItera
         answering = await stack.enter_async_context(peer(services))
         call = RemoteCall.to(answering.address)
         stack.push_async_callback(call.close)
-        signer = Signer.generate("gateway")
+        signer, storage = Signer.generate("gateway"), Storage.at(str(folder))
+        members = Members([Member(service, call) for service in services])
         app = assemble(
-            Members([Member(service, call) for service in services]),
+            members,
             settings or EdgeSettings(secure_cookies=False),
             signer=signer,
-            storage=Storage.at(str(folder)),
+            storage=storage,
             master_key=MASTER_KEY,
+            exporter=ExportWriter(members, signer, storage, MASTER_KEY),
             hub=Hub(),
             tracer=TracerProvider().get_tracer("edge"),
         )

@@ -34,6 +34,7 @@ from chassis.service import Service
 from chassis.tables import dead_letter, outbox
 from chassis.telemetry import Metrics
 from crm.common.v1.event_pb2 import Event
+from edge.exports.standby import ExportStandby
 from edge.serving import serving
 from edge.settings import EdgeSettings, Limits, Rate
 from tests.support.running import MASTER_KEY, Keys, running
@@ -256,14 +257,14 @@ async def world(
 ) -> AsyncIterator[World]:
     """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside."""
     clock, keys, nats_url = Clock(), Keys(), servers.nats_url()
-    gateway = keys.signer("gateway")
+    gateway, exports = keys.signer("gateway"), ExportStandby()
     logging.getLogger("edge.access").setLevel(logging.WARNING)
     async with AsyncExitStack() as stack:
         runtimes: list[Runtime] = []
         ways: dict[str, Runtime | str] = {}
         peers: dict[str, str] = {}
         for name in names:
-            told = {"installation_key": INSTALLATION_KEY} if name == "identity" else (extras or {}).get(name)
+            told = {"installation_key": INSTALLATION_KEY, "exporter": exports} if name == "identity" else (extras or {}).get(name)
             started = running(service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=told, peers=peers)
             runtime = await stack.enter_async_context(started)
             runtimes.append(runtime)
@@ -279,6 +280,7 @@ async def world(
             master_key=MASTER_KEY,
             attachments=str(folder),
             nats_url=nats_url,
+            exports=exports,
             tracer=TracerProvider().get_tracer("edge"),
             metrics=Metrics("edge"),
         )

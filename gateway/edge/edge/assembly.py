@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 from opentelemetry import trace
 
+from chassis.collections import collections
 from chassis.principal import Signer
 from edge.app import Edge, Endpoint, PlainEndpoint
 from edge.attachments.description import CONTENT, UPLOAD, operations
@@ -17,6 +18,10 @@ from edge.bindings import Binding, bindings
 from edge.calling import Members
 from edge.docs import StaticContent, pages
 from edge.exchange import Exchange
+from edge.exports.description import export_operation
+from edge.exports.endpoints import CONTENT as EXPORTED
+from edge.exports.endpoints import Exports
+from edge.exports.writer import ExportWriter
 from edge.limits import Buckets
 from edge.live import stream as live
 from edge.live.description import live_operation
@@ -41,6 +46,7 @@ def assemble(
     signer: Signer,
     storage: Storage,
     master_key: bytes,
+    exporter: ExportWriter,
     hub: Hub,
     tracer: trace.Tracer,
     observe: Observe = lambda *_: None,
@@ -50,9 +56,11 @@ def assemble(
     authentication = Authentication(resolver(members, limits.deadline_seconds), signer)
     cookie = Cookie(secure=settings.secure_cookies)
     attachments = Attachments(storage, Subjects(subject_readers(members.services)), master_key, limits.attachment_bytes)
+    exports = Exports(storage, exporter, master_key, collections(members.services))
     arounds = {
         **Sessions(cookie, authentication, Buckets(limits.sign_in, "address for this sign-in")).arounds(),
         **attachments.arounds(),
+        **exports.arounds(),
     }
     all_bindings = list(bindings(members.services))
     paths: PathTable[Endpoint] = PathTable()
@@ -62,10 +70,16 @@ def assemble(
             paths.add(binding.template, binding.http_method, endpoint)
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
+    _add(paths, "GET", EXPORTED, exports.content)
     _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
     searched = sources(members.services)
     _add(paths, "GET", search.PATH, search.Search(searched))
-    by_hand = {**operations(all_bindings, limits.attachment_bytes), **live_operation(), **search_operation(searched)}
+    by_hand = {
+        **operations(all_bindings, limits.attachment_bytes),
+        **export_operation(all_bindings),
+        **live_operation(),
+        **search_operation(searched),
+    }
     described = document(all_bindings, by_hand)
     described["components"]["securitySchemes"]["session"]["name"] = cookie.name
     for path, page in pages(described).items():

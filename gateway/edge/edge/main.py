@@ -10,6 +10,7 @@ from chassis.principal import GATEWAY
 from chassis.server import Server
 from chassis.settings import GatewaySettings
 from chassis.telemetry import Metrics, Tracing, exposition
+from edge.exports.standby import ExportStandby
 from edge.serving import NAME, serving
 from edge.settings import EdgeSettings
 from identity.service import SERVICE as IDENTITY
@@ -18,7 +19,8 @@ from identity.service import SERVICE as IDENTITY
 async def serve(stack: AsyncExitStack) -> None:
     """Identity first, then the door; a signal closes the door first."""
     settings = GatewaySettings.read(os.environ)
-    extras = {"installation_key": settings.installation_key_file.read_text().strip()}
+    exports = ExportStandby()
+    extras = {"installation_key": settings.installation_key_file.read_text().strip(), "exporter": exports}
     runtime = await stack.enter_async_context(running(IDENTITY, settings.service, extras))
     server = Server(runtime, str(settings.service.grpc_listen))
     await server.start()
@@ -34,6 +36,7 @@ async def serve(stack: AsyncExitStack) -> None:
         master_key=settings.service.keys.master_key(),
         attachments=settings.attachments,
         nats_url=settings.service.nats_url,
+        exports=exports,
         tracer=tracing.tracer,
         metrics=metrics,
     )

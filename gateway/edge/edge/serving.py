@@ -12,6 +12,8 @@ from chassis.telemetry import Metrics
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import LocalCall, Member, Members, RemoteCall
+from edge.exports.standby import ExportStandby
+from edge.exports.writer import ExportWriter
 from edge.live.change import readers
 from edge.live.feed import following
 from edge.live.hub import Hub
@@ -33,10 +35,12 @@ async def serving(
     master_key: bytes,
     attachments: str,
     nats_url: str,
+    exports: ExportStandby,
     tracer: Tracer,
     metrics: Metrics,
 ) -> AsyncIterator[HttpServer]:
-    """A started server. `members` are gRPC addresses by name, or the runtimes of those that live in this process.
+    """A started server. `members` are gRPC addresses by name, or the runtimes of those that live in this process. `exports` is what
+    identity was given as `exporter`.
 
     Raises ValueError when the signer is not the gateway's: nobody would believe what it says of callers.
     """
@@ -55,12 +59,17 @@ async def serving(
 
         hub = Hub()
         await stack.enter_async_context(following(nats_url, hub, readers([member.service for member in found])))
+        ways, storage = Members(found), Storage.at(attachments)
+        exporter = ExportWriter(ways, signer, storage, master_key)
+        exports.open(exporter)
+        stack.push_async_callback(exports.close)
         app = assemble(
-            Members(found),
+            ways,
             settings,
             signer=signer,
-            storage=Storage.at(attachments),
+            storage=storage,
             master_key=master_key,
+            exporter=exporter,
             hub=hub,
             tracer=tracer,
             observe=observe,

@@ -13,6 +13,7 @@ from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
 from chassis.service import query
+from crm.identity.v1 import exports_pb2 as exports
 from crm.identity.v1 import identity_pb2 as pb
 from crm.identity.v1 import saved_views_pb2 as views
 from identity import saved_views
@@ -20,6 +21,7 @@ from identity import tables as t
 from identity.callers import session_of
 from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment, AttachmentCategory
+from identity.domain.export import Export, ExportFormat, ExportState
 from identity.domain.fiscal_period import FiscalPeriod, FiscalPeriodState
 from identity.domain.grants import entries_of
 from identity.domain.legal_entity import LegalEntity
@@ -33,7 +35,8 @@ from identity.domain.user import User, UserState
 from identity.me import described
 
 e, p, u, g = t.legal_entity.c, t.fiscal_period.c, t.user.c, t.team.c
-r, s, k, a, v = t.role.c, t.session.c, t.api_key.c, t.attachment.c, t.saved_view.c
+r, s, k, a = t.role.c, t.session.c, t.api_key.c, t.attachment.c
+v, x = t.saved_view.c, t.export.c
 
 
 def _named(*columns: Column[Any]) -> dict[str, Column[Any]]:
@@ -115,6 +118,19 @@ SAVED_VIEWS = Listing(
     },
     default_order="name",
     scoped=False,
+)
+
+EXPORTS = Listing(
+    t.export,
+    {
+        **_named(x.id, x.resource, x.create_time, x.end_time, x.expire_time),
+        "format": choice(x.format, ExportFormat),
+        "state": choice(x.state, ExportState),
+    },
+    columns=(
+        *(x.id, x.owner_id.label("person_id"), x.resource, x.columns, x.filter, x.order_by, x.search, x.format, x.language),
+        *(x.state, x.rows, x.problem, x.file_name, x.size, x.attempt, x.end_time, x.expire_time, x.create_time, x.update_time, x.version),
+    ),
 )
 
 
@@ -233,3 +249,13 @@ async def list_saved_views(request: views.ListSavedViewsRequest, reader: Reader)
     for view in reply.saved_views:
         view.is_default = view.id in defaults
     return reply
+
+
+@query
+async def get_export(request: exports.GetExportRequest, reader: Reader) -> exports.Export:
+    return to_message(exports.Export, await reader.get(Export, request.export_id))
+
+
+@query
+async def list_exports(request: exports.ListExportsRequest, reader: Reader) -> exports.ListExportsResponse:
+    return await reader.page(EXPORTS, request, exports.ListExportsResponse)

@@ -1,6 +1,8 @@
-"""Who works here and what they may do: tenants, companies of ours, people, teams, roles, sessions, keys, attachments, saved views.
+"""Who works here and what they may do: tenants, companies of ours, people, teams, roles, sessions, keys, attachments, saved
+views, exports.
 
-An ordinary service in the gateway's process: edge's `main` runs it, with its own database and relay. `extras`: `installation_key`.
+An ordinary service in the gateway's process: edge's `main` runs it, with its own database and relay. `extras`: `installation_key`,
+and `exporter` (see identity.exports).
 """
 
 from pathlib import Path
@@ -9,12 +11,15 @@ from chassis import audit
 from chassis.errors import already_exists, precondition
 from chassis.service import Resource, Service
 from crm.identity.v1 import events_pb2 as facts
+from crm.identity.v1 import exports_pb2
 from crm.identity.v1 import identity_pb2 as pb
 from crm.identity.v1 import saved_views_pb2 as views
+from identity import exports as export_timers
 from identity import queries, tables
 from identity.commands import (
     api_keys,
     attachments,
+    exports,
     fiscal_periods,
     legal_entities,
     me,
@@ -28,6 +33,7 @@ from identity.commands import (
 )
 from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment
+from identity.domain.export import Export
 from identity.domain.fiscal_period import FiscalPeriod
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
@@ -51,6 +57,7 @@ SERVICE = Service(
         Resource(Role, pb.Role, tables.role),
         Resource(Attachment, pb.Attachment, tables.attachment),
         Resource(SavedView, views.SavedView, tables.saved_view),
+        Resource(Export, exports_pb2.Export, tables.export, timers=Export.timers),
         # Nobody else's business.
         Resource(Session, pb.Session, tables.session, published=False),
         Resource(ApiKey, pb.ApiKey, tables.api_key, published=False),
@@ -68,6 +75,8 @@ SERVICE = Service(
         me,
         attachments,
         saved_views,
+        exports,
+        export_timers,
         queries,
         audit,
     ),

@@ -12,6 +12,7 @@ from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, instant, list_indexes, new_metadata
 from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment
+from identity.domain.export import Export
 from identity.domain.fiscal_period import FiscalPeriod
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
@@ -230,6 +231,34 @@ saved_view_default = Table(
     Index("saved_view_default_view_idx", "tenant_id", "saved_view_id"),
 )
 
+export = Table(
+    "export",
+    metadata,
+    *aggregate_columns(),
+    Column("owner_id", Uuid, nullable=False),
+    Column("team_id", Uuid),
+    Column("shared_with", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("api_key_id", Uuid),
+    Column("resource", Text, nullable=False),
+    Column("columns", JSONB, nullable=False),
+    Column("filter", Text, nullable=False),
+    Column("order_by", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    instant("end_time", nullable=True),
+    instant("expire_time", nullable=True),
+    instant("lease_time", nullable=True),
+    Column("attempt", Integer, nullable=False),
+    Column("discarded", Boolean, nullable=False),
+    *list_indexes("export", "create_time"),
+)
+
 mapper = registry(metadata=metadata)
 for kind, table in (
     (Tenant, tenant),
@@ -241,6 +270,7 @@ for kind, table in (
     (ApiKey, api_key),
     (Attachment, attachment),
     (SavedView, saved_view),
+    (Export, export),
 ):
     map_root(mapper, kind, table)
 map_root(mapper, User, user, properties={"phone": sealed(user, "phone")})

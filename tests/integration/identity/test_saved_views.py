@@ -43,7 +43,7 @@ async def share(runtime: Runtime, by: Principal, view: pb.SavedView, audience: A
 
 async def test_a_view_keeps_what_was_said_and_is_its_persons_alone(identity: Runtime, acme: Company) -> None:
     rep, other = [await acme.at_work(await acme.hires(name, "sales")) for name in ("lin", "zhou")]
-    said = {"columns": ["name", "custom.segment"], "filter": "stage = QUOTE", "order_by": "name desc", "group_by": "stage"}
+    said: dict[str, Any] = {"columns": ["name", "custom.segment"], "filter": "stage = QUOTE", "order_by": "name desc", "group_by": "stage"}
     view = await saved(identity, rep, layout=pb.SAVED_VIEW_LAYOUT_BOARD, **said)
     assert {name: getattr(view, name) for name in said} == said
     assert (view.layout, view.audience) == (pb.SAVED_VIEW_LAYOUT_BOARD, pb.SAVED_VIEW_AUDIENCE_PRIVATE)

@@ -56,7 +56,7 @@ def told(principal: Principal, change: Change) -> str:
     return update.op if update else ""
 
 
-def change_of_view(audience: SavedViewAudience) -> Change:
+def change_of_view(audience: SavedViewAudience.ValueType) -> Change:
     """A saved view that somebody else made."""
     event = Event(
         tenant_id=str(TENANT),

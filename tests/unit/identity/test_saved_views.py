@@ -15,9 +15,16 @@ PRIVATE, OF_TEAM, OF_COMPANY = SavedViewAudience
 
 
 def view(audience: SavedViewAudience = PRIVATE, team_id: UUID | None = None) -> SavedView:
-    times = {"create_time": NOW, "update_time": NOW}
     return SavedView(
-        id=UUID(int=9), tenant_id=TENANT, **times, name="华东", resource="leads", person_id=ME, audience=audience, team_id=team_id
+        id=UUID(int=9),
+        tenant_id=TENANT,
+        create_time=NOW,
+        update_time=NOW,
+        name="华东",
+        resource="leads",
+        person_id=ME,
+        audience=audience,
+        team_id=team_id,
     )
 
 

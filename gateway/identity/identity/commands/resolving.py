@@ -1,10 +1,8 @@
 """How edge learns who stands behind a credential. There is no principal yet: this is what principals are made from."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.changes import instant
 from chassis.pipeline import Call
@@ -16,10 +14,10 @@ from identity import credentials, doors
 from identity import tables as t
 from identity.callers import cause_of, unauthenticated, user_disabled
 from identity.domain.api_key import may_come_from, rights_of_key
-from identity.domain.rights import Rights
 from identity.domain.session import NOTED, ends_at
 from identity.domain.user import UserState
-from identity.people import rights_of_roles, teams_of
+from identity.people import rights_of_roles
+from identity.standing import principal_with
 
 # With the person that each acts for.
 _SESSIONS = select(
@@ -48,7 +46,7 @@ async def resolve_session(request: pb.ResolveSessionRequest, runtime: Runtime, c
         if row.last_use_time < now - NOTED:
             await connection.execute(update(t.session).where(t.session.c.id == row.session_id).values(last_use_time=now))
             expire_time = ends_at(now, row.expire_time, rights)
-        principal = await _principal(connection, Principal("user", str(row.id), tenant_id, row.id), row.id, row.team_id, rights)
+        principal = await principal_with(connection.execute, Principal("user", str(row.id), tenant_id, row.id), row.id, row.team_id, rights)
         if row.must_change_password:
             principal = replace(principal, permissions={})
         principal = replace(principal, sign_in_time=int(row.sign_in_time.timestamp()), cause=cause_of(row.session_id))
@@ -72,14 +70,7 @@ async def resolve_api_key(request: pb.ResolveApiKeyRequest, runtime: Runtime, ca
             await connection.execute(update(t.api_key).where(t.api_key.c.id == key.id).values(last_use_time=now))
         of_person = await rights_of_roles(connection.execute, tenant_id, key.role_ids)
         rights = rights_of_key(of_person, key.grants, made_by_another=key.created_by_id != key.owner_id)
-        principal = await _principal(
-            connection, Principal("key", str(key.id), tenant_id, key.owner_id), key.owner_id, key.person_team_id, rights
+        principal = await principal_with(
+            connection.execute, Principal("key", str(key.id), tenant_id, key.owner_id), key.owner_id, key.person_team_id, rights
         )
         return pb.Caller(principal=principal.to_message(), expire_time=instant(key.expire_time) if key.expire_time else None)
-
-
-async def _principal(connection: AsyncConnection, bare: Principal, person_id: UUID, team_id: UUID | None, rights: Rights) -> Principal:
-    """The principal with what its person may do, where the person stands, and whether all this is only tried out."""
-    teams = await teams_of(connection.execute, bare.tenant_id, person_id, team_id, list(rights.values()))
-    sandbox = (await connection.execute(select(t.tenant.c.sandbox).where(t.tenant.c.id == bare.tenant_id))).scalar_one()
-    return replace(bare, permissions=rights, team_ids=teams.own, team_ids_below=teams.below, sandbox=sandbox)

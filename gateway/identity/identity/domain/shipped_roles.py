@@ -32,6 +32,8 @@ DECISIONS = may("decision", "read")
 # How one looks at lists: everybody saves that for oneself.
 VIEWS = may("saved_view", "create update archive")
 VIEWS_SEEN = may("saved_view", "read")
+# A list as a file leaves the house: not for everybody.
+EXPORTS = may("export", "read create")
 # For those one manages.
 VIEWS_SHARED = (*VIEWS_SEEN, *VIEWS, *may("saved_view", "share"))
 
@@ -104,6 +106,7 @@ SHIPPED_ROLES = (
     role(
         "marketing",
         "市场",
+        own=(EXPORTS,),
         company=(
             COLLEAGUES,
             CATALOGUE,
@@ -148,6 +151,7 @@ SHIPPED_ROLES = (
     role(
         "sales_manager",
         "销售经理",
+        own=(EXPORTS,),
         team_and_below=(
             LEADS_FOLLOW,
             may("lead", "archive assign reveal"),
@@ -177,6 +181,7 @@ SHIPPED_ROLES = (
     role(
         "commercial",
         "商务",
+        own=(EXPORTS,),
         company=(
             COLLEAGUES,
             CATALOGUE,
@@ -200,7 +205,7 @@ SHIPPED_ROLES = (
     role(
         "operations",
         "运营",
-        own=(KEYS,),
+        own=(EXPORTS, KEYS),
         company=(
             COLLEAGUES,
             VIEWS_SHARED,
@@ -297,7 +302,7 @@ SHIPPED_ROLES = (
     role(
         "receivables_accountant",
         "应收会计",
-        own=(KEYS,),
+        own=(EXPORTS, KEYS),
         company=(
             COLLEAGUES,
             CATALOGUE,
@@ -318,6 +323,7 @@ SHIPPED_ROLES = (
     role(
         "finance_manager",
         "财务经理",
+        own=(EXPORTS,),
         company=(
             COLLEAGUES,
             CATALOGUE,
@@ -340,6 +346,7 @@ SHIPPED_ROLES = (
     role(
         "executive",
         "高管",
+        own=(EXPORTS,),
         company=(
             COLLEAGUES,
             CATALOGUE,
@@ -357,6 +364,7 @@ SHIPPED_ROLES = (
     role(
         "administrator",
         "管理员",
+        own=(EXPORTS,),
         company=(
             VIEWS_SHARED,
             CUSTOMERS_READ,
@@ -404,6 +412,7 @@ SHIPPED_ROLES = (
     role(
         "auditor",
         "审计",
+        own=(EXPORTS,),
         company=(
             COLLEAGUES,
             CATALOGUE,

@@ -1,0 +1,1 @@
+"""Lists as files, written beside the answering of requests."""

@@ -1,0 +1,84 @@
+"""The file of an export, and the check before one is begun: what the list itself would refuse is refused at once, not by a failed job."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from fastapi import Response
+from fastapi.responses import StreamingResponse
+from google.protobuf.descriptor import MethodDescriptor
+
+from chassis.errors import DomainError, precondition
+from crm.identity.v1 import exports_pb2 as pb
+from crm.identity.v1 import identity_pb2 as identity
+from edge.attachments.encryption import opened
+from edge.attachments.storage import Storage
+from edge.calling import Reply
+from edge.exchange import Exchange
+from edge.exports.writer import ExportWriter, page_request, place
+from edge.problems import Problem
+from edge.rpc import Around, Proceed
+
+CONTENT = "/v1/exports/{export_id}/content"
+MEDIA_TYPES: Mapping[int, str] = {
+    pb.EXPORT_FORMAT_CSV: "text/csv; charset=utf-8",
+    pb.EXPORT_FORMAT_XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_RPCS = identity.DESCRIPTOR.services_by_name["Identity"].methods_by_name
+
+
+@dataclass(frozen=True)
+class Exports:
+    storage: Storage
+    writer: ExportWriter
+    master_key: bytes
+    lists: Mapping[str, MethodDescriptor]
+
+    def arounds(self) -> Mapping[str, Around]:
+        """By full name of the RPC."""
+        return {_RPCS["CreateExport"].full_name: self._create}
+
+    async def _create(self, exchange: Exchange, request: pb.CreateExportRequest, proceed: Proceed) -> Reply:
+        method = self.lists.get(request.export.resource)
+        if method is not None:
+            try:
+                await exchange.call(method, page_request(method, request.export, size=1))
+            except DomainError as error:
+                raise _of_export(error) from error
+        return await proceed()
+
+    async def content(self, exchange: Exchange) -> Response:
+        """Only for who asked for it; noted before the first byte leaves."""
+        request = pb.GetExportRequest(export_id=exchange.variables["export_id"])
+        export: pb.Export = (await exchange.call(_RPCS["GetExport"], request)).message
+        principal = exchange.known_caller.principal
+        if export.person_id != str(principal.person_id):
+            raise Problem(404, "NOT_FOUND", "There is no such export of yours.")
+        if export.state != pb.EXPORT_STATE_SUCCEEDED:
+            raise precondition("EXPORT_NOT_THERE", "The file of this export is not there: not yet, or no longer.")
+        stored = self.storage.get(place(principal.tenant_id, export.id, export.attempt))
+        content = opened(self.master_key, principal.tenant_id, stored)
+        try:
+            first = await anext(content)
+        except FileNotFoundError as error:
+            raise Problem(404, "CONTENT_MISSING", "The file of this export is no longer stored.") from error
+        await self.writer.note_download(principal.tenant_id, export.id, principal.actor)
+
+        async def chunks() -> AsyncIterator[bytes]:
+            yield first
+            async for chunk in content:
+                yield chunk
+
+        headers = {
+            "content-length": str(export.size),
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(export.file_name, safe='')}",
+            "content-security-policy": "sandbox; default-src 'none'",
+            "cache-control": "no-store",
+        }
+        return StreamingResponse(chunks(), 200, headers, MEDIA_TYPES[export.format])
+
+
+def _of_export(error: DomainError) -> DomainError:
+    """What the list says of its request, said of the export in which that stands."""
+    violations = tuple(replace(each, field=f"export.{each.field}") for each in error.violations)
+    return DomainError(error.kind, error.reason, str(error), metadata=error.metadata, violations=violations)

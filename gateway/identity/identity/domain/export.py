@@ -1,0 +1,156 @@
+"""A list on its way into a file. Its record outlives the process that writes it: a timer starts it again when nobody goes on with it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from chassis.aggregate import Aggregate
+from chassis.collections import collections, fields_at, row_of
+from chassis.errors import invalid, precondition
+from identity.domain.permissions import SERVICES
+
+# Whoever writes it says so more often than this.
+LEASE = timedelta(minutes=1)
+# A new lease is worth a commit only after so long.
+RENEWED = timedelta(seconds=2)
+KEPT = timedelta(hours=24)
+MOST_ATTEMPTS = 3
+MOST_COLUMNS = 60
+MOST_OPEN = 3
+FAILED = "FAILED"
+_LISTS = collections(SERVICES)
+
+
+class ExportFormat(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class ExportState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+OPEN = (ExportState.QUEUED, ExportState.RUNNING)
+
+
+@dataclass(eq=False, kw_only=True)
+class Export(Aggregate):
+    """Owned by who asked for it."""
+
+    owner_id: UUID
+    team_id: UUID | None = None
+    shared_with: list[UUID] = field(default_factory=list)
+    # The key that it was asked for with: what the key may not, the export may not.
+    api_key_id: UUID | None = None
+    resource: str
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    filter: str = ""
+    order_by: str = ""
+    search: str = ""
+    format: ExportFormat
+    language: str = ""
+    state: ExportState = ExportState.QUEUED
+    rows: int = 0
+    problem: str = ""
+    file_name: str = ""
+    size: int = 0
+    end_time: datetime | None = None
+    expire_time: datetime | None = None
+    # When it is to be started, or started again.
+    lease_time: datetime | None = None
+    # Which try this is. Whoever writes as an earlier one has lost it to another process.
+    attempt: int = 0
+    # Nothing of it is stored any more.
+    discarded: bool = False
+
+    @property
+    def person_id(self) -> UUID:
+        return self.owner_id
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    def demand_known(self) -> None:
+        """Raises DomainError for a list or a field that does not exist, or too many columns."""
+        if self.resource not in _LISTS:
+            known = ", ".join(sorted(_LISTS))
+            raise invalid("export.resource", f"There is no list {self.resource}; known are {known}.", "RESOURCE_UNKNOWN", known=known)
+        if len(self.columns) > MOST_COLUMNS:
+            raise invalid("export.columns", f"An export has at most {MOST_COLUMNS} columns.", "TOO_MANY_COLUMNS", most=str(MOST_COLUMNS))
+        row = row_of(_LISTS[self.resource])
+        for index, column in enumerate(self.columns):
+            if fields_at(row, column["field"]) is None:
+                at, name = f"export.columns.{index}.field", column["field"]
+                raise invalid(at, f"A row has no value {name} to put into a cell.", "FIELD_UNKNOWN", name=name)
+        if self.search and "search" not in _LISTS[self.resource].input_type.fields_by_name:
+            raise invalid("export.search", "This list cannot be searched; use filter.", "SEARCH_UNSUPPORTED")
+
+    def begin(self, at: datetime) -> bool:
+        """Whether it is to be written now, from the beginning; after some tries in vain it is given up."""
+        if not self.is_open:
+            return False
+        if self.attempt >= MOST_ATTEMPTS:
+            self._fail(FAILED, at)
+            return False
+        self.state, self.rows, self.attempt, self.lease_time = ExportState.RUNNING, 0, self.attempt + 1, at + LEASE
+        return True
+
+    def hold(self, at: datetime) -> None:
+        """Says that somebody writes it."""
+        if self.is_open:
+            self.lease_time = at + LEASE
+
+    def go_on(self, attempt: int, rows: int, at: datetime) -> None:
+        """Says how far it is. Raises DomainError when it is over, or another process writes it by now."""
+        self._demand(attempt)
+        if self.lease_time is None or self.lease_time < at + LEASE - RENEWED:
+            self.rows, self.lease_time = rows, at + LEASE
+
+    def succeed(self, attempt: int, *, rows: int, file_name: str, size: int, at: datetime) -> None:
+        """Raises DomainError when it is over, or another process writes it by now."""
+        self._demand(attempt)
+        self.rows, self.file_name, self.size = rows, file_name, size
+        self._end(ExportState.SUCCEEDED, at)
+
+    def fail(self, attempt: int, problem: str, at: datetime) -> None:
+        """Raises DomainError when it is over, or another process writes it by now."""
+        self._demand(attempt)
+        self._fail(problem, at)
+
+    def cancel(self, at: datetime) -> None:
+        """Raises DomainError when it is over."""
+        if not self.is_open:
+            raise precondition("EXPORT_OVER", "This export is over; nothing is left to cancel.")
+        self._end(ExportState.CANCELLED, at)
+
+    def expire(self) -> None:
+        """Nothing of it is stored any more."""
+        self.discarded = True
+        if self.state == ExportState.SUCCEEDED:
+            self.state = ExportState.EXPIRED
+
+    def timers(self) -> dict[tuple[str, str], datetime]:
+        if self.is_open and self.lease_time is not None:
+            return {("export", ""): self.lease_time}
+        if self.expire_time is not None and not self.discarded:
+            return {("export_expiry", ""): self.expire_time}
+        return {}
+
+    def _demand(self, attempt: int) -> None:
+        if not self.is_open or attempt != self.attempt:
+            raise precondition("EXPORT_OVER", "This export is over, or another process writes it.")
+
+    def _fail(self, problem: str, at: datetime) -> None:
+        self.problem = problem
+        self._end(ExportState.FAILED, at)
+
+    def _end(self, state: ExportState, at: datetime) -> None:
+        self.state, self.end_time, self.expire_time, self.lease_time = state, at, at + KEPT, None
