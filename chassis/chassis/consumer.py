@@ -1,7 +1,8 @@
 """JetStream to effects. Every event takes effect exactly once in the database, however often and in whatever order it arrives.
 
 The concurrency contract: the inbox row and the effect are one transaction; the message is acknowledged after its commit. A
-batch of one tenant is one transaction; when it fails its events are tried singly, so that one poison event holds up nobody.
+batch of one tenant is one transaction; when it fails its events are tried singly, so that one poison event holds up nobody. Batches of
+a tenant may run side by side, unless the service takes them in turn.
 While PostgreSQL is away the batch waits: that is nobody's fault and must not use up deliveries. JetStream never gives up by itself,
 for then nobody would know: what cannot be handled, or ends whoever takes it, becomes a dead letter here.
 """
@@ -31,7 +32,7 @@ from chassis.deliveries import ACK_SECONDS, HOLD_SECONDS, Deliveries
 from chassis.events import payload
 from chassis.principal import Principal
 from chassis.relay import ensure_stream, stream_name
-from chassis.service import Copy
+from chassis.service import IN_TURN, Copy, Handler
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2
 
@@ -168,6 +169,8 @@ class Consumers:
         consumer = self._runtime.service.name
         principal = Principal.service(consumer, tenant_id, cause="events")
         async with self._runtime.unit_of_work(principal, method="event") as uow:
+            if self._runtime.service.in_turn:
+                await uow.lock(IN_TURN, tenant_id)
             rows = {UUID(event.id): event for event in events}
             statement = upsert(tables.inbox).on_conflict_do_nothing().returning(tables.inbox.c.event_id)
             now = self._runtime.clock.real()
@@ -184,13 +187,14 @@ class Consumers:
                 await self._react(uow, event, fact)
 
     async def _learn(self, uow: UnitOfWork, told: list[tuple[Event, Message]]) -> None:
-        by_type: dict[str, list[Message]] = {}
+        """Each learner once, with all facts whose reactions ask it."""
+        asked: dict[Handler, list[Message]] = {}
         for event, fact in told:
-            by_type.setdefault(event.type, []).append(fact)
-        for name, facts in by_type.items():
-            for handler in self.reactions[name]:
+            for handler in self.reactions[event.type]:
                 if (learn := getattr(handler, "__learn__", None)) is not None:
-                    await learn(facts, uow)
+                    asked.setdefault(learn, []).append(fact)
+        for learn, facts in asked.items():
+            await learn(facts, uow)
 
     async def _react(self, uow: UnitOfWork, event: Event, fact: Message) -> None:
         uow.act_on(event)

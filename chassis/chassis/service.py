@@ -15,6 +15,8 @@ from chassis.aggregate import Aggregate
 from chassis.errors import DomainError
 
 Handler = Callable[..., Awaitable[Any]]
+# The kind of lock (UnitOfWork.lock), with the tenant's id, under which events take effect in turn.
+IN_TURN = "in_turn"
 F = TypeVar("F", bound=Handler)
 
 
@@ -182,6 +184,9 @@ class Service:
     constraints: Mapping[str, Callable[[], DomainError]] = field(default_factory=dict)
     # What somebody's work consists of here.
     handed_over: Sequence[HandedOver | Following] = ()
+    # Events of a tenant take effect one batch after another, also of several sources and replicas: where what an event does depends on
+    # which others came before, and an unseen one that runs beside it would leave both without effect.
+    in_turn: bool = False
 
     def handlers(self, role: str) -> dict[str, Handler]:
         """Marked functions of the modules by name; raises ValueError when one name is taken twice."""

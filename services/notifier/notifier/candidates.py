@@ -1,8 +1,10 @@
 """What rules ask to be said becomes candidates, each with a message that it waits for.
 
 One message per person, customer and day: its id is made of the three, so whatever belongs together meets there, in whatever order it comes.
+A candidate that is not said after all is gone; the decision says why.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +21,9 @@ from notifier.domain.decision import TOLD_TODAY, WAITS, DecisionOutcome, Why
 from notifier.domain.kinds import opened_by
 from notifier.domain.notification import Notification, NotificationKind
 from notifier.domain.rule import Digest, ReminderRule
-from notifier.domain.saying import Saying, Thing, field_of, parameters
+from notifier.domain.saying import Saying, Thing, field_of
 from notifier.domain.sending import Hours, slot
-from notifier.recipients import meant
+from notifier.recipients import FORMER, PERSONAL, meant
 
 _KINDS = {
     Digest.NONE: NotificationKind.MESSAGE,
@@ -41,9 +43,18 @@ class Place:
     why: Why | None
 
 
+async def learn(uow: UnitOfWork, events: Collection[str]) -> None:
+    """Looks up the rules of these facts."""
+    r = t.reminder_rule.c
+    known: dict[str, list[ReminderRule]] = {event: [] for event in events}
+    uow.known["rules"] = known
+    for rule in await uow.find(ReminderRule, r.event.in_(events), ~r.disabled):
+        known[rule.event].append(rule)
+
+
 async def consider(uow: UnitOfWork, saying: Saying) -> None:
     """Lets every rule of the fact say whom it concerns."""
-    rules = [rule for rule in await _rules(uow, saying.name) if not rule.disabled]
+    rules: list[ReminderRule] = uow.known["rules"][saying.name]
     if not rules or not saying.things:
         return
     first = saying.things[0]
@@ -52,21 +63,15 @@ async def consider(uow: UnitOfWork, saying: Saying) -> None:
     organisation = await people.organisation(uow)
     tier = customer.tier or "" if customer is not None else ""
     owner_id = _owner(saying, record)
-    fixed = owner_id is None
+    former = owner_id is None
     owner_id = owner_id or _uuid(field_of(saying.fact, "previous_owner_id")) or _uuid(field_of(saying.fact, "user_id"))
     successors = [UUID(each) for each in getattr(saying.fact, "to_ids", ())]
-    row = _row(uow, saying, record, customer)
+    row = _row(saying, record, customer)
     for rule in rules:
         if rule.holds(saying.fact, tier):
             for person_id, recipient in meant(rule, owner_id, record, successors, organisation).items():
-                await place(uow, rule, {**row, "person_id": person_id, "recipient": "" if fixed else recipient})
-
-
-async def _rules(uow: UnitOfWork, event: str) -> list[ReminderRule]:
-    known = uow.known.setdefault("rules", {})
-    if event not in known:
-        known[event] = await uow.find(ReminderRule, t.reminder_rule.c.event == event)
-    return known[event]  # type: ignore[no-any-return]
+                part = FORMER if former and recipient in PERSONAL else recipient
+                await place(uow, rule, {**row, "person_id": person_id, "recipient": part})
 
 
 def _owner(saying: Saying, record: Row[Any] | None) -> UUID | None:
@@ -76,11 +81,11 @@ def _owner(saying: Saying, record: Row[Any] | None) -> UUID | None:
     return saying.owner_id
 
 
-def _row(uow: UnitOfWork, saying: Saying, record: Row[Any] | None, customer: Row[Any] | None) -> dict[str, Any]:
+def _row(saying: Saying, record: Row[Any] | None, customer: Row[Any] | None) -> dict[str, Any]:
     """What all candidates of a fact have in common."""
     first = saying.things[0]
     about = ("account", first.customer_id) if first.customer_id else (first.type, first.id)
-    texts = _texts(uow, saying, first, record, customer)
+    texts = _texts(saying, first, record, customer)
     return {
         "event": saying.name,
         "event_id": saying.event_id,
@@ -96,13 +101,13 @@ def _row(uow: UnitOfWork, saying: Saying, record: Row[Any] | None, customer: Row
     }
 
 
-def _texts(uow: UnitOfWork, saying: Saying, first: Thing, record: Row[Any] | None, customer: Row[Any] | None) -> dict[str, str]:
+def _texts(saying: Saying, first: Thing, record: Row[Any] | None, customer: Row[Any] | None) -> dict[str, str]:
     company = str(field_of(saying.fact, "company_name") or "")
     named = first.name or (record.name if record is not None else "")
     number = first.number or (record.number if record is not None else "")
     kinds = opened_by(saying.name)
     return {
-        **parameters(saying.fact, uow.clock.zone(uow.tenant_id)),
+        **saying.parameters,
         "subject": " ".join(dict.fromkeys(part for part in (company, named) if part)) or number,
         "number": number,
         "customer": customer.name if customer is not None else company,
@@ -112,11 +117,7 @@ def _texts(uow: UnitOfWork, saying: Saying, first: Thing, record: Row[Any] | Non
 
 
 async def place(uow: UnitOfWork, rule: ReminderRule, row: dict[str, Any]) -> None:
-    """Keeps a candidate, once, and finds the message that it waits for."""
-    id = derived_id("candidate", row["event_id"], rule.id, row["person_id"])
-    c = t.candidate.c
-    if (await uow.execute(select(c.id).where(c.tenant_id == uow.tenant_id, c.id == id))).first() is not None:
-        return
+    """Keeps a candidate, and finds the message that it waits for."""
     preference, hours = await hearing.preference_of(uow, row["person_id"]), await hearing.hours_of(uow, row["person_id"])
     digest = Digest(rule.digest)
     if digest is Digest.NONE and preference.daily_digest and not (rule.urgent or rule.escalation):
@@ -124,6 +125,7 @@ async def place(uow: UnitOfWork, rule: ReminderRule, row: dict[str, Any]) -> Non
     when = slot(uow.now, hours, urgent=rule.urgent, delay=timedelta(minutes=rule.delay_minutes), digest=digest)
     found = await attach(uow, row, hours, when.time, digest=digest, urgent=rule.urgent)
     why = found.why or (WAITS[when.why.value] if when.why else None)
+    id = derived_id("candidate", row["event_id"], rule.id, row["person_id"])
     whole = {**row, "id": id, "rule_id": rule.id, "rule": rule.key, "notification_id": found.notification_id}
     uow.insert(t.candidate, **whole, waits=True, create_time=uow.now)
     if why is not None and found.send_time > uow.now + _AT_ONCE:
@@ -136,37 +138,40 @@ async def attach(
 ) -> Place:
     """The message of this person, subject and day; of a later working day where this day's has gone."""
     why: Why | None = None
+    # Those that wait, and when they go: nobody lets one go before this is stored, for events and messages go in turn.
+    waiting: dict[UUID, datetime] = uow.known.setdefault("messages", {})
     while True:
         id = _message_id(uow, row, digest, hours, send_time, urgent=urgent)
-        if (found := _made_here(uow, id)) is None:
-            await hold(uow, id)
-            found = await uow.first(Notification, n.notification.c.id == id)
-        if found is None:
-            uow.add(_new(uow, id, row, digest, send_time, urgent=urgent))
-            return Place(id, send_time, why)
-        if found.drop_time is not None:
-            found.revive(send_time)
-        if found.waits:
-            return Place(id, found.send_time, why)
+        if id not in waiting:
+            await _wait(uow, id, row, digest, send_time, urgent=urgent)
+        if id in waiting:
+            return Place(id, waiting[id], why)
         send_time, why = hours.start_of(hours.day(send_time) + timedelta(days=1)), TOLD_TODAY
 
 
-async def hold(uow: UnitOfWork, notification_id: UUID, *, alone: bool = False) -> None:
-    """Keeps a message from going while something is added to it; `alone`, from getting more while it goes. Nothing is left behind."""
-    c = n.notification.c
-    mine = select(c.id).where(c.tenant_id == uow.tenant_id, c.id == notification_id)
-    await uow.execute(mine.with_for_update(read=not alone))
-
-
-def _made_here(uow: UnitOfWork, id: UUID) -> Notification | None:
-    """One that this fact has made and that is not stored yet."""
-    return next((each for each in uow.session.new if isinstance(each, Notification) and each.id == id), None)
+async def _wait(uow: UnitOfWork, id: UUID, row: Any, digest: Digest, send_time: datetime, *, urgent: bool) -> None:
+    """Lets this message wait, unless it has gone: it is new, or waits already, or there is something to say again on its day."""
+    waiting, c = uow.known["messages"], n.notification.c
+    # Of what this batch has made it would have known; so nothing of it need be stored before one looks.
+    found = (
+        await uow.session.execute(select(c.send_time, c.sent_time, c.drop_time).where(c.tenant_id == uow.tenant_id, c.id == id))
+    ).first()
+    if found is None:
+        uow.add(_new(uow, id, row, digest, send_time, urgent=urgent))
+        waiting[id] = send_time
+    elif found.drop_time is not None:
+        (await uow.get(Notification, id)).revive(send_time)
+        waiting[id] = send_time
+    elif found.sent_time is None:
+        waiting[id] = found.send_time
 
 
 def _message_id(uow: UnitOfWork, row: Any, digest: Digest, hours: Hours, send_time: datetime, *, urgent: bool) -> UUID:
+    """Made of person, subject and day. What is urgent is merged with nothing but what other rules ask to be said of the event."""
     if urgent:
-        return derived_id("urgent", uow.tenant_id, row["person_id"], row["event_id"])
-    about = f"{row['subject_type']}/{row['subject_id']}" if digest is Digest.NONE else digest.value
+        about = f"urgent/{row['event_id']}"
+    else:
+        about = f"{row['subject_type']}/{row['subject_id']}" if digest is Digest.NONE else digest.value
     return derived_id("message", uow.tenant_id, row["person_id"], about, hours.day(send_time))
 
 

@@ -18,7 +18,7 @@ from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as receivables
 from notifier import todo_tables as t
 from notifier.handing_over import follow_owners
-from notifier.todos import settle_paid
+from notifier.todos import end_leads, settle_paid
 
 _TIER = enum_words(accounts.Tier.DESCRIPTOR)
 _DEAL = enum_words(pipeline.OpportunityState.DESCRIPTOR)
@@ -118,12 +118,19 @@ def _day(text: str) -> date | None:
 async def _subjects_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     await follow_owners(uow, {row["id"]: row["owner_id"] for row in rows})
     await settle_paid(uow, rows)
+    # The copies of this batch that come after these are known to nobody yet.
+    uow.known.pop("subjects", None)
+
+
+async def _leads_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    await _subjects_changed(uow, rows)
+    await end_leads(uow, rows)
 
 
 USERS = Copy(identity.User, t.copy_user, _user)
 ROLES = Copy(identity.Role, t.copy_role, _role)
 SALES_PROCESSES = Copy(pipeline.SalesProcess, t.copy_sales_process, _sales_process)
-LEADS = Copy(leads.Lead, t.copy_subject, _lead, after=_subjects_changed)
+LEADS = Copy(leads.Lead, t.copy_subject, _lead, after=_leads_changed)
 ACCOUNTS = Copy(accounts.Account, t.copy_subject, _account, after=_subjects_changed)
 OPPORTUNITIES = Copy(pipeline.Opportunity, t.copy_subject, _opportunity, after=_subjects_changed)
 CONTRACTS = Copy(pipeline.Contract, t.copy_subject, _contract, after=_subjects_changed)

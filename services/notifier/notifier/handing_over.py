@@ -11,6 +11,7 @@ from notifier import people
 from notifier import todo_tables as t
 from notifier.domain.kinds import BY_KEY, Assignee
 from notifier.domain.todo import Todo, TodoItem
+from notifier.weighing import weigh
 
 BATCH = 500
 i, d = t.todo_item.c, t.todo.c
@@ -23,6 +24,8 @@ async def follow_owners(uow: UnitOfWork, owners: Mapping[UUID, UUID | None]) -> 
         return
     held = select(d.id, d.owner_id, d.kind, i.parent_id).join(t.todo_item, (i.tenant_id == d.tenant_id) & (i.todo_id == d.id))
     rows = (await uow.execute(held.where(d.tenant_id == uow.tenant_id, i.parent_id.in_(list(owners)), _LIVE))).all()
+    if not rows:
+        return
     present = (await people.organisation(uow)).stand_in
     wrong = {row.id for row in rows if _follows(row.kind) and present(owners[row.parent_id]) != row.owner_id}
     if not wrong:
@@ -35,6 +38,7 @@ async def follow_owners(uow: UnitOfWork, owners: Mapping[UUID, UUID | None]) -> 
         for owner_id, items in by_owner.items():
             if owner_id != todo.owner_id:
                 await _hand(uow, todo, items, owner_id)
+                await weigh(uow, todo)
                 await uow.stage()
 
 
@@ -59,6 +63,7 @@ async def _hand(uow: UnitOfWork, todo: Todo, items: list[TodoItem], owner_id: UU
     for item in items:
         other.hold(_again(uow, item))
     todo.release(items, "owner_changed", uow.now)
+    await weigh(uow, other)
 
 
 def grouped_key(customer_id: UUID | None, owner_id: UUID, currency: str) -> str:
@@ -111,18 +116,9 @@ def _again(uow: UnitOfWork, item: TodoItem) -> TodoItem:
     )
 
 
-async def give_personal(uow: UnitOfWork, subject_id: UUID, previous_owner_id: UUID, owner_id: UUID) -> None:
-    """What the former owner had noted to do for the subject is the new owner's: promises to customers are kept."""
-    about = select(i.todo_id).where(i.tenant_id == uow.tenant_id, i.parent_id == subject_id)
-    team_id = (await people.organisation(uow)).team_of(owner_id)
-    for todo in await uow.find(Todo, d.id.in_(about), d.owner_id == previous_owner_id, _LIVE):
-        if todo.kind in BY_KEY and BY_KEY[todo.kind].assignee is Assignee.AUTHOR:
-            todo.give(owner_id, team_id)
-
-
 async def leave(uow: UnitOfWork, person_id: UUID, manager_id: UUID | None) -> None:
     """All live to-dos of somebody who left go to the manager. Those about records follow their new owners later."""
-    if manager_id is None:
+    if manager_id in (None, person_id):
         return
     team_id = (await people.organisation(uow)).team_of(manager_id)
     while todos := await uow.find(Todo, d.owner_id == person_id, _LIVE, limit=BATCH):

@@ -28,11 +28,14 @@ async def company_hours(uow: UnitOfWork) -> Hours:
 
 async def hours_of(uow: UnitOfWork, person_id: UUID) -> Hours:
     """Those of the company, less the person's quiet hours."""
-    preference, hours = await preference_of(uow, person_id), await company_hours(uow)
-    if not preference.quiet_hours_start:
-        return hours
-    quiet = time.fromisoformat(preference.quiet_hours_start), time.fromisoformat(preference.quiet_hours_end)
-    return replace(hours, quiet_start=quiet[0], quiet_end=quiet[1])
+    known = uow.known.setdefault("hours", {})
+    if person_id not in known:
+        preference, hours = await preference_of(uow, person_id), await company_hours(uow)
+        if preference.quiet_hours_start:
+            quiet = time.fromisoformat(preference.quiet_hours_start), time.fromisoformat(preference.quiet_hours_end)
+            hours = replace(hours, quiet_start=quiet[0], quiet_end=quiet[1])
+        known[person_id] = hours
+    return known[person_id]  # type: ignore[no-any-return]
 
 
 async def preference_of(uow: UnitOfWork, person_id: UUID) -> NotificationPreference:
@@ -41,7 +44,8 @@ async def preference_of(uow: UnitOfWork, person_id: UUID) -> NotificationPrefere
     if person_id not in known:
         p = t.notification_preference
         found = NotificationPreference(id=person_id, tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now)
-        row = (await uow.execute(select(p).where(p.c.tenant_id == uow.tenant_id, p.c.id == person_id))).first()
+        # No event changes it: what is still to be stored may wait.
+        row = (await uow.session.execute(select(p).where(p.c.tenant_id == uow.tenant_id, p.c.id == person_id))).first()
         for name, value in ({} if row is None else row._asdict()).items():
             setattr(found, name, value)
         known[person_id] = found

@@ -70,7 +70,7 @@ candidate = Table(
     Column("id", Uuid, primary_key=True),
     Column("tenant_id", Uuid, nullable=False),
     Column("person_id", Uuid, nullable=False),
-    # As whom: looked up again when it goes. Empty for who is meant by name or part, whoever owns the record.
+    # As whom (see recipients): looked up again when it goes.
     Column("recipient", Text, nullable=False),
     Column("rule_id", Uuid, nullable=False),
     Column("rule", Text, nullable=False),
@@ -92,6 +92,7 @@ candidate = Table(
     Column("notification_id", Uuid, nullable=False),
     Column("waits", Boolean, nullable=False),
     instant("create_time"),
+    Index("candidate_event_idx", "tenant_id", "event_id", "person_id"),
     Index("candidate_notification_idx", "tenant_id", "notification_id", "event_time", "id"),
 )
 

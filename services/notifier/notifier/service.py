@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from chassis import audit, handover
+from chassis.errors import conflict
 from chassis.main import main
 from chassis.service import Resource, Service
 from crm.notifier.v1 import events_pb2 as facts
@@ -77,6 +78,10 @@ SERVICE = Service(
     starts=start_tenant,
     handed_over=handed_over.TODOS,
     loops=(Deliveries,),
+    constraints={
+        "todo_live_key": lambda: conflict("CONCURRENT_CHANGE", "There is another live to-do about the same by now; read the list again."),
+    },
+    in_turn=True,
 )
 
 if __name__ == "__main__":

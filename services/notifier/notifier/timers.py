@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from chassis.service import Due, timer
+from chassis.service import IN_TURN, Due, timer
 from chassis.unit_of_work import UnitOfWork
 from notifier import dispatching
 from notifier.domain.notification import Notification
@@ -22,6 +22,7 @@ def todo_timers(todo: Todo) -> Mapping[tuple[str, str], datetime]:
 
 @timer(WAKE)
 async def wake_todo(due: Due, uow: UnitOfWork) -> None:
+    await uow.lock(IN_TURN, uow.tenant_id)
     (await uow.get(Todo, due.subject_id)).wake()
 
 

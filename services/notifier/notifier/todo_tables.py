@@ -45,6 +45,8 @@ todo = Table(
     *list_indexes("todo", "rank_time"),
     # What is above the fold, and the one live to-do of a kind about something.
     Index("todo_open_idx", "tenant_id", "owner_id", "rank_time", "id", postgresql_where=text("state = 'open'")),
+    Index("todo_subject_idx", "tenant_id", "subject_id", postgresql_where=LIVE),
+    Index("todo_customer_idx", "tenant_id", "customer_id", postgresql_where=LIVE),
     Index("todo_live_key", "tenant_id", "kind", "key", unique=True, postgresql_where=LIVE),
 )
 

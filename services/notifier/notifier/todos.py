@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
-from crm.common.v1.event_pb2 import Event
 from notifier import people
 from notifier import todo_tables as t
+from notifier.at_hand import desk
 from notifier.domain import kinds
 from notifier.domain.kinds import Words
-from notifier.domain.saying import Mark, Saying, Thing, field_of, parameters
+from notifier.domain.saying import Mark, Saying, Thing, field_of
 from notifier.domain.todo import Todo, TodoItem
-from notifier.handing_over import give_personal, leave
+from notifier.handing_over import leave
 from notifier.tellings import counts, remember
 from notifier.wanting import Wanted, wanted
 from notifier.weighing import weigh
@@ -28,12 +28,13 @@ i, d = t.todo_item.c, t.todo.c
 _LIVE = d.state.in_(("open", "snoozed"))
 
 
-async def follow(uow: UnitOfWork, saying: Saying, event: Event) -> None:
+async def follow(uow: UnitOfWork, saying: Saying) -> None:
     """Lets one fact take effect on to-dos."""
-    await remember(uow, saying)
+    remember(uow, saying)
     if saying.name == "UserLeft":
         await leave(uow, saying.things[0].id, _uuid(field_of(saying.fact, "manager_id")))
-    if not event.historical:
+        await desk(uow).load(uow)
+    if not saying.historical:
         asked = await wanted(uow, saying)
         await _close(uow, saying, {(each.kind.key, each.key) for each in asked})
         for each in asked:
@@ -42,20 +43,38 @@ async def follow(uow: UnitOfWork, saying: Saying, event: Event) -> None:
         await _close(uow, saying, set())
     previous, owner = (_uuid(field_of(saying.fact, name)) for name in ("previous_owner_id", "owner_id"))
     if previous is not None and owner is not None and previous != owner and saying.things:
-        await give_personal(uow, saying.things[0].id, previous, owner)
+        await _give_personal(uow, saying.things[0].id, previous, owner)
 
 
 async def _close(uow: UnitOfWork, saying: Saying, restarted: set[tuple[str, str]]) -> None:
     """Closes what the fact settles; a to-do that it asks for anew starts again instead."""
-    closing, touched = kinds.closed_by(saying.name), saying.touched()
-    if not closing or not touched or not counts(saying):
+    closing, touched = kinds.closed_by(saying.name), saying.touched
+    if not closing or not counts(saying):
         return
-    about = select(i.todo_id).where(i.tenant_id == uow.tenant_id, or_(i.subject_id.in_(touched), i.parent_id.in_(touched)))
-    for todo in await uow.find(Todo, d.id.in_(about), d.kind.in_(closing), _LIVE):
+    for todo in desk(uow).about(touched, closing, uow):
         if (todo.kind, todo.key) not in restarted:
             things = {item.subject_id for item in todo.items if item.subject_id in touched or item.parent_id in touched}
             todo.settle(things, saying.mark, saying.name, uow.now)
             await weigh(uow, todo)
+
+
+async def _give_personal(uow: UnitOfWork, subject_id: UUID, previous_owner_id: UUID, owner_id: UUID) -> None:
+    """What the former owner had noted to do for the subject is the new owner's: promises to customers are kept."""
+    team_id = (await people.organisation(uow)).team_of(owner_id)
+    for todo in desk(uow).about({subject_id}, kinds.PERSONAL, uow):
+        if todo.owner_id == previous_owner_id:
+            todo.give(owner_id, team_id)
+
+
+async def end_leads(uow: UnitOfWork, leads: Iterable[Mapping[str, Any]]) -> None:
+    """A lead that nobody works on any more asks for nothing, whichever fact is still to come."""
+    over = {lead["id"] for lead in leads if not lead["live"]}
+    if not over:
+        return
+    about = select(i.todo_id).where(i.tenant_id == uow.tenant_id, i.subject_id.in_(over))
+    for todo in await uow.find(Todo, d.id.in_(about), d.kind.in_(kinds.LEAD_WORK), _LIVE):
+        todo.settle(over, Mark(uow.now, 0), "lead_over", uow.now)
+    await uow.stage()
 
 
 async def settle_paid(uow: UnitOfWork, plans: Iterable[Mapping[str, Any]]) -> None:
@@ -72,10 +91,10 @@ async def settle_paid(uow: UnitOfWork, plans: Iterable[Mapping[str, Any]]) -> No
 
 async def _open(uow: UnitOfWork, saying: Saying, wanted: Wanted) -> None:
     kind, first = wanted.kind, wanted.things[0]
-    todo = await uow.first(Todo, d.kind == kind.key, d.key == wanted.key, _LIVE)
+    todo = desk(uow).of(kind.key, wanted.key, uow)
     restart = todo is None or saying.name in kind.closed_by
     if todo is None:
-        todo = uow.add(await _new(uow, saying, wanted))
+        todo = await desk(uow).add(await _new(uow, saying, wanted), uow)
     elif todo.owner_id != wanted.owner_id:
         todo.give(wanted.owner_id, (await people.organisation(uow)).team_of(wanted.owner_id))
     for thing in wanted.things:
@@ -83,7 +102,7 @@ async def _open(uow: UnitOfWork, saying: Saying, wanted: Wanted) -> None:
     todo.explain(
         {
             "code": saying.name,
-            "parameters": parameters(saying.fact, uow.clock.zone(uow.tenant_id)),
+            "parameters": saying.parameters,
             "text": _said(wanted.opening.reason.zh, wanted.texts),
             "text_en": _said(wanted.opening.reason.en, wanted.texts),
         },

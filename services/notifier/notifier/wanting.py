@@ -17,9 +17,9 @@ from notifier.domain import kinds
 from notifier.domain.due import Days, due_time
 from notifier.domain.kinds import Assignee, Opening, TodoKind
 from notifier.domain.organisation import Organisation
-from notifier.domain.saying import Saying, Thing, field_of, parameters
+from notifier.domain.saying import Saying, Thing, field_of
 from notifier.handing_over import grouped_key
-from notifier.tellings import told_later
+from notifier.tellings import overtaken
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Wanted:
     things: tuple[Thing, ...]
     texts: dict[str, str]
     due: datetime
+
+
+async def learn(uow: UnitOfWork) -> None:
+    """Looks up what every fact that opens something asks for."""
+    await days(uow)
 
 
 async def days(uow: UnitOfWork) -> Days:
@@ -51,12 +56,11 @@ async def wanted(uow: UnitOfWork, saying: Saying) -> list[Wanted]:
     moment = await days(uow)
     found: list[Wanted] = []
     for kind, opening in openings:
-        overtaken = await told_later(uow, [thing.id for thing in saying.things], kind.closed_by, saying.mark)
-        left = [thing for thing in saying.things if thing.id not in overtaken and not _is_paid(thing, known)]
+        left = [thing for thing in saying.things if not (overtaken(uow, thing.id, kind.closed_by, saying.mark) or _is_paid(thing, known))]
         things = [_completed(thing, known) for thing in left]
         for owner_id, mine in (await _by_owner(uow, saying, kind, things, known)).items():
-            for key, together in _by_key(kind, owner_id, mine):
-                texts, due = _texts(uow, saying, together, known), due_time(opening, saying.fact, moment)
+            for key, together in _by_key(kind, owner_id, mine, saying):
+                texts, due = _texts(saying, together, known), due_time(opening, saying.fact, moment)
                 found += _steps(saying, Wanted(kind, opening, key, owner_id, together, texts, due), moment)
     return found
 
@@ -119,24 +123,25 @@ def _assignees(saying: Saying, assignee: Assignee, owner: UUID | None, organisat
             return [owner]
 
 
-def _by_key(kind: TodoKind, owner_id: UUID, things: list[Thing]) -> Iterable[tuple[str, tuple[Thing, ...]]]:
-    if kind.assignee is Assignee.SUCCESSORS:
-        return [(f"{thing.id}/{owner_id}", (thing,)) for thing in things]
+def _by_key(kind: TodoKind, owner_id: UUID, things: list[Thing], saying: Saying) -> Iterable[tuple[str, tuple[Thing, ...]]]:
+    """What is one to-do: a thing, of whoever wrote it or took it over, or all things of a customer."""
+    if kind.assignee in (Assignee.SUCCESSORS, Assignee.AUTHOR):
+        return [(f"{thing.type}/{thing.id}/{owner_id}", (thing,)) for thing in things]
     if not kind.grouped:
-        return [(f"{thing.type}/{thing.id}", (thing,)) for thing in things]
+        each = f"/{field_of(saying.fact, kind.each)}" if kind.each else ""
+        return [(f"{thing.type}/{thing.id}{each}", (thing,)) for thing in things]
     together: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         together[grouped_key(thing.customer_id, owner_id, thing.amount.currency if thing.amount else "")].append(thing)
     return [(key, tuple(found)) for key, found in together.items()]
 
 
-def _texts(uow: UnitOfWork, saying: Saying, things: tuple[Thing, ...], known: dict[UUID, Row[Any]]) -> dict[str, str]:
+def _texts(saying: Saying, things: tuple[Thing, ...], known: dict[UUID, Row[Any]]) -> dict[str, str]:
     first = things[0]
     customer = known.get(first.customer_id) if first.customer_id else None
     company = str(field_of(saying.fact, "company_name") or "")
     name = " ".join(dict.fromkeys(part for part in (company, first.name) if part)) or first.number
-    texts = parameters(saying.fact, uow.clock.zone(uow.tenant_id))
-    return {**texts, "subject": name, "customer": customer.name if customer is not None else company or first.number}
+    return {**saying.parameters, "subject": name, "customer": customer.name if customer is not None else company or first.number}
 
 
 def _steps(saying: Saying, wanted: Wanted, moment: Days) -> Iterable[Wanted]:

@@ -1,7 +1,6 @@
 """To-dos open, go on and close by what other services tell."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -19,61 +18,9 @@ from crm.pipeline.v1 import events_pb2 as pipeline
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import events_pb2 as receivables
 from tests.integration.notifier.company import LEFT, Company, cny, stamp
+from tests.integration.notifier.enquiries import Lead, id_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="module")]
-
-
-def id_of(who: Principal) -> str:
-    return str(who.person_id)
-
-
-class Lead:
-    """A lead, as its service tells of it."""
-
-    def __init__(self, company: Company, owner: Principal) -> None:
-        self.company, self.owner, self.id = company, owner, str(new_id())
-
-    def _says(self, fact: Any, /, **more: Any) -> Event:
-        return self.company.fact(fact(lead_id=self.id, lead_name="陈总", company_name="宁波海天", **more), self.id)
-
-    def assigned(self, owner: Principal | None = None, previous: Principal | None = None) -> Event:
-        self.owner = owner or self.owner
-        return self._says(
-            leads.LeadAssigned,
-            owner_id=id_of(self.owner),
-            previous_owner_id=id_of(previous) if previous else "",
-            reason="华东区轮流分配",
-            first_follow_up_due_time=stamp(self.company.later(hours=24)),
-        )
-
-    def followed_up(self) -> Event:
-        return self._says(leads.LeadFollowedUp, owner_id=id_of(self.owner), interaction_time=stamp(self.company.now), first=True)
-
-    def missed(self) -> Event:
-        return self._says(leads.LeadFirstFollowUpMissed, owner_id=id_of(self.owner), due_time=stamp(self.company.now))
-
-    def neglected(self, days: int = 3) -> Event:
-        return self._says(leads.LeadNeglected, owner_id=id_of(self.owner), kind="without_follow_up", days=days)
-
-    def qualified(self) -> Event:
-        return self._says(leads.LeadQualified, owner_id=id_of(self.owner))
-
-    def pooled(self) -> Event:
-        return self._says(leads.LeadPooled, previous_owner_id=id_of(self.owner), pool_id=str(new_id()), pool_name="华东公海")
-
-    def converted(self) -> Event:
-        return self._says(leads.LeadConverted, owner_id=id_of(self.owner), account_id=str(new_id()))
-
-    async def told(self, *events: Event) -> None:
-        await self.company.told("leads", *events)
-
-    async def known(self, state: Any = enquiries.LEAD_STATE_ASSIGNED, owner: Principal | None = None) -> None:
-        """Its Changed event."""
-        owner_id = id_of(owner or self.owner)
-        lead = enquiries.Lead(
-            id=self.id, name="陈总", company_name="宁波海天", state=state, owner_id=owner_id, estimated_amount=cny("200,000.00")
-        )
-        await self.told(self.company.changed(lead))
 
 
 @pytest.mark.capability("L-17")
@@ -387,3 +334,126 @@ async def test_what_a_former_owner_had_agreed_is_the_new_owners(company: Company
     assigned = accounts.AccountAssigned(account_id=customer, owner_id=id_of(company.wang), previous_owner_id=id_of(company.li))
     await company.told("accounts", company.fact(assigned, customer))
     assert (await company.kinds(company.li), await company.kinds(company.wang)) == ([], ["next_step"])
+
+
+async def test_what_was_put_off_is_in_sight_of_who_gets_it_and_when_it_starts_anew(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.known()
+    await lead.told(lead.assigned())
+    (todo,) = await company.todos(company.li)
+    await company.ask(company.li, "SnoozeTodo", pb.SnoozeTodoRequest(todo_id=todo.id, snooze_until_time=stamp(company.later(days=9))))
+    await lead.known(owner=company.wang)
+    assert await company.kinds(company.wang) == ["lead_first_follow_up"]
+    (todo,) = await company.todos(company.wang)
+    await company.ask(company.wang, "SnoozeTodo", pb.SnoozeTodoRequest(todo_id=todo.id, snooze_until_time=stamp(company.later(days=9))))
+    await lead.told(lead.assigned(company.wang))
+    assert await company.kinds(company.wang) == ["lead_first_follow_up"]
+
+
+async def test_what_changes_hands_in_part_is_worth_what_is_left_and_what_came(company: Company) -> None:
+    customer = await company.customer()
+    moves, stays = company.instalment(customer), company.instalment(customer, "60,000.00")
+    for figures in (moves, stays):
+        await company.plan(figures, company.li)
+        await company.reminder(figures)
+    await company.plan(moves, company.wang)
+    assert [todo.cash_gain for todo in await company.todos(company.wang)] == [cny("81,000.00")]
+    assert [todo.cash_gain for todo in await company.todos(company.li)] == [cny("54,000.00")]
+
+
+async def test_what_was_ended_by_hand_and_settled_since_cannot_be_reopened(company: Company) -> None:
+    lead, given = Lead(company, company.li), Lead(company, company.li)
+    await given.known()
+    await lead.told(lead.assigned(), given.assigned())
+    todos = await company.todos(company.li)
+    for todo in todos:
+        await company.ask(company.li, "CompleteTodo", pb.CompleteTodoRequest(todo_id=todo.id))
+    await lead.told(lead.converted())
+    await given.known(owner=company.wang)
+    for todo in todos:
+        with pytest.raises(DomainError) as refusal:
+            await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=todo.id))
+        assert refusal.value.reason == "TODO_SETTLED"
+
+
+async def test_there_is_one_live_to_do_about_a_thing_although_an_older_one_is_reopened(company: Company) -> None:
+    figures = company.instalment(await company.customer())
+    await company.reminder(figures, 1)
+    (called,) = await company.todos(company.li)
+    await company.ask(company.li, "CompleteTodo", pb.CompleteTodoRequest(todo_id=called.id))
+    await company.reminder(figures, 7)
+    with pytest.raises(DomainError) as refusal:
+        await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=called.id))
+    assert refusal.value.reason == "CONCURRENT_CHANGE"
+
+
+async def test_a_lead_that_nobody_works_on_asks_for_nothing_whatever_was_told_of_it(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await lead.known()
+    await lead.told(lead.assigned(), lead.followed_up())
+    await lead.known(enquiries.LEAD_STATE_CONVERTED)
+    assert await company.kinds(company.li) == []
+
+
+async def test_two_birthdays_at_one_customer_are_two_greetings(company: Company) -> None:
+    customer = await company.customer()
+    for name in ("张总生日", "李总生日"):
+        day = str(new_id())
+        reached = accounts.CareDateReached(
+            care_date_id=day, account_id=customer, account_name="杭州威敏", owner_id=id_of(company.li), title=name, date="2025-12-01"
+        )
+        await company.told("accounts", company.fact(reached, day))
+    assert sorted(todo.reasons[0].text for todo in await company.todos(company.li)) == ["今天是张总生日", "今天是李总生日"]
+
+
+def talk(company: Company, customer: str, who: Principal, *, by_assigned: bool = True, next_step: str = "") -> Event:
+    """Somebody talked with a customer of Li."""
+    id = str(new_id())
+    logged = accounts.InteractionLogged(
+        interaction_id=id,
+        subject_type="account",
+        subject_id=customer,
+        subject_name="杭州威敏",
+        account_id=customer,
+        owner_id=id_of(company.li),
+        person_id=id_of(who),
+        by_assigned=by_assigned,
+        next_step=next_step,
+        next_step_date="2025-12-03" if next_step else "",
+    )
+    return company.fact(logged, id)
+
+
+async def test_what_a_helper_agreed_is_the_helpers_and_leaves_the_owners_alone(company: Company) -> None:
+    customer = await company.customer()
+    await company.told("accounts", talk(company, customer, company.li, next_step="发报价"))
+    await company.told("accounts", talk(company, customer, company.wang, by_assigned=False, next_step="寄样品"))
+    assert [todo.action.text for todo in await company.todos(company.li)] == ["发报价"]
+    assert [todo.action.text for todo in await company.todos(company.wang)] == ["寄样品"]
+
+
+async def test_a_talk_of_long_ago_settles_nothing(company: Company) -> None:
+    customer = await company.customer()
+    cold = accounts.AccountGoingCold(account_id=customer, account_name="杭州威敏", owner_id=id_of(company.li), days=30)
+    await company.told("accounts", company.fact(cold, customer))
+    imported = talk(company, customer, company.li)
+    imported.historical = True
+    await company.told("accounts", imported)
+    assert await company.kinds(company.li) == ["account_follow_up"]
+
+
+async def test_a_transfer_ends_the_asking_for_it(company: Company) -> None:
+    await company.employ(company.li, "李明", state=LEFT)
+    left = identity.UserLeft(user_id=id_of(company.li), manager_id=id_of(company.zhang), reason="离职")
+    await company.told("identity", company.fact(left, id_of(company.li)))
+    transfer = str(new_id())
+    done = accounts.CustomersTransferred(transfer_id=transfer, from_id=id_of(company.li), to_ids=[id_of(company.wang)])
+    await company.told("accounts", company.fact(done, transfer))
+    assert (await company.kinds(company.zhang), await company.kinds(company.wang)) == ([], ["take_over"])
+
+
+async def test_a_lead_that_comes_back_within_one_batch_has_one_to_do(company: Company) -> None:
+    lead = Lead(company, company.li)
+    await company.runtime.consumers.apply([lead.assigned(), lead.pooled(), lead.assigned(), lead.pooled(), lead.assigned()])
+    assert await company.kinds(company.li) == ["lead_first_follow_up"]
+    assert len(await company.todos(company.li, "state = CLOSED")) == 2

@@ -43,6 +43,15 @@ def test_every_fact_has_words_that_can_be_said_of_it() -> None:
             check(text, names_of(FACTS[event]), event)
 
 
+def test_no_words_call_a_fact_by_its_name_in_code() -> None:
+    for template in shipped():
+        assert template.event not in f"{template.title}{template.body}{template.title_en}{template.body_en}"
+
+
+def test_what_services_only_tell_each_other_is_nothing_that_a_rule_may_name() -> None:
+    assert "ContactKeysChanged" not in FACTS
+
+
 def test_the_conditions_of_shipped_rules_read() -> None:
     assert len({rule.key for rule in SHIPPED}) == len(SHIPPED)
     for rule in SHIPPED:

@@ -14,6 +14,7 @@ from notifier import people
 from notifier.domain.kinds import OWN
 from notifier.domain.todo import Todo
 from notifier.leads import keep_in_hand
+from notifier.reopening import is_settled
 
 
 @command
@@ -77,7 +78,7 @@ async def dismiss_todo(request: pb.DismissTodoRequest, uow: UnitOfWork) -> Todo:
 @command
 async def reopen_todo(request: pb.ReopenTodoRequest, uow: UnitOfWork) -> Todo:
     todo = await uow.get(Todo, request.todo_id, etag=request.etag)
-    todo.reopen()
+    todo.reopen(settled=await is_settled(uow, todo))
     return todo
 
 

@@ -19,6 +19,11 @@ def _facts(module: ModuleType) -> Iterator[tuple[str, type[Message]]]:
     return ((message.name, getattr(module, message.name)) for message in messages if message not in parts)
 
 
+# What services tell each other, and no person: keyed digests of contacts.
+_NOBODYS = {"ContactKeysChanged"}
+
 FACTS: Mapping[str, type[Message]] = MappingProxyType(
-    {name: kind for module in (leads, accounts, pipeline, receivables, identity) for name, kind in _facts(module)}
+    {name: kind for module in (leads, accounts, pipeline, receivables, identity) for name, kind in _facts(module) if name not in _NOBODYS}
 )
+# Those that say who had a record before, and who has it now.
+ASSIGNING = frozenset(name for name, kind in FACTS.items() if {"owner_id", "previous_owner_id"} <= {*kind.DESCRIPTOR.fields_by_name})

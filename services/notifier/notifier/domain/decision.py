@@ -46,6 +46,7 @@ DO_NOT_DISTURB = Why("DO_NOT_DISTURB", "客户处于免打扰期", "The customer
 SETTLED = Why("SETTLED", "事情已经解决：{detail}", "It has settled itself: {detail}")
 OWNER_CHANGED = Why("OWNER_CHANGED", "已由他人负责", "Somebody else looks after it now")
 PERSON_LEFT = Why("PERSON_LEFT", "此人已离职", "The person has left")
+NO_LONGER_MEANT = Why("NO_LONGER_MEANT", "此事不再由本人负责", "This is no longer the person's concern")
 RULE_OFF = Why("RULE_OFF", "规则已停用", "The rule was switched off")
 MUTED = Why("MUTED", "本人关闭了此类提醒", "The person has muted this")
 CHANNEL = Why("CHANNEL", "渠道发送失败：{detail}", "The channel could not deliver it: {detail}")

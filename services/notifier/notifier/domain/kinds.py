@@ -71,6 +71,8 @@ class TodoKind:
     assignee: Assignee = Assignee.OWNER
     # All things of one customer are one to-do.
     grouped: bool = False
+    # A field of the fact: of one thing there may be several to-dos, one for each value.
+    each: str = ""
 
 
 def _kind(key: str, title: Words, action: Words, opened_by: dict[str, Opening], closed_by: str, **more: object) -> TodoKind:
@@ -145,7 +147,7 @@ KINDS: tuple[TodoKind, ...] = (
                 about=_BEYOND_LEADS,
             )
         },
-        f"InteractionLogged {_LEAD_GONE} {_DEAL_OVER} ContractTerminated",
+        f"InteractionLogged AccountPooled {_LEAD_GONE} {_DEAL_OVER} ContractTerminated",
         gain=Gain.PIPELINE,
         assignee=Assignee.AUTHOR,
     ),
@@ -154,7 +156,7 @@ KINDS: tuple[TodoKind, ...] = (
         _W("补全跟进记录：{subject}", "Complete the note: {subject}"),
         _W("补上谁说了什么、金额、日期和下一步", "Add who said what, amounts, dates and the next step"),
         {"InteractionThin": Opening(_W("跟进内容过于简单，得 {quality} 分", "The note says too little: {quality} of 100"), days=1)},
-        "InteractionLogged",
+        f"InteractionLogged AccountPooled {_LEAD_GONE}",
         assignee=Assignee.AUTHOR,
     ),
     _kind(
@@ -187,6 +189,7 @@ KINDS: tuple[TodoKind, ...] = (
         _W("按习惯的方式问候", "Greet in the usual way"),
         {"CareDateReached": Opening(_W("今天是{title}", "Today is {title}"), due="date")},
         "InteractionLogged AccountPooled",
+        each="care_date_id",
     ),
     # --- sales
     _kind(
@@ -299,7 +302,7 @@ KINDS: tuple[TodoKind, ...] = (
         _W("移交离职同事的客户", "Hand over a leaver's customers"),
         _W("选好接手人，做客户移交", "Choose successors and transfer the customers"),
         {"UserLeft": Opening(_W("同事已离职：{reason}", "A colleague left: {reason}"), days=1, boost=3)},
-        "",
+        "CustomersTransferred",
         assignee=Assignee.MANAGER,
     ),
 )
@@ -307,6 +310,10 @@ KINDS: tuple[TodoKind, ...] = (
 BY_KEY: Mapping[str, TodoKind] = MappingProxyType({kind.key: kind for kind in KINDS})
 # What a person adds.
 OWN = "own"
+# Whose they are follows from who wrote something, not from who owns the record.
+PERSONAL = frozenset(kind.key for kind in KINDS if kind.assignee is Assignee.AUTHOR)
+# What a lead asks for as long as somebody works on it.
+LEAD_WORK = ("lead_first_follow_up", "lead_follow_up", "lead_convert")
 
 
 def opened_by(fact: str) -> tuple[TodoKind, ...]:

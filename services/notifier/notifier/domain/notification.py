@@ -79,6 +79,10 @@ class Notification(Aggregate):
         """Nothing of it is worth saying any more."""
         self.drop_time = at
 
+    def put_off(self, send_time: datetime) -> None:
+        """It goes later on the same day."""
+        self.send_time = send_time
+
     def revive(self, send_time: datetime) -> None:
         """There is something to say again on the same day."""
         self.drop_time, self.send_time = None, send_time

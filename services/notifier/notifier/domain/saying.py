@@ -21,7 +21,8 @@ from crm.common.v1.event_pb2 import Event
 
 # In this order: a lead's fact may name an account too.
 _ABOUT = ("lead", "opportunity", "contract", "account")
-_TOUCHED = ("subject", "lead", "account", "opportunity", "contract", "payment_plan", "instalment", "milestone")
+# A transfer says something of the person whose work it handed over, too.
+_TOUCHED = ("subject", "lead", "account", "opportunity", "contract", "payment_plan", "instalment", "milestone", "from")
 _FIGURES = ("instalment", "plan", "promise", "dispute", "receipt")
 
 
@@ -58,7 +59,11 @@ class Saying:
     # The record that told it, and its version then.
     subject_id: UUID
     version: int
+    # Imported: what was long ago asks nothing of anybody.
+    historical: bool
     things: tuple[Thing, ...]
+    # Everything that it says, as text (see `parameters`).
+    parameters: dict[str, str]
     fact: Message
 
     @property
@@ -69,26 +74,34 @@ class Saying:
     def customer_id(self) -> UUID | None:
         return self.things[0].customer_id if self.things else None
 
+    @property
     def touched(self) -> set[UUID]:
-        """Everything that it says something of: what may be closed by it."""
-        named = (_id(self.fact, f"{name}_id") for name in _TOUCHED)
-        return {thing.id for thing in self.things} | {id for id in named if id is not None}
+        return touched(self.fact, self.things)
 
 
-def read(fact: Message, event: Event) -> Saying:
-    """The fact as its event carries it."""
+def read(fact: Message, event: Event, zone: tzinfo) -> Saying:
+    """The fact as its event carries it, in the words of a zone."""
     return Saying(
         event_id=UUID(event.id),
         name=descriptor_of(fact).name,
         mark=Mark(event.create_time.ToDatetime(UTC), event.sequence),
         subject_id=UUID(event.subject_id),
         version=event.version,
-        things=tuple(_things(fact)),
+        historical=event.historical,
+        things=tuple(things(fact)),
+        parameters=parameters(fact, zone),
         fact=fact,
     )
 
 
-def _things(fact: Any) -> Iterator[Thing]:
+def touched(fact: Message, things: Iterable[Thing]) -> set[UUID]:
+    """Everything that a fact about these things says something of: what may be closed by it."""
+    named = (_id(fact, f"{name}_id") for name in _TOUCHED)
+    return {thing.id for thing in things} | {id for id in named if id is not None}
+
+
+def things(fact: Any) -> Iterator[Thing]:
+    """What it is about."""
     figures = _figures(fact)
     if figures:
         for each in figures:

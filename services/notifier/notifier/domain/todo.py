@@ -125,6 +125,8 @@ class Todo(Aggregate):
         if agreed is not None and agreed["code"] == "InteractionLogged":
             return
         kept = [] if restart else [each for each in self.reasons if each["code"] != reason["code"] and each is not agreed]
+        if restart:
+            self.wake()
         self.reasons = [*kept, reason]
         self.due_time = due if restart or moves or agreed is not None or not kept else min(self.due_time, due)
         self.boost = boost if restart else max(self.boost, boost)
@@ -151,7 +153,9 @@ class Todo(Aggregate):
             self._close(TodoState.CLOSED, at, fact, None)
 
     def give(self, owner_id: UUID, team_id: UUID | None) -> None:
-        """It is another person's from now on."""
+        """It is another person's from now on, who has not put it off."""
+        if owner_id != self.owner_id:
+            self.wake()
         self.owner_id, self.team_id = owner_id, team_id
 
     def release(self, items: Iterable[TodoItem], reason: str, at: datetime) -> None:
@@ -185,15 +189,15 @@ class Todo(Aggregate):
         self.state, self.snooze_until_time = TodoState.SNOOZED, until
 
     def wake(self) -> None:
-        """The time that it was put off to has come."""
+        """It is to be seen again: the time that it was put off to has come, or it asks for something else."""
         if self.state == TodoState.SNOOZED:
             self.state, self.snooze_until_time = TodoState.OPEN, None
 
-    def reopen(self) -> None:
-        """It was not done after all. Raises DomainError when it is open, or when a fact closed it."""
+    def reopen(self, *, settled: bool) -> None:
+        """It was not done after all. Raises DomainError when it is open, or when a fact closed it, or would have."""
         if self.is_live:
             raise precondition("TODO_OPEN", "This to-do is open.")
-        if self.state == TodoState.CLOSED:
+        if self.state == TodoState.CLOSED or settled:
             raise precondition("TODO_SETTLED", "What it asked for has happened; a new to-do comes when there is something to do.")
         self.state, self.close_time, self.close_reason, self.closed_by = TodoState.OPEN, None, "", None
         self.snooze_until_time = None
