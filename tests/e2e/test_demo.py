@@ -1,5 +1,6 @@
 """The demo company, made over HTTP as anybody could: complete, clean to the cent, the same every time, silent outside, and removable."""
 
+import asyncio
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ MORE = (
     "todos",
 )
 
+EXPECTED = {"lead_first_follow_up", "playbook_step", "next_step"}
 # A small company has too few customers for one that does not pay.
 OVERDUE = ("disputes", "promises", "intents")
 
@@ -140,7 +142,7 @@ async def test_the_demo_company_is_complete_clean_and_silent_outside(earth: Worl
 
     # The director sees what everybody has to do; in a small company not every kind is everybody's.
     todos = await (await signed_in(earth, memory, "director")).everything("/v1/todos", "todos", filter="state = OPEN")
-    assert {"lead_first_follow_up", "playbook_step", "next_step"} <= {todo["kind"] for todo in todos}
+    assert {todo["kind"] for todo in todos} >= EXPECTED
     assert all(todo["reasons"] for todo in todos if todo["kind"] != "own")
     sellers = {row["id"] for row in before["users"] if row["email"].startswith("sales")}
     assert {todo["ownerId"] for todo in todos} & sellers
@@ -226,13 +228,13 @@ async def test_at_full_size_every_number_is_as_promised(tmp_path: Path, console:
             try:
                 there = await check_counts(executive, admin, Book(memory.monday))
                 proof = await executive.get("/v1/proof")
-                todos = await rep.everything("/v1/todos", "todos", filter="state = OPEN")
+                todos = await _todos(rep)
             finally:
                 for person in (executive, admin, rep):
                     await person.client.aclose()
     assert proof["clean"]
     assert all(there[name] for name in OVERDUE)
-    assert {"lead_first_follow_up", "playbook_step", "next_step"} <= {todo["kind"] for todo in todos if todo["reasons"]}
+    assert {todo["kind"] for todo in todos if todo["reasons"]} >= EXPECTED
     sizes = {name: len(there[name]) for name in ("leads", "accounts", "opportunities", "contracts")}
     assert sizes == {"leads": sum(LEADS.values()), "accounts": 300, "opportunities": 400, "contracts": sum(CONTRACTS.values())}
     assert sum(OPPORTUNITIES.values()) + sum(CONTRACTS.values()) == 400
@@ -246,3 +248,14 @@ async def _person(door: httpx.AsyncClient, memory: Memory, key: str) -> Person:
     session = await door.post("/v1/sessions", json={"tenant": CODE, "email": f"{key}@{HOST}", "password": memory.password})
     token = session.json()["token"]
     return Person(key, key, httpx.AsyncClient(base_url=door.base_url, headers={"authorization": f"Bearer {token}"}, timeout=60))
+
+
+async def _todos(rep: Person) -> list[Any]:
+    """What is to be done, once the last news have come."""
+    todos: list[Any] = []
+    for _ in range(60):
+        todos = await rep.everything("/v1/todos", "todos", filter="state = OPEN")
+        if {todo["kind"] for todo in todos} >= EXPECTED:
+            break
+        await asyncio.sleep(1)
+    return todos

@@ -22,9 +22,15 @@ class Sender:
         self.bars = bars
         self.ids: dict[str, str] = {}
 
-    async def batch(self, client: Client, path: str, rows: Sequence[Row], *, historical: bool = True, size: int = ROWS) -> None:
+    def step(self, path: str, total: int) -> Step:
+        """One for several calls of `batch` or `each`."""
+        return self.bars.step(_called(path), total)
+
+    async def batch(
+        self, client: Client, path: str, rows: Sequence[Row], *, historical: bool = True, size: int = ROWS, step: Step | None = None
+    ) -> None:
         """By `:batchCreate`. Raises Trouble naming the first row that is refused for good."""
-        step = self.bars.step(_called(path), len(rows))
+        progress = step or self.step(path, len(rows))
 
         async def send(part: Sequence[Row]) -> None:
             bodies = [resolved(row.body, self.ids) for row in part]
@@ -32,18 +38,18 @@ class Sender:
                 if not verdict.id:
                     raise Trouble(f"{path} refused {row.key}: {verdict.pointer} {verdict.reason}")
                 self.ids[row.key] = verdict.id
-            step.done(len(part))
+            progress.done(len(part))
 
         await at_once(send, list(batches(rows, size)))
 
     async def each(self, client: Client, path: str, rows: Sequence[Row], step: Step | None = None) -> None:
         """One by one, where there is no batch."""
-        step = step or self.bars.step(_called(path), len(rows))
+        progress = step or self.step(path, len(rows))
 
         async def send(row: Row) -> None:
             made = await self.ask(client, path, resolved(row.body, self.ids))
             self.ids[row.key] = made["id"]
-            step.done(1)
+            progress.done(1)
 
         await at_once(send, rows)
 

@@ -56,8 +56,9 @@ class Steps:
         chief, sender = self.clients[ADMINISTRATOR], self.sender
         await self._legal_entities(chief)
         await sender.learn(chief, "/v1/roles", "roles", lambda role: f"role/{role['key']}")
+        step = sender.step("/v1/teams", len(TEAMS))
         for generation in organisation.team_rows():
-            await sender.batch(chief, "/v1/teams", generation, historical=False)
+            await sender.batch(chief, "/v1/teams", generation, historical=False, step=step)
         await sender.batch(chief, "/v1/users", organisation.user_rows(), historical=False)
 
         async def put_in_charge(team: organisation.Team) -> None:
@@ -100,8 +101,9 @@ class Steps:
     async def _customers(self) -> None:
         operations, sender = self.clients["operations"], self.sender
         await sender.batch(operations, "/v1/products", self.book.product_rows())
+        step = sender.step("/v1/accounts", len(self.book.accounts))
         for generation in self.book.account_rows():
-            await sender.batch(operations, "/v1/accounts", generation)
+            await sender.batch(operations, "/v1/accounts", generation, step=step)
         await sender.batch(operations, "/v1/contacts", self.book.contact_rows())
 
     async def _marketing(self) -> None:
@@ -114,9 +116,11 @@ class Steps:
             body = {"costs": resolved(lines, sender.ids)}
             await sender.ask(operations, f"/v1/campaigns/{sender.ids[key]}:recordCosts", body)
             step.done(len(lines))
+        rules = rule_rows()
+        step = sender.step("/v1/assignmentRules", len(rules))
         # They are tried in this order.
-        for row in rule_rows():
-            await sender.each(operations, "/v1/assignmentRules", [row])
+        for row in rules:
+            await sender.each(operations, "/v1/assignmentRules", [row], step)
 
     async def _deals(self) -> None:
         operations, sender, book = self.clients["operations"], self.sender, self.book
