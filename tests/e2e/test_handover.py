@@ -170,6 +170,12 @@ async def test_a_rep_leaves_and_37_open_things_of_eight_kinds_go_to_two_successo
     signed = await manager.post(f"/v1/transfers/{transfer}:sign")
     assert signed["signedBy"] == manager.id
 
+    # A successor sees what came to them, and nothing of what others got.
+    shown = (await desk.wang.get(f"/v1/transfers/{transfer}/items"))["items"]
+    assert {item["successorId"] for item in shown} == {desk.wang.id}
+    again = await desk.wang.get(f"/v1/transfers/{transfer}/preview")
+    assert not again["items"]
+
     # The successor sees who looked after the customer before, and why no longer.
     mine = desk.accounts[0]
     history = (await desk.li.get(f"/v1/accounts/{mine}/assignments"))["assignments"]

@@ -68,13 +68,21 @@ async def contacted(uow: UnitOfWork, interaction: Interaction) -> None:
     """A new line of the log. The log itself is not read: an older line changes nothing."""
     if interaction.account_id is None:
         return
-    for clock in await _clocks(uow, (interaction.account_id,)):
+    learned = uow.known.get("account_clock", {}).get(interaction.account_id)
+    found = [learned] if learned is not None and learned in uow.session else await _clocks(uow, (interaction.account_id,))
+    for clock in found:
         at = interaction.interaction_time
         clock.contacted(
             max(clock.last_contact_time or at, at) if interaction.by_assigned else clock.last_contact_time,
             max(clock.last_answer_time or at, at) if interaction.two_way else clock.last_answer_time,
         )
         await _wind(uow, clock)
+
+
+async def learn(uow: UnitOfWork, account_ids: Iterable[UUID]) -> None:
+    """Loads the clocks that a batch of new lines winds up."""
+    kept = uow.known.setdefault("account_clock", {})
+    kept.update({clock.account_id: clock for clock in await _clocks(uow, account_ids)})
 
 
 async def recount(uow: UnitOfWork, account_id: UUID | None, changed: Interaction | None = None) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, literal, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import or_, update
 
 from accounts import clocks
 from accounts import tables as t
@@ -41,9 +40,9 @@ async def bring_log_of_lead(fact: leads.LeadConverted, event: Event, uow: UnitOf
 
 async def follow_leads(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """After leads changed hands: what was written about them is seen by who sees them now, and by who wrote it."""
-    line = t.interaction.c
-    for row in rows:
-        owner_id, team_id = literal(row["owner_id"], Uuid), literal(row["team_id"], Uuid)
-        scope = scope_of_lines(owner_id, team_id, literal(row["shared_with"], ARRAY(Uuid)))
-        of_lead = (line.tenant_id == row["tenant_id"], line.lead_id == row["id"], line.account_id.is_(None))
-        await uow.execute(update(t.interaction).where(*of_lead).values(scope))
+    line, lead = t.interaction.c, t.copy_lead.c
+    scope = scope_of_lines(lead.owner_id, lead.team_id, lead.shared_with)
+    elsewhere = or_(*(line[name].is_distinct_from(value) for name, value in scope.items()))
+    of_leads = (line.tenant_id == uow.tenant_id, line.lead_id == lead.id, line.account_id.is_(None))
+    changed = (lead.tenant_id == uow.tenant_id, lead.id.in_([row["id"] for row in rows]))
+    await uow.execute(update(t.interaction).where(*changed, *of_leads, elsewhere).values(scope))

@@ -9,7 +9,8 @@ from sqlalchemy import literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from accounts import tables as t
-from accounts.lead_tables import lead_conversion, lead_timeline_entry
+from accounts.conversions import account_of
+from accounts.lead_tables import lead_timeline_entry
 from chassis.money import Money
 from chassis.service import reaction
 from chassis.unit_of_work import UnitOfWork
@@ -75,7 +76,7 @@ async def bring_life_of_lead(fact: leads.LeadConverted, event: Event, uow: UnitO
     """After the conversion was made of the same fact; a refused one leaves the lines where they wait."""
     await _note(uow, event, fact.lead_id, source=fact.source_name, channel=fact.channel, number=fact.lead_number)
     await uow.stage()
-    account_id, waiting = await _account_of(uow, UUID(fact.lead_id)), lead_timeline_entry.c
+    account_id, waiting = await account_of(uow, UUID(fact.lead_id)), lead_timeline_entry.c
     if account_id is None:
         return
     lines = select(literal(account_id), *(waiting[name] for name in _COLUMNS)).where(
@@ -89,16 +90,8 @@ async def _note(uow: UnitOfWork, event: Event, lead_id: str, **told: str | Messa
     await uow.lock("lead", UUID(lead_id))
     line = _line(uow, event, told)
     await uow.execute(insert(lead_timeline_entry).values(lead_id=UUID(lead_id), **line).on_conflict_do_nothing())
-    if (account_id := await _account_of(uow, UUID(lead_id))) is not None:
+    if (account_id := await account_of(uow, UUID(lead_id))) is not None:
         await uow.execute(insert(t.timeline_entry).values(account_id=account_id, **line).on_conflict_do_nothing())
-
-
-async def _account_of(uow: UnitOfWork, lead_id: UUID) -> UUID | None:
-    """The account that the lead became."""
-    conversion = lead_conversion.c
-    made = (conversion.tenant_id == uow.tenant_id, conversion.lead_id == lead_id, conversion.state == "made")
-    found: UUID | None = (await uow.execute(select(conversion.account_id).where(*made))).scalar()
-    return found
 
 
 def _line(uow: UnitOfWork, event: Event, told: dict[str, Any]) -> dict[str, Any]:

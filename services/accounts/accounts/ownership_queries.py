@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from accounts import tables as t
@@ -84,7 +85,13 @@ async def list_transfers(request: pb.ListTransfersRequest, reader: Reader) -> pb
 @query
 async def list_transfer_items(request: pb.ListTransferItemsRequest, reader: Reader) -> pb.ListTransferItemsResponse:
     transfer = await reader.get(Transfer, request.transfer_id)
-    return await reader.page(ITEMS, request, pb.ListTransferItemsResponse, transfer_id=transfer.id)
+    theirs: dict[str, Any] = {} if _sees_all(reader, transfer) else {"successor_id": reader.principal.person_id}
+    return await reader.page(ITEMS, request, pb.ListTransferItemsResponse, transfer_id=transfer.id, **theirs)
+
+
+def _sees_all(reader: Reader, transfer: Transfer) -> bool:
+    """Who sees the transfer only because they are to get something learns nothing of what others get."""
+    return reader.scope.reaches(transfer.owner_id, transfer.team_id, ())
 
 
 @query
@@ -92,6 +99,8 @@ async def report_transfer_preview(request: pb.ReportTransferPreviewRequest, read
     """Who would get what, if it were switched now."""
     transfer = await reader.get(Transfer, request.transfer_id)
     given = split(await open_things(reader, transfer.from_id), transfer.rule_list(), transfer.override_map())
+    if not _sees_all(reader, transfer):
+        given = [each for each in given if each.successor_id == reader.principal.person_id]
     return pb.TransferPreview(
         kinds=_kinds(given),
         item_count=len(given),

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Uuid, literal, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Executable, or_, update
 
 from chassis.changes import history_of
 from chassis.unit_of_work import UnitOfWork, is_new
@@ -44,14 +43,9 @@ def _brought_along(items: Sequence[tuple[Lead, UUID | None]]) -> Iterable[Execut
 
 async def keep_touches_with_accounts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """After copies of accounts have changed."""
-    touch = t.touch.c
-    for row in rows:
-        scope = {
-            "owner_id": literal(row["owner_id"], Uuid),
-            "team_id": literal(row["team_id"], Uuid),
-            "shared_with": literal(row["shared_with"], ARRAY(Uuid)),
-        }
-        other = touch.owner_id.is_distinct_from(scope["owner_id"]) | touch.team_id.is_distinct_from(scope["team_id"])
-        changed = other | (touch.shared_with != scope["shared_with"])
-        seen = (touch.tenant_id == row["tenant_id"], touch.account_id == row["id"])
-        await uow.execute(update(t.touch).where(*seen, changed).values(scope))
+    touch, account = t.touch.c, t.copy_account.c
+    scope = {name: account[name] for name in ("owner_id", "team_id", "shared_with")}
+    elsewhere = or_(*(touch[name].is_distinct_from(value) for name, value in scope.items()))
+    of_accounts = (touch.tenant_id == uow.tenant_id, touch.account_id == account.id)
+    changed = (account.tenant_id == uow.tenant_id, account.id.in_([row["id"] for row in rows]))
+    await uow.execute(update(t.touch).where(*changed, *of_accounts, elsewhere).values(scope))

@@ -1,5 +1,7 @@
 """The log of contacts: who may write and read it, what it is worth, and what it shows."""
 
+import re
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +17,7 @@ from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.integration.accounts.book import SAID, START, Book
+from tests.support.statements import statements
 
 STATE = sales.CONTRACT_STATE_EFFECTIVE
 
@@ -294,3 +297,39 @@ async def test_imported_history_keeps_its_days_and_authors_and_notifies_nobody(b
     await book.advance(START + timedelta(days=1))
     assert not await book.facts("AccountGoingCold")
     assert not await book.facts("InteractionThin")
+
+
+async def test_two_hundred_lines_of_the_log_are_stored_in_few_statements(book: Book) -> None:
+    accounts = [(await book.account(f"第{number}机械有限公司")).id for number in range(4)]
+    rows = [
+        log.CreateInteractionRequest(
+            interaction=log.Interaction(
+                subject_type="account", subject_id=accounts[number % 4], type=log.INTERACTION_TYPE_CALL, text=f"{SAID} {number}"
+            )
+        )
+        for number in range(200)
+    ]
+    with statements(book.runtime) as said:
+        verdicts = (await book.ask("BatchCreateInteractions", log.BatchCreateInteractionsRequest(requests=rows))).verdicts
+    assert len({verdict.id for verdict in verdicts}) == 200
+    assert len(said) < 40, Counter(re.sub(r"\s+", " ", each)[:90] for each in said).most_common(14)
+
+
+async def test_two_hundred_accounts_are_stored_in_few_statements(book: Book) -> None:
+    rows = [pb.CreateAccountRequest(account=pb.Account(name=f"第{number}机械有限公司")) for number in range(200)]
+    with statements(book.runtime) as said:
+        verdicts = (await book.ask("BatchCreateAccounts", pb.BatchCreateAccountsRequest(requests=rows))).verdicts
+    assert len({verdict.id for verdict in verdicts}) == 200
+    assert len(said) < 20, Counter(re.sub(r"\s+", " ", each)[:90] for each in said).most_common(14)
+
+
+async def test_lines_of_one_batch_know_of_each_other(book: Book) -> None:
+    account = await book.account()
+    line: dict[str, Any] = {"subject_type": "account", "subject_id": account.id, "type": log.INTERACTION_TYPE_MESSAGE, "text": SAID}
+    asked = log.Interaction(**line, outcome=log.OUTCOME_SENT, interaction_time=instant(START - timedelta(hours=3)))
+    answered = log.Interaction(**line, outcome=log.OUTCOME_ANSWERED, interaction_time=instant(START - timedelta(hours=1)))
+    rows = [log.CreateInteractionRequest(interaction=each) for each in (asked, answered)]
+    verdicts = (await book.ask("BatchCreateInteractions", log.BatchCreateInteractionsRequest(requests=rows))).verdicts
+    first, second = [await book.ask("GetInteraction", log.GetInteractionRequest(interaction_id=verdict.id)) for verdict in verdicts]
+    assert second.response_minutes == 120
+    assert second.quality < first.quality

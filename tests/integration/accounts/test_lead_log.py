@@ -7,6 +7,7 @@ import pytest
 from chassis.changes import instant
 from chassis.clock import Clock
 from chassis.ids import new_id
+from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1.event_pb2 import Event
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as leads
@@ -71,3 +72,23 @@ async def test_what_was_said_with_a_lead_is_read_under_the_account_that_it_becam
     await book.learn(found)
     later = await book.write("lead", found.id, text="签约后又谈了一次")
     assert later.account_id == account.id
+
+
+async def test_a_stranger_is_not_told_what_a_lead_in_the_recycle_bin_is_called(book: Book) -> None:
+    found = lead(book)
+    found.archive_time.GetCurrentTime()
+    await book.learn(found)
+    request = log.CreateInteractionRequest(
+        interaction=log.Interaction(subject_type="lead", subject_id=found.id, type=log.INTERACTION_TYPE_CALL, text="…")
+    )
+    assert (await book.refused("CreateInteraction", request)).reason == "SUBJECT_ARCHIVED"
+    refusal = await book.refused("CreateInteraction", request, who=book.colleague())
+    assert (refusal.reason, "为民" in str(refusal)) == ("SUBJECT_UNKNOWN", False)
+
+
+async def test_what_is_written_before_the_news_of_the_conversion_comes_to_the_account_all_the_same(book: Book) -> None:
+    found, account = lead(book), await book.account()
+    await book.learn(found)
+    await book.runtime.consumers.apply([converted(book, found.id, account.id)])
+    made = await book.write("lead", found.id)
+    assert made.account_id == account.id

@@ -1,7 +1,7 @@
 """Commands on interactions: the one log of everything that is said with customers."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from accounts import clocks, log
 from accounts import tables as t
-from accounts.commands.subjects import Home, find_subject
+from accounts.commands.subjects import Home, find_subject, learn_subjects
 from accounts.domain import response
 from accounts.domain.competitor import named_in
 from accounts.domain.interaction import Interaction, InteractionType, Outcome, was_heard
@@ -17,10 +17,11 @@ from accounts.domain.quality import Assessment, assess
 from accounts.domain.subject import Subject, SubjectType
 from accounts.settings import settings_of
 from chassis.batch import create_rows
-from chassis.errors import invalid
+from chassis.errors import DomainError, invalid
 from chassis.messages import to_message, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
+from chassis.validation import validate
 from crm.accounts.v1 import interactions_pb2 as pb
 
 KIND = "interaction"
@@ -38,7 +39,7 @@ async def create_interaction(request: pb.CreateInteractionRequest, uow: UnitOfWo
     interaction = _begun(uow, given, subject, home)
     await _describe(uow, interaction)
     competitors = named_in(interaction.text, await log.dictionary(uow))
-    earlier = await _earlier(uow, interaction, subject)
+    earlier = await log.earlier_talks(uow, interaction)
     interaction.response_minutes = interaction.response_minutes or _waited(interaction, earlier)
     interaction.check(uow.now)
     interaction.logged(subject)
@@ -47,12 +48,34 @@ async def create_interaction(request: pb.CreateInteractionRequest, uow: UnitOfWo
     await clocks.contacted(uow, interaction)
     if interaction.account_id is not None:
         uow.insert(t.timeline_entry, **timeline_line(interaction, uow.principal.actor))
+    log.remember(uow, interaction)
     return uow.add(interaction)
 
 
 @command
 async def batch_create_interactions(request: pb.BatchCreateInteractionsRequest, uow: UnitOfWork) -> pb.BatchCreateInteractionsResponse:
+    await _learn(uow, [values(each.interaction) for each in request.requests if _is_readable(each)])
     return pb.BatchCreateInteractionsResponse(verdicts=await create_rows(request.requests, create_interaction, uow, kind=KIND))
+
+
+def _is_readable(request: pb.CreateInteractionRequest) -> bool:
+    """What is not as the proto files demand is refused row by row."""
+    try:
+        validate(request)
+    except DomainError:
+        return False
+    return True
+
+
+async def _learn(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Looks up in one go what the rows of a batch ask for."""
+    times: dict[UUID, list[datetime]] = {}
+    for row in rows:
+        times.setdefault(row["subject_id"], []).append(row["interaction_time"] or uow.now)
+    accounts = await learn_subjects(uow, {(SubjectType(row["subject_type"]), row["subject_id"]) for row in rows})
+    await log.learn_accounts(uow, accounts)
+    await log.learn_talks(uow, times)
+    await clocks.learn(uow, accounts)
 
 
 @command
@@ -154,13 +177,8 @@ async def _assessment(uow: UnitOfWork, interaction: Interaction) -> Assessment:
         next_step_date=interaction.next_step_date,
         people=[*names.values()],
         with_contacts=bool(interaction.contact_ids),
-        recent=await log.recent_texts(uow, interaction.account_id, interaction.lead_id, but=interaction.id),
+        recent=await log.recent_texts(uow, interaction),
     )
-
-
-async def _earlier(uow: UnitOfWork, interaction: Interaction, subject: Subject) -> Sequence[response.Talk]:
-    """The contacts about the same subject before this one."""
-    return await log.talks(uow, t.interaction.c.subject_id == subject.subject_id, interaction.interaction_time)
 
 
 def _waited(interaction: Interaction, earlier: Sequence[response.Talk]) -> int:

@@ -120,7 +120,7 @@ async def all_pools(uow: UnitOfWork) -> Iterable[AccountPool]:
     """The pools of the company, the oldest first; once per transaction."""
     known = uow.known.setdefault("account_pool", {})
     if "all" not in known:
-        found = await uow.find(AccountPool, t.account_pool.c.archive_time.is_(None))
+        found = await uow.look_up(AccountPool, t.account_pool.c.archive_time.is_(None))
         known["all"] = sorted(found, key=lambda pool: pool.create_time)
     return known["all"]  # type: ignore[no-any-return]
 

@@ -1,5 +1,6 @@
 """What an interaction is about: who may speak of it, and whose scope the record gets."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Table, select
 
 from accounts import tables as t
+from accounts.conversions import account_of
 from accounts.domain.subject import Subject, SubjectType
 from chassis.errors import DomainError, Kind, Violation, precondition
 from chassis.unit_of_work import UnitOfWork
@@ -33,11 +35,11 @@ async def find_subject(uow: UnitOfWork, subject_type: SubjectType, subject_id: U
     Raises SUBJECT_UNKNOWN, also while the news of a new subject has not arrived yet: who gets it tries again; SUBJECT_ARCHIVED.
     """
     links, own = await _links(uow, subject_type, subject_id)
-    if own.archived and not uow.historical:
-        raise precondition("SUBJECT_ARCHIVED", f"{links['subject_name']} lies in the recycle bin; restore it first.", id=str(subject_id))
     home, seen = await _home(uow, links, own)
     if not seen and not uow.scope.reaches(own.owner_id, own.team_id, own.shared_with):
         raise _unknown(subject_type, subject_id)
+    if own.archived and not uow.historical:
+        raise precondition("SUBJECT_ARCHIVED", f"{links['subject_name']} lies in the recycle bin; restore it first.", id=str(subject_id))
     subject = Subject(subject_type=subject_type, subject_id=subject_id, owner_id=own.owner_id, shared_with=tuple(own.shared_with), **links)
     return subject, home
 
@@ -54,50 +56,85 @@ async def _links(uow: UnitOfWork, kind: SubjectType, id: UUID) -> tuple[dict[str
     """The subject's name and what it hangs on, and who looks after it."""
     match kind:
         case SubjectType.ACCOUNT:
-            return await _account(uow, id)
+            row = await _row(uow, kind, id)
+            return {"subject_name": row.name, "account_id": id}, _own(row)
         case SubjectType.LEAD:
-            row = await _row(uow, t.copy_lead, kind, id)
-            return {"subject_name": row.company_name or row.name, "lead_id": id, "account_id": row.account_id}, _own(row)
+            return await _lead(uow, id)
         case SubjectType.OPPORTUNITY:
-            row = await _row(uow, t.copy_opportunity, kind, id)
+            row = await _row(uow, kind, id)
             return {"subject_name": row.name, "opportunity_id": id, "account_id": row.account_id}, _own(row)
         case SubjectType.CONTRACT:
-            row = await _row(uow, t.copy_contract, kind, id)
+            row = await _row(uow, kind, id)
             links = {"contract_id": id, "opportunity_id": row.opportunity_id, "account_id": row.account_id}
             return {"subject_name": row.number, **links}, _own(row)
         case SubjectType.PAYMENT_PLAN:
             return await _plan(uow, kind, id, id)
         case SubjectType.INSTALMENT:
-            part = await _row(uow, t.plan_instalment, kind, id)
+            part = await _row(uow, kind, id)
             links, own = await _plan(uow, kind, id, part.payment_plan_id)
             return {**links, "instalment_id": id, "subject_name": f"{links['subject_name']} {part.name}".strip()}, own
 
 
-async def _account(uow: UnitOfWork, id: UUID) -> tuple[dict[str, Any], _Own]:
-    a = t.account.c
-    columns = (a.name, a.owner_id, a.team_id, a.shared_with, a.archive_time)
-    row = (await uow.execute(select(*columns).where(a.tenant_id == uow.tenant_id, a.id == id))).first()
-    if row is None:
-        raise _unknown(SubjectType.ACCOUNT, id)
-    own = _Own(row.owner_id, row.team_id, tuple(row.shared_with), row.archive_time is not None)
-    return {"subject_name": row.name, "account_id": id}, own
+async def _lead(uow: UnitOfWork, id: UUID) -> tuple[dict[str, Any], _Own]:
+    """The account that it became may be known here before its own news of that; who makes it waits meanwhile, or is waited for."""
+    await uow.lock("lead", id)
+    row = await _row(uow, SubjectType.LEAD, id)
+    account_id = row.account_id or await account_of(uow, id)
+    return {"subject_name": row.company_name or row.name, "lead_id": id, "account_id": account_id}, _own(row)
 
 
 async def _plan(uow: UnitOfWork, kind: SubjectType, id: UUID, plan_id: UUID) -> tuple[dict[str, Any], _Own]:
-    plan, contract = await _row(uow, t.copy_payment_plan, kind, id, plan_id), t.copy_contract.c
-    deal = None
-    if plan.contract_id is not None:
-        statement = select(contract.opportunity_id).where(contract.tenant_id == uow.tenant_id, contract.id == plan.contract_id)
-        deal = (await uow.execute(statement)).scalar()
+    plan = (await _rows(uow, t.copy_payment_plan, (plan_id,)))[plan_id]
+    if plan is None:
+        raise _unknown(kind, id)
+    contract = (await _rows(uow, t.copy_contract, (plan.contract_id,)))[plan.contract_id] if plan.contract_id else None
+    deal = contract.opportunity_id if contract is not None else None
     links = {"payment_plan_id": plan_id, "contract_id": plan.contract_id, "opportunity_id": deal, "account_id": plan.customer_id}
     return {"subject_name": plan.contract_number, **links}, _own(plan)
 
 
-async def _row(uow: UnitOfWork, table: Table, kind: SubjectType, id: UUID, row_id: UUID | None = None) -> Any:
-    row = (await uow.execute(select(table).where(table.c.tenant_id == uow.tenant_id, table.c.id == (row_id or id)))).first()
+_TABLES = {
+    SubjectType.ACCOUNT: t.account,
+    SubjectType.LEAD: t.copy_lead,
+    SubjectType.OPPORTUNITY: t.copy_opportunity,
+    SubjectType.CONTRACT: t.copy_contract,
+    SubjectType.PAYMENT_PLAN: t.copy_payment_plan,
+    SubjectType.INSTALMENT: t.plan_instalment,
+}
+_OF_ACCOUNT = (*(t.account.c[name] for name in ("id", "name", "owner_id", "team_id", "shared_with")),)
+_IS_ARCHIVED = t.account.c.archive_time.is_not(None).label("archived")
+
+
+async def learn_subjects(uow: UnitOfWork, subjects: Iterable[tuple[SubjectType, UUID]]) -> set[UUID]:
+    """Looks the subjects of a batch up in one go; returns the accounts that they belong to."""
+    by_kind: dict[SubjectType, set[UUID]] = {}
+    for kind, id in subjects:
+        by_kind.setdefault(kind, set()).add(id)
+    found = [row for kind, ids in by_kind.items() for row in (await _rows(uow, _TABLES[kind], ids)).values() if row is not None]
+    plans = {row.payment_plan_id for row in found if hasattr(row, "payment_plan_id")}
+    found += [row for row in (await _rows(uow, t.copy_payment_plan, plans)).values() if row is not None]
+    accounts: set[UUID] = {of for row in found if (of := getattr(row, "account_id", None) or getattr(row, "customer_id", None))}
+    accounts |= by_kind.get(SubjectType.ACCOUNT, set())
+    await _rows(uow, t.account, accounts)
+    return accounts
+
+
+async def _row(uow: UnitOfWork, kind: SubjectType, id: UUID) -> Any:
+    row = (await _rows(uow, _TABLES[kind], (id,)))[id]
     if row is None:
         raise _unknown(kind, id)
     return row
+
+
+async def _rows(uow: UnitOfWork, table: Table, wanted: Iterable[UUID]) -> Mapping[UUID, Any]:
+    """Rows of the tenant by id, read once per transaction; None for what there is not, or what of accounts lies outside the scope."""
+    found = uow.known.setdefault(f"subject/{table.name}", {})
+    if missing := set(wanted) - found.keys():
+        columns = (*_OF_ACCOUNT, _IS_ARCHIVED) if table is t.account else table.c
+        found.update(dict.fromkeys(missing))
+        rows = await uow.execute(select(*columns).where(table.c.tenant_id == uow.tenant_id, table.c.id.in_(missing)))
+        found.update({row.id: row for row in rows})
+    return found
 
 
 def _own(row: Any) -> _Own:
@@ -109,11 +146,11 @@ async def _home(uow: UnitOfWork, links: dict[str, Any], own: _Own) -> tuple[Home
     account_id, a = links.get("account_id"), t.account.c
     if account_id is None:
         return Home(own.owner_id, own.team_id, own.shared_with), False
-    statement = select(a.owner_id, a.team_id, a.shared_with).where(a.tenant_id == uow.tenant_id, a.id == account_id)
-    row = (await uow.execute(statement)).first()
+    row = (await _rows(uow, t.account, (account_id,)))[account_id]
     if seen := row is not None:
         seen = uow.scope.reaches(row.owner_id, row.team_id, row.shared_with)
     else:
+        statement = select(a.owner_id, a.team_id, a.shared_with).where(a.tenant_id == uow.tenant_id, a.id == account_id)
         async with uow.beyond_scope("the account of a subject"):
             row = (await uow.execute(statement)).first()
     if row is None:
