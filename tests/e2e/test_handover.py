@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.papers import upload
+from tests.support.signing import body, sign, within
 from tests.support.world import Company, Person, World
 
 REGIONS = ("华东", "华东", "西南", "华东", "西南", "西南", "华东", "西南")
@@ -226,3 +227,51 @@ async def test_a_holiday_ends_by_itself_and_only_managers_of_the_team_transfer(e
     back = await desk.ended(transfer)
     assert (back["state"], back["undoReason"]) == ("TRANSFER_STATE_UNDONE", "休假结束")
     assert (await desk.rep.get(f"/v1/accounts/{account}"))["ownerId"] == desk.rep.id
+
+
+@pytest.mark.capability("A-23", "N-04", "R-07")
+async def test_to_dos_and_reminders_go_with_what_they_are_about_and_come_back_with_it(earth: World) -> None:
+    desk = await Desk(await earth.company()).staff()
+    rep, li = desk.rep, desk.li
+    heard: set[tuple[str, str]] = set()
+
+    async def hears(who: Person) -> list[str]:
+        """By which rules a person was told something since the last look."""
+        listed = (await who.get("/v1/notifications"))["notifications"]
+        fresh = [each for each in listed if (who.id, each["id"]) not in heard]
+        heard.update((who.id, each["id"]) for each in fresh)
+        return sorted(line["rule"] for each in fresh for line in each["lines"])
+
+    async def does(who: Person) -> list[str]:
+        return sorted(todo["kind"] for todo in await who.everything("/v1/todos", "todos") if todo["state"] == "TODO_STATE_OPEN")
+
+    # An enquiry that nobody has answered yet, and money that is due on Monday the 8th.
+    account = await desk.account("杭州为民机械有限公司", "华东")
+    await rep.post("/v1/leads", {"name": "咨询", "companyName": "询价企业", "phone": "13800138000", "ownerId": rep.id})
+    await earth.settle()
+    await sign(rep, desk.manager, desk.commercial, body(account, "40000.00", [within(7, "40000.00")]))
+    await earth.settle()
+    assert await does(rep) == ["lead_first_follow_up"]
+    await hears(rep)
+
+    # From the transfer on all of it is the successor's, who hears of what is late and what is due; the leaver hears nothing.
+    transfer = await desk.draft(rules=[{"successorIds": [li.id]}])
+    assert (await desk.execute(transfer))["agreed"]
+    assert (await does(rep), await does(li)) == ([], ["lead_first_follow_up", "take_over"])
+    await earth.advance(desk.company, date(2025, 12, 3))
+    await earth.advance(desk.company, date(2025, 12, 5))
+    assert {"lead_first_follow_up_missed", "instalment_reminder"} <= set(await hears(li))
+    assert "collect" in await does(li)
+    assert (await hears(rep), await does(rep)) == ([], [])
+
+    # It was a mistake: to-dos that opened meanwhile come along, and the next reminder finds the one who has the customer again.
+    await desk.manager.post(f"/v1/transfers/{transfer}:undo", {"reason": "张三留任"})
+    assert (await desk.ended(transfer))["state"] == "TRANSFER_STATE_UNDONE"
+    assert await does(li) == ["take_over"]
+    assert {"collect", "lead_first_follow_up"} <= set(await does(rep))
+    for who in (li, rep):
+        await hears(who)
+    await earth.advance(desk.company, date(2025, 12, 8))
+    assert "instalment_reminder" in await hears(rep)
+    assert (await hears(li), await does(li)) == ([], ["take_over"])
+    await earth.nothing_failed()

@@ -77,6 +77,18 @@ def test_a_daily_digest_goes_in_the_next_morning() -> None:
     assert slot(at(1, 5, 9), COMPANY, digest=Digest.DAILY).time == at(1, 6, 9)
 
 
+def test_a_digest_of_the_last_day_goes_in_the_new_year() -> None:
+    # 1 to 3 January 2026 are holidays, Sunday the 4th is worked for them.
+    assert slot(at(12, 31, 12, year=2025), COMPANY, digest=Digest.DAILY).time == at(1, 4, 9)
+    assert slot(at(12, 31, 12, year=2025), COMPANY, digest=Digest.WEEKLY).time == at(1, 5, 9)
+
+
+def test_nine_o_clock_is_nine_o_clock_on_the_day_after_the_clocks_were_changed() -> None:
+    berlin = Hours(ZoneInfo("Europe/Berlin"), CN)
+    assert slot(datetime(2026, 3, 27, 18, tzinfo=berlin.zone), berlin).time == datetime(2026, 3, 30, 7, tzinfo=UTC)
+    assert slot(datetime(2026, 10, 23, 18, tzinfo=berlin.zone), berlin).time == datetime(2026, 10, 26, 8, tzinfo=UTC)
+
+
 def test_a_weekly_digest_goes_on_monday_or_on_the_working_day_after_it() -> None:
     assert slot(at(1, 6, 12), COMPANY, digest=Digest.WEEKLY).time == at(1, 12, 9)
     assert slot(at(2, 14, 12), COMPANY, digest=Digest.WEEKLY).time == at(2, 24, 9)
@@ -86,14 +98,15 @@ def test_a_weekly_digest_goes_on_monday_or_on_the_working_day_after_it() -> None
     minutes=st.integers(0, 2 * 365 * 24 * 60),
     quiet=st.tuples(st.integers(0, 23), st.integers(0, 23)),
     every_day=st.booleans(),
+    zone=st.sampled_from([SHANGHAI, ZoneInfo("America/New_York"), ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe")]),
 )
 def test_whenever_it_happens_it_is_told_in_working_hours_and_never_in_quiet_ones(
-    minutes: int, quiet: tuple[int, int], every_day: bool
+    minutes: int, quiet: tuple[int, int], every_day: bool, zone: ZoneInfo
 ) -> None:
-    hours = Hours(SHANGHAI, CN, working_days_only=not every_day, quiet_start=time(quiet[0]), quiet_end=time(quiet[1]))
+    hours = Hours(zone, CN, working_days_only=not every_day, quiet_start=time(quiet[0]), quiet_end=time(quiet[1]))
     moment = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     found = slot(moment, hours).time
-    local = found.astimezone(SHANGHAI)
+    local = found.astimezone(zone)
     assert found >= moment
     if not hours.quiet_at_work:
         assert time(9) <= local.time() < time(18)
