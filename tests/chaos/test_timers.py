@@ -15,7 +15,7 @@ from chassis import tables
 from chassis.clock import Clock
 from crm.leads.v1 import events_pb2 as facts
 from leads import tables as leads
-from leads.domain.lead import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE
+from leads.domain.lead_clocks import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE
 from notifier.message_tables import candidate
 from notifier.todo_tables import todo, todo_item
 from tests.chaos.agreement import everything_agrees, nothing_failed, said_by, told_without_gaps

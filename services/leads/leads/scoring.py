@@ -15,7 +15,8 @@ from leads import known
 from leads import tables as t
 from leads.commands.score_models import RESCORE
 from leads.domain.fitted import Fitted
-from leads.domain.lead import SCORE_REVIEW, Lead
+from leads.domain.lead import Lead
+from leads.domain.lead_clocks import SCORE_REVIEW
 from leads.domain.lead_features import lead_features
 from leads.domain.score_model import ScoreModelState
 from leads.score_tables import score_model

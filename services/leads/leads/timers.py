@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from chassis.service import Due, timer
 from chassis.unit_of_work import UnitOfWork
 from leads import known, pooling
-from leads.domain.lead import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, WAKE, Lead
+from leads.domain.lead import Lead
+from leads.domain.lead_clocks import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, WAKE
 
 
 @timer(FIRST_FOLLOW_UP, of=Lead)

@@ -14,7 +14,8 @@ from chassis.money import Money
 from crm.leads.v1 import events_pb2 as facts
 from leads.domain.clocks import Clocks
 from leads.domain.conversion import Conversion
-from leads.domain.lead import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, Lead
+from leads.domain.lead import Lead
+from leads.domain.lead_clocks import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE
 from leads.domain.lead_states import Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
 from leads.domain.source import Source, SourceKind, recognised
 

@@ -1,149 +1,36 @@
 """An enquiry, from its coming in until it is a customer or will never be one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Record
 from chassis.company_names import normalized_company_name
 from chassis.errors import DomainError, invalid, precondition
 from chassis.money import Money
 from chassis.personal import ERASED, Personal
-from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
 from leads.domain import lead_facts as tell
 from leads.domain.clocks import Clocks
 from leads.domain.conversion import Conversion
+from leads.domain.lead_clocks import LeadClocks, ages
 from leads.domain.lead_history import LeadHistory
-from leads.domain.lead_states import HEAT, Disposition, Heat, LeadOutcome, LeadState, NextAction, PurchaseHorizon
-from leads.domain.score_features import WINDOW_DAYS
+from leads.domain.lead_states import HEAT, Disposition, LeadOutcome, LeadState, NextAction
 from leads.domain.touch import Person, TouchType
 
 # What the first touch says; told once, it stays.
 FIRST_TOUCH = ("source_id", "channel", "campaign_id", "first_touch_time", "origin")
-# Timers of a lead, each by the deadline that it goes by.
-# And of one that sleeps.
-WAKE = "lead_wake"
-FIRST_FOLLOW_UP, FOLLOW_UP, UPDATE, NOTICE, POOL = (
-    "lead_first_follow_up",
-    "lead_follow_up",
-    "lead_update",
-    "lead_pool_notice",
-    "lead_pool",
-)
-
-
-SCORE_REVIEW = "lead_score_review"
 # More of them change no score.
 _MOST_TOUCHES = 50
 
 
 @dataclass(eq=False, kw_only=True)
-class Lead(Scored, Record):
+class Lead(LeadClocks):
     """Every live lead has an owner, or lies in a pool; and it has a next action. Its deadlines are fixed when their clocks start."""
-
-    name: str
-    company_name: str = ""
-    normalized_name: str = ""
-    sort_key: str = ""
-    search_text: str = ""
-    credit_code: str = ""
-    title: str = ""
-    phone: Personal | None = None
-    email: Personal | None = None
-    wechat: Personal | None = None
-    state: LeadState = LeadState.ASSIGNED
-    need: str = ""
-    region: str = ""
-    industry: str = ""
-    currency: str = "CNY"
-    estimated_amount_minor: int | None = None
-    purchase_horizon: PurchaseHorizon | None = None
-    heat: Heat | None = None
-    tags: list[str] = field(default_factory=list)
-    source_id: UUID | None = None
-    channel: str = ""
-    campaign_id: UUID | None = None
-    first_touch_time: datetime | None = None
-    origin: dict[str, Any] = field(default_factory=dict)
-    # The customer who sent them, as `origin` tells.
-    referrer_account_id: UUID | None = None
-    # Who took it in: it goes back there where nobody answers for its source.
-    captured_by: UUID | None = None
-    pool_id: UUID | None = None
-    pool_time: datetime | None = None
-    # Who had it before it came into the pool.
-    former_owner_id: UUID | None = None
-    next_action: NextAction | None = None
-    next_action_time: datetime | None = None
-    next_step: str = ""
-    next_step_date: date | None = None
-    assign_time: datetime | None = None
-    accept_time: datetime | None = None
-    first_follow_up_time: datetime | None = None
-    response_minutes: int | None = None
-    last_follow_up_time: datetime | None = None
-    last_update_time: datetime | None = None
-    first_follow_up_due_time: datetime | None = None
-    follow_up_due_time: datetime | None = None
-    update_due_time: datetime | None = None
-    pool_notice_due_time: datetime | None = None
-    pool_due_time: datetime | None = None
-    # Deadlines that have been told of since their clock started.
-    told: list[str] = field(default_factory=list)
-    disposition: Disposition | None = None
-    failed_tries: int = 0
-    close_reason: str = ""
-    close_time: datetime | None = None
-    # Disqualified for now: when somebody is to try again.
-    wake_date: date | None = None
-    account_id: UUID | None = None
-    contact_id: UUID | None = None
-    opportunity_id: UUID | None = None
-    refusal_reason: str = ""
-    refusal_detail: str = ""
-    outcome: LeadOutcome | None = None
-    # The opportunity's when that was told.
-    outcome_version: int = 0
-    won_amounts: list[dict[str, Any]] = field(default_factory=list)
-    collected_amounts: list[dict[str, Any]] = field(default_factory=list)
-    touch_count: int = 0
-    last_touch_time: datetime | None = None
-    # [{"type", "time"}] of the last 30 days, the oldest first: what of its behaviour counts in its score.
-    recent_touches: list[dict[str, Any]] = field(default_factory=list)
-    # The five questions: {"budget": "yes"}
-    questions: dict[str, str | None] = field(default_factory=dict)
-    erase_time: datetime | None = None
-    external_refs: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def estimated_amount(self) -> Money | None:
-        return None if self.estimated_amount_minor is None else Money(self.currency, self.estimated_amount_minor)
 
     def searchable(self) -> str:
         return search_text(self.name, self.company_name, self.number, self.credit_code, self.phone.tail if self.phone else "")
-
-    @property
-    def timers(self) -> Mapping[tuple[str, str], date]:
-        """Deadlines that are still to be told of; and the day on which one that sleeps is to wake."""
-        if self.sleeps and self.wake_date is not None:
-            return {(WAKE, ""): self.wake_date}
-        if not self.state.is_followed or self.archive_time is not None:
-            return {}
-        deadlines = {
-            FIRST_FOLLOW_UP: self.first_follow_up_due_time,
-            FOLLOW_UP: self.follow_up_due_time,
-            UPDATE: self.update_due_time,
-            NOTICE: self.pool_notice_due_time,
-            POOL: self.pool_due_time,
-        }
-        waiting: dict[tuple[str, str], date] = {
-            (kind, ""): due for kind, due in deadlines.items() if due is not None and kind not in self.told
-        }
-        # Its score changes when what was seen of it grows old.
-        return waiting | ({(SCORE_REVIEW, ""): _ages(self.recent_touches[0])} if self.recent_touches else {})
 
     # --- what it says ----------------------------------------------------------------------------
 
@@ -186,13 +73,6 @@ class Lead(Scored, Record):
     def person(self) -> Person:
         """By what else that the same person left is recognised."""
         return Person(self.name, self.phone, self.email)
-
-    def updated(self, at: datetime, clocks: Clocks) -> None:
-        """Somebody changed something: the clock of updates starts anew."""
-        self.last_update_time = at
-        if self.state.is_followed:
-            self.update_due_time = at + clocks.update
-            self._untell(UPDATE)
 
     # --- whose it is -----------------------------------------------------------------------------
 
@@ -349,11 +229,6 @@ class Lead(Scored, Record):
         self._plan(at)
         self.record(tell.qualified(self))
 
-    @property
-    def sleeps(self) -> bool:
-        """It is no sale now, and is to be tried again one day."""
-        return self.state is LeadState.DISQUALIFIED and self.wake_date is not None and self.archive_time is None
-
     def disqualify(self, reason: str, at: datetime, *, wake_date: date | None = None, today: date | None = None) -> None:
         """It will not become a sale: never, or not before `wake_date`. Raises DomainError without a reason, or for a day that has come."""
         if not self.state.is_live:
@@ -429,7 +304,7 @@ class Lead(Scored, Record):
 
     def forget_old_touches(self, now: datetime) -> None:
         """What was seen longer ago than 30 days no longer counts in its score."""
-        self.recent_touches = [each for each in self.recent_touches if _ages(each) > now]
+        self.recent_touches = [each for each in self.recent_touches if ages(each) > now]
 
     @property
     def is_scored(self) -> bool:
@@ -470,67 +345,10 @@ class Lead(Scored, Record):
             self._wait_for_follow_up(now, clocks)
         self._plan(now)
 
-    # --- clocks ----------------------------------------------------------------------------------
-
-    def miss_first_follow_up(self) -> None:
-        """Nobody has followed up in time."""
-        self._tell_of(FIRST_FOLLOW_UP)
-        self.record(tell.first_follow_up_missed(self))
-
-    def neglect(self, kind: str, now: datetime) -> None:
-        """Nobody has followed up, or changed anything, for some days. Told once, until somebody does."""
-        follow_up = kind == FOLLOW_UP
-        started = (self.last_follow_up_time, self.assign_time) if follow_up else (self.last_update_time, self.assign_time)
-        since = max((each for each in started if each is not None), default=self.create_time)
-        self._tell_of(kind)
-        what = tell.WITHOUT_FOLLOW_UP if follow_up else tell.WITHOUT_UPDATE
-        self.record(tell.neglected(self, what, since, (now - since).days))
-
-    def warn_of_pool(self, pool_date: date) -> None:
-        """It will lie in a pool from that day on."""
-        self._tell_of(NOTICE)
-        self.record(tell.pooling_soon(self, pool_date))
-
-    def _tell_of(self, deadline: str) -> None:
-        self.told = sorted({*self.told, deadline})
-
-    def _untell(self, deadline: str) -> None:
-        self.told = [each for each in self.told if each != deadline]
-
-    def _wait_for_follow_up(self, since: datetime, clocks: Clocks) -> None:
-        self.follow_up_due_time = since + clocks.follow_up
-        self.pool_due_time = since + clocks.pool
-        self.pool_notice_due_time = self.pool_due_time - clocks.notice if clocks.notice else None
-
-    def _stop(self) -> None:
-        self.first_follow_up_due_time = self.follow_up_due_time = self.update_due_time = None
-        self.pool_notice_due_time = self.pool_due_time = None
-        self.told = []
-
-    def _plan(self, at: datetime) -> None:
-        """What is to be done next, and until when: every live lead has it."""
-        tried = self.failed_tries or (self.last_follow_up_time and self.assign_time and self.last_follow_up_time >= self.assign_time)
-        self.next_action, self.next_action_time = {
-            LeadState.ASSIGNED: (NextAction.TRY_AGAIN, self.follow_up_due_time)
-            if tried
-            else (NextAction.FIRST_FOLLOW_UP, self.first_follow_up_due_time or self.follow_up_due_time),
-            LeadState.CONTACTED: (NextAction.SEND_MATERIALS, self.follow_up_due_time),
-            LeadState.QUALIFIED: (NextAction.CONVERT, self.follow_up_due_time),
-            LeadState.RETURNED: (NextAction.REVIEW, self.follow_up_due_time),
-            LeadState.POOLED: (NextAction.CLAIM, at),
-            LeadState.CONVERTED: (None, None),
-            LeadState.DISQUALIFIED: (None, None),
-        }[self.state]
-
     def _not_now(self, act: str) -> DomainError:
         return precondition(
             "WRONG_STATE", f"A lead that is {self.state.value} does not allow this.", state=self.state.value.upper(), act=act
         )
-
-
-def _ages(touch: Mapping[str, Any]) -> datetime:
-    """When a touch no longer counts."""
-    return datetime.fromisoformat(touch["time"]) + timedelta(days=WINDOW_DAYS)
 
 
 def _same(before: Any, after: Any) -> bool:

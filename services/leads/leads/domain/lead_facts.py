@@ -11,12 +11,12 @@ from leads.domain.texts import instant, money, text
 
 if TYPE_CHECKING:
     from leads.domain.conversion import Conversion
-    from leads.domain.lead import Lead
+    from leads.domain.lead_fields import LeadFields
 
 WITHOUT_FOLLOW_UP, WITHOUT_UPDATE = "without_follow_up", "without_update"
 
 
-def captured(lead: Lead, source_name: str) -> pb.LeadCaptured:
+def captured(lead: LeadFields, source_name: str) -> pb.LeadCaptured:
     return pb.LeadCaptured(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -32,7 +32,7 @@ def captured(lead: Lead, source_name: str) -> pb.LeadCaptured:
     )
 
 
-def assigned(lead: Lead, previous_owner_id: UUID | None, reason: str) -> pb.LeadAssigned:
+def assigned(lead: LeadFields, previous_owner_id: UUID | None, reason: str) -> pb.LeadAssigned:
     return pb.LeadAssigned(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -44,7 +44,7 @@ def assigned(lead: Lead, previous_owner_id: UUID | None, reason: str) -> pb.Lead
     )
 
 
-def followed_up(lead: Lead, interaction_id: UUID | None, at: datetime, *, first: bool) -> pb.LeadFollowedUp:
+def followed_up(lead: LeadFields, interaction_id: UUID | None, at: datetime, *, first: bool) -> pb.LeadFollowedUp:
     return pb.LeadFollowedUp(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -57,7 +57,7 @@ def followed_up(lead: Lead, interaction_id: UUID | None, at: datetime, *, first:
     )
 
 
-def first_follow_up_missed(lead: Lead) -> pb.LeadFirstFollowUpMissed:
+def first_follow_up_missed(lead: LeadFields) -> pb.LeadFirstFollowUpMissed:
     return pb.LeadFirstFollowUpMissed(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -68,7 +68,7 @@ def first_follow_up_missed(lead: Lead) -> pb.LeadFirstFollowUpMissed:
     )
 
 
-def neglected(lead: Lead, kind: str, since: datetime, days: int) -> pb.LeadNeglected:
+def neglected(lead: LeadFields, kind: str, since: datetime, days: int) -> pb.LeadNeglected:
     return pb.LeadNeglected(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -80,13 +80,13 @@ def neglected(lead: Lead, kind: str, since: datetime, days: int) -> pb.LeadNegle
     )
 
 
-def pooling_soon(lead: Lead, pool_date: date) -> pb.LeadPoolingSoon:
+def pooling_soon(lead: LeadFields, pool_date: date) -> pb.LeadPoolingSoon:
     return pb.LeadPoolingSoon(
         lead_id=str(lead.id), lead_name=lead.name, company_name=lead.company_name, owner_id=text(lead.owner_id), pool_date=text(pool_date)
     )
 
 
-def pooled(lead: Lead, previous_owner_id: UUID | None, pool_name: str, reason: str) -> pb.LeadPooled:
+def pooled(lead: LeadFields, previous_owner_id: UUID | None, pool_name: str, reason: str) -> pb.LeadPooled:
     return pb.LeadPooled(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -98,7 +98,7 @@ def pooled(lead: Lead, previous_owner_id: UUID | None, pool_name: str, reason: s
     )
 
 
-def claimed(lead: Lead, pool_id: UUID | None) -> pb.LeadClaimed:
+def claimed(lead: LeadFields, pool_id: UUID | None) -> pb.LeadClaimed:
     return pb.LeadClaimed(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -109,7 +109,7 @@ def claimed(lead: Lead, pool_id: UUID | None) -> pb.LeadClaimed:
     )
 
 
-def returned(lead: Lead, previous_owner_id: UUID | None, reason: str) -> pb.LeadReturned:
+def returned(lead: LeadFields, previous_owner_id: UUID | None, reason: str) -> pb.LeadReturned:
     return pb.LeadReturned(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -120,17 +120,17 @@ def returned(lead: Lead, previous_owner_id: UUID | None, reason: str) -> pb.Lead
     )
 
 
-def disqualified(lead: Lead, reason: str) -> pb.LeadDisqualified:
+def disqualified(lead: LeadFields, reason: str) -> pb.LeadDisqualified:
     return pb.LeadDisqualified(
         lead_id=str(lead.id), lead_name=lead.name, company_name=lead.company_name, owner_id=text(lead.owner_id), reason=reason
     )
 
 
-def qualified(lead: Lead) -> pb.LeadQualified:
+def qualified(lead: LeadFields) -> pb.LeadQualified:
     return pb.LeadQualified(lead_id=str(lead.id), lead_name=lead.name, company_name=lead.company_name, owner_id=text(lead.owner_id))
 
 
-def converted(lead: Lead, to: Conversion, source_name: str) -> pb.LeadConverted:
+def converted(lead: LeadFields, to: Conversion, source_name: str) -> pb.LeadConverted:
     return pb.LeadConverted(
         lead_id=str(lead.id),
         lead_number=lead.number,
