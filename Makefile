@@ -29,7 +29,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities wheels images
+.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities wheels images web web-check
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +94,12 @@ lock: install  ## requirements.lock anew from requirements.in, with the newest v
 		--upgrade requirements.in --output-file requirements.lock
 
 proto: install  ## Python, stubs and descriptors from proto/ (every other target does it by itself)
+
+web: install  ## the web app into the folder that the gateway serves it from; at once when nothing changed
+	@$(RUN) -m tools.web
+
+web-check: install  ## style, types and tests of the web app
+	@$(RUN) -m tools.web check
 
 baseline: install  ## makes the API as it is the one that `make lint` holds later changes against
 	@$(RUN) -m tools.baseline $(DESCRIPTORS) $(BASELINE)

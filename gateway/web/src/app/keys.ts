@@ -1,0 +1,45 @@
+/**
+ * Keys, safe for input methods: while one composes, Enter takes a candidate and letters are pinyin. The one place that knows it; everything
+ * that reacts to a key asks here.
+ */
+export interface Key {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  isComposing?: boolean;
+  keyCode?: number;
+}
+
+/** Some browsers end the composition before they tell of the Enter that ended it; 229 gives it away. */
+export function isComposing(event: Key): boolean {
+  return event.isComposing === true || event.keyCode === 229;
+}
+
+export function isEnter(event: Key): boolean {
+  return event.key === "Enter" && !isComposing(event);
+}
+
+/** "mod+k" is Ctrl on a PC and ⌘ on a Mac; a plain letter is itself. */
+export function matches(event: Key, hotkey: string): boolean {
+  if (isComposing(event) || event.altKey) return false;
+  const modified = hotkey.startsWith("mod+");
+  return (event.ctrlKey || event.metaKey) === modified && event.key.toLowerCase() === hotkey.replace("mod+", "");
+}
+
+/** Calls `act` on the key, wherever the focus is; a plain letter not while somebody types. Returns what ends it. */
+export function onHotkey(hotkey: string, act: () => void): () => void {
+  const listen = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !matches(event, hotkey)) return;
+    if (!hotkey.startsWith("mod+") && isTyping(event.target)) return;
+    event.preventDefault();
+    act();
+  };
+  document.addEventListener("keydown", listen);
+  return () => document.removeEventListener("keydown", listen);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.closest("input, textarea, select, [role=textbox], [role=dialog]") !== null;
+}

@@ -1,0 +1,65 @@
+/// <reference types="vite/client" />
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+type Catalogue = { [key: string]: string | Catalogue };
+
+const catalogues = import.meta.glob<Catalogue>("./{zh-CN,en-US}/*.json", { eager: true, import: "default" });
+const components = import.meta.glob<string>(["../**/*.tsx", "!../dev/**", "!../**/*.test.tsx"], {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+const areas = Object.keys(catalogues).flatMap((path) => /zh-CN\/(.+)\.json/.exec(path)?.[1] ?? []);
+/** Attributes that a person reads or hears. */
+const SPOKEN = new Set(["label", "placeholder", "title", "description", "aria-label", "alt"]);
+
+function texts(language: string, area: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const walk = (node: Catalogue, prefix: string): void => {
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === "string") found.set(prefix + key, value);
+      else walk(value, `${prefix}${key}.`);
+    }
+  };
+  walk(catalogues[`./${language}/${area}.json`] ?? {}, "");
+  return found;
+}
+
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\{\s*(\w+)/g)].map((hit) => hit[1] ?? "").sort();
+const singular = (key: string): string => key.replace(/_(one|other)$/, "");
+
+test.each(areas)("%s says the same in both languages", (area) => {
+  const [chinese, english] = [texts("zh-CN", area), texts("en-US", area)];
+  expect(new Set([...english.keys()].map(singular))).toEqual(new Set([...chinese.keys()].map(singular)));
+  for (const [key, text] of [...chinese, ...english]) expect(text.trim(), key).not.toBe("");
+  for (const [key, text] of english) {
+    expect(text, key).not.toMatch(/\p{Script=Han}/u);
+    expect(placeholders(text), key).toEqual(
+      placeholders(chinese.get(key) ?? chinese.get(`${singular(key)}_other`) ?? ""),
+    );
+  }
+});
+
+test("no component says anything that is not in the catalogues", () => {
+  const found = Object.entries(components).flatMap(([path, source]) => literals(path, source));
+  expect(found).toEqual([]);
+});
+
+test("Enter is asked for in one place only, which knows of input methods", () => {
+  const asking = Object.entries(components).filter(([, source]) => /["']Enter["']|keyCode|isComposing/.test(source));
+  expect(asking.map(([path]) => path)).toEqual([]);
+});
+
+function literals(path: string, source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node) && /\p{L}/u.test(node.text)) found.push(`${path}: ${node.text.trim()}`);
+    if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
+      if (SPOKEN.has(node.name.getText()) && node.initializer.text) found.push(`${path}: ${node.initializer.text}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+  return found;
+}

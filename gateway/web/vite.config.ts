@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { compressed } from "./build/compress.ts";
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  build: {
+    // Where edge serves it from.
+    outDir: path("../edge/edge/static/app"),
+    emptyOutDir: true,
+    target: "es2023",
+    // The policy of the page allows no data: scripts or styles, and a hashed file is kept for ever anyway.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // `npm run dev` in front of a running product: DAOZHANG_URL says where it answers.
+    proxy: { "/v1": { target: process.env.DAOZHANG_URL ?? "http://127.0.0.1:8080", changeOrigin: true } },
+  },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], globals: false },
+});
