@@ -1,0 +1,22 @@
+import createClient from "openapi-fetch";
+import type { paths } from "./generated/openapi";
+import { send } from "./sending";
+
+/** The one way to the server: every path, parameter, body and reply as the description has them. */
+export const api = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? "",
+  credentials: "same-origin",
+  fetch: (request) => send(request),
+});
+
+/** What an operation replies: `await reply(api.GET("/v1/accounts/{account_id}", ...))`. Refusals are thrown as Problem. */
+export async function reply<T>(call: Promise<{ data?: T; response: Response }>): Promise<NonNullable<T>> {
+  const { data } = await call;
+  // Operations without a reply (204) have nothing to give.
+  return data as NonNullable<T>;
+}
+
+/** The header that refuses a change when somebody else was faster: `headers: ifMatch(account)`. */
+export function ifMatch(read: { etag: string }): { "If-Match": string } {
+  return { "If-Match": read.etag.startsWith('"') ? read.etag : `"${read.etag}"` };
+}
