@@ -23,6 +23,7 @@ from edge.live.hub import Hub
 from edge.members import all_members, services_of
 from edge.server import HttpServer
 from edge.settings import EdgeSettings
+from edge.site import Site
 from tests.support.recording import Peer, peer
 
 MASTER_KEY = bytes(range(32))
@@ -51,7 +52,7 @@ class Door:
 
 
 @asynccontextmanager
-async def door(folder: Path, settings: EdgeSettings | None = None) -> AsyncIterator[Door]:
+async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | None = None) -> AsyncIterator[Door]:
     """Every member of the product is the recording peer; identity knows TOKEN and API_KEY."""
     async with AsyncExitStack() as stack:
         services = [service for member in all_members() for service in services_of(member)]
@@ -69,6 +70,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None) -> AsyncItera
             exporter=ExportWriter(members, signer, storage, MASTER_KEY),
             hub=Hub(),
             tracer=TracerProvider().get_tracer("edge"),
+            site=site,
         )
         server = HttpServer(app, Address("127.0.0.1", 0))
         await server.start()

@@ -24,6 +24,7 @@ from edge.paths import Match, PathTable
 from edge.problems import Problem, defect, from_domain, method_not_allowed, path_unknown
 from edge.sessions import Cookie
 from edge.settings import Limits
+from edge.site import Site
 
 _PROPAGATOR = TraceContextTextMapPropagator()
 _LOG = logging.getLogger("edge")
@@ -69,9 +70,11 @@ class Edge:
         tracer: trace.Tracer,
         headers: Mapping[str, str],
         observe: Callable[[str, str, int, float], None],
+        site: Site | None = None,
     ) -> None:
         self._paths, self._members, self._authentication, self._cookie = paths, members, authentication, cookie
         self._limits, self._tracer, self._headers, self._observe = limits, tracer, headers, observe
+        self._site = site
         self._addresses = Buckets(limits.address, "address")
         self._sessions = Buckets(limits.session, "session")
         self._keys = Buckets(limits.api_key, "API key")
@@ -130,7 +133,7 @@ class Edge:
         self._addresses.take(visit.address)
         match = self._paths.find(_raw_path(request))
         if match is None:
-            raise path_unknown(request.url.path)
+            return self._page(visit)
         visit.route = match.template.text
         visit.headers += cors(match, preflight=request.method == "OPTIONS")
         if request.method == "OPTIONS":
@@ -144,6 +147,15 @@ class Edge:
         if not endpoint.anonymous:
             await self._sign_in(visit, exchange)
         return await endpoint(exchange)
+
+    def _page(self, visit: "_Visit") -> Response:
+        """What is no path of the interface may be one of the web app."""
+        request = visit.request
+        page = self._site.find(request.url.path) if self._site and request.method in SAFE else None
+        if page is None:
+            raise path_unknown(request.url.path)
+        visit.route = "(app)"
+        return page.answer(request)
 
     async def _sign_in(self, visit: "_Visit", exchange: Exchange) -> None:
         credential = credential_of(exchange.request, self._cookie.name)

@@ -9,32 +9,30 @@ from opentelemetry import trace
 from chassis.collections import collections
 from chassis.principal import Signer
 from edge.app import Edge, Endpoint, PlainEndpoint
-from edge.attachments.description import CONTENT, UPLOAD, operations
+from edge.attachments.description import CONTENT, UPLOAD
 from edge.attachments.endpoints import Attachments
 from edge.attachments.storage import Storage
 from edge.attachments.subjects import Subjects, subject_readers
 from edge.authentication import Authentication
 from edge.bindings import Binding, bindings
 from edge.calling import Members
+from edge.description import description
 from edge.docs import StaticContent, pages
 from edge.exchange import Exchange
-from edge.exports.description import export_operation
 from edge.exports.endpoints import CONTENT as EXPORTED
 from edge.exports.endpoints import Exports
 from edge.exports.writer import ExportWriter
 from edge.limits import Buckets
 from edge.live import stream as live
-from edge.live.description import live_operation
 from edge.live.hub import Hub
-from edge.openapi import document
 from edge.paths import PathTable, Template
 from edge.rpc import RpcEndpoint
 from edge.search import endpoint as search
-from edge.search.description import search_operation
 from edge.search.sources import sources
 from edge.security import response_headers
 from edge.sessions import Cookie, Sessions, resolver
 from edge.settings import EdgeSettings
+from edge.site import Site
 
 Observe = Callable[[str, str, int, float], None]
 
@@ -50,6 +48,7 @@ def assemble(
     hub: Hub,
     tracer: trace.Tracer,
     observe: Observe = lambda *_: None,
+    site: Site | None = None,
 ) -> FastAPI:
     """The application over these members. Raises TypeError or ValueError when a proto file asks for what cannot be served."""
     limits = settings.limits
@@ -72,16 +71,8 @@ def assemble(
     _add(paths, "GET", CONTENT, attachments.content)
     _add(paths, "GET", EXPORTED, exports.content)
     _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
-    searched = sources(members.services)
-    _add(paths, "GET", search.PATH, search.Search(searched))
-    by_hand = {
-        **operations(all_bindings, limits.attachment_bytes),
-        **export_operation(all_bindings),
-        **live_operation(),
-        **search_operation(searched),
-    }
-    described = document(all_bindings, by_hand)
-    described["components"]["securitySchemes"]["session"]["name"] = cookie.name
+    _add(paths, "GET", search.PATH, search.Search(sources(members.services)))
+    described = description(members.services, settings)
     for path, page in pages(described).items():
         _add_page(paths, path, page)
     door = Edge(
@@ -93,6 +84,7 @@ def assemble(
         tracer=tracer,
         headers=response_headers(secure=settings.secure_cookies),
         observe=observe,
+        site=site,
     )
     # Routes and their description come from the proto files, so FastAPI's own stay off; it is the application that holds the door.
     # Not mounted: a mount does not match paths with line breaks, and FastAPI would answer those in its own way.

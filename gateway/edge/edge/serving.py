@@ -20,6 +20,7 @@ from edge.live.hub import Hub
 from edge.members import services_of
 from edge.server import HttpServer
 from edge.settings import EdgeSettings
+from edge.site import Site
 
 # What metrics call the HTTP side.
 NAME = "edge"
@@ -73,6 +74,7 @@ async def serving(
             hub=hub,
             tracer=tracer,
             observe=observe,
+            site=Site.built(),
         )
         server = HttpServer(app, listen, trusted_proxies=settings.trusted_proxies)
         await server.start()
