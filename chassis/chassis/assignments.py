@@ -95,10 +95,12 @@ async def present(uow: UnitOfWork, kind: str, subject_ids: Iterable[UUID]) -> di
     """The parts that people have today, by subject: one statement for all of them."""
     row = assignment.c
     mine = (row.tenant_id == uow.tenant_id, row.subject_type == kind, row.subject_id.in_(list(subject_ids)))
-    columns = (row.subject_id, *(row[each.name] for each in fields(Part)))
+    names = [each.name for each in fields(Part)]
+    columns = (row.subject_id, *(row[name] for name in names))
     found: dict[UUID, list[Part]] = {}
     for each in await uow.execute(select(*columns).where(*mine, row.valid_to_date.is_(None)).order_by(row.id)):
-        found.setdefault(each.subject_id, []).append(Part(*each[1:]))
+        part = Part(**{name: each._mapping[name] for name in names})
+        found.setdefault(each.subject_id, []).append(part)
     return found
 
 
@@ -133,7 +135,7 @@ async def change_hands(
         await uow.execute(update(assignment).where(row.tenant_id == uow.tenant_id, row.id.in_(ended)).values(valid_to_date=uow.today))
 
 
-def _share(root: Record, parts: Iterable[Part]) -> None:
+def _share(root: Any, parts: Iterable[Part]) -> None:
     """Where people have parts in it; a to-do, say, is shared without."""
     if not isinstance(root, Record):
         return
