@@ -52,10 +52,16 @@ async def _close(uow: UnitOfWork, saying: Saying, restarted: set[tuple[str, str]
     if not closing or not counts(saying):
         return
     for todo in desk(uow).about(touched, closing, uow):
-        if (todo.kind, todo.key) not in restarted:
+        if (todo.kind, todo.key) not in restarted and _is_meant(saying, todo):
             things = {item.subject_id for item in todo.items if item.subject_id in touched or item.parent_id in touched}
             todo.settle(things, saying.mark, saying.name, uow.now)
             await weigh(uow, todo)
+
+
+def _is_meant(saying: Saying, todo: Todo) -> bool:
+    """Of several about one thing, those that the fact speaks of."""
+    kind = kinds.BY_KEY[todo.kind]
+    return saying.name not in kind.closed_one_by_one or todo.key.endswith(f"/{field_of(saying.fact, kind.each)}")
 
 
 async def _give_personal(uow: UnitOfWork, subject_id: UUID, previous_owner_id: UUID, owner_id: UUID) -> None:

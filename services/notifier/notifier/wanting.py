@@ -124,12 +124,11 @@ def _assignees(saying: Saying, assignee: Assignee, owner: UUID | None, organisat
 
 
 def _by_key(kind: TodoKind, owner_id: UUID, things: list[Thing], saying: Saying) -> Iterable[tuple[str, tuple[Thing, ...]]]:
-    """What is one to-do: a thing, of whoever wrote it or took it over, or all things of a customer."""
-    if kind.assignee in (Assignee.SUCCESSORS, Assignee.AUTHOR):
+    """What is one to-do: a thing, what somebody wrote of it, what each successor took over, or all things of a customer."""
+    if kind.assignee is Assignee.SUCCESSORS:
         return [(f"{thing.type}/{thing.id}/{owner_id}", (thing,)) for thing in things]
     if not kind.grouped:
-        each = f"/{field_of(saying.fact, kind.each)}" if kind.each else ""
-        return [(f"{thing.type}/{thing.id}{each}", (thing,)) for thing in things]
+        return [(kind.key_of(f"{thing.type}/{thing.id}", field_of(saying.fact, kind.each)), (thing,)) for thing in things]
     together: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         together[grouped_key(thing.customer_id, owner_id, thing.amount.currency if thing.amount else "")].append(thing)

@@ -430,6 +430,11 @@ async def test_what_a_helper_agreed_is_the_helpers_and_leaves_the_owners_alone(c
     await company.told("accounts", talk(company, customer, company.wang, by_assigned=False, next_step="寄样品"))
     assert [todo.action.text for todo in await company.todos(company.li)] == ["发报价"]
     assert [todo.action.text for todo in await company.todos(company.wang)] == ["寄样品"]
+    assigned = accounts.AccountAssigned(account_id=customer, owner_id=id_of(company.wang), previous_owner_id=id_of(company.li))
+    await company.told("accounts", company.fact(assigned, customer))
+    await company.told("accounts", talk(company, customer, company.li, by_assigned=False, next_step="问候"))
+    assert [todo.action.text for todo in await company.todos(company.li)] == ["问候"]
+    assert sorted(todo.action.text for todo in await company.todos(company.wang)) == ["发报价", "寄样品"]
 
 
 async def test_a_talk_of_long_ago_settles_nothing(company: Company) -> None:
@@ -440,6 +445,21 @@ async def test_a_talk_of_long_ago_settles_nothing(company: Company) -> None:
     imported.historical = True
     await company.told("accounts", imported)
     assert await company.kinds(company.li) == ["account_follow_up"]
+
+
+async def test_of_two_disputes_about_one_instalment_the_other_goes_on(company: Company) -> None:
+    figures = company.instalment(await company.customer())
+    first, second = (
+        receivables.DisputeFigures(dispute_id=str(new_id()), customer_id=figures.customer_id, detail=detail) for detail in ("漏液", "少货")
+    )
+    for dispute in (first, second):
+        opened = receivables.DisputeOpened(dispute=dispute, instalment=figures)
+        await company.told("receivables", company.fact(opened, dispute.dispute_id))
+    resolved = receivables.DisputeResolved(dispute=first, instalment=figures)
+    await company.told("receivables", company.fact(resolved, first.dispute_id))
+    assert [todo.reasons[0].text for todo in await company.todos(company.li)] == ["客户有争议：少货"]
+    await company.told("receivables", company.fact(receivables.InstalmentSettled(instalment=figures), figures.payment_plan_id))
+    assert await company.kinds(company.li) == []
 
 
 async def test_a_transfer_ends_the_asking_for_it(company: Company) -> None:

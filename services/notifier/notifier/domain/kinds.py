@@ -73,6 +73,12 @@ class TodoKind:
     grouped: bool = False
     # A field of the fact: of one thing there may be several to-dos, one for each value.
     each: str = ""
+    # Of those that close it, facts that close the one with their value alone.
+    closed_one_by_one: frozenset[str] = frozenset()
+
+    def key_of(self, thing: str, value: object) -> str:
+        """Under which there is one live to-do; `value` is that of the field `each`."""
+        return f"{thing}/{value}" if self.each else thing
 
 
 def _kind(key: str, title: Words, action: Words, opened_by: dict[str, Opening], closed_by: str, **more: object) -> TodoKind:
@@ -150,6 +156,7 @@ KINDS: tuple[TodoKind, ...] = (
         f"InteractionLogged AccountPooled {_LEAD_GONE} {_DEAL_OVER} ContractTerminated",
         gain=Gain.PIPELINE,
         assignee=Assignee.AUTHOR,
+        each="interaction_id",
     ),
     _kind(
         "thin_record",
@@ -158,6 +165,7 @@ KINDS: tuple[TodoKind, ...] = (
         {"InteractionThin": Opening(_W("跟进内容过于简单，得 {quality} 分", "The note says too little: {quality} of 100"), days=1)},
         f"InteractionLogged AccountPooled {_LEAD_GONE}",
         assignee=Assignee.AUTHOR,
+        each="interaction_id",
     ),
     _kind(
         "customer_response",
@@ -287,6 +295,8 @@ KINDS: tuple[TodoKind, ...] = (
         "DisputeResolved InstalmentSettled",
         gain=Gain.CASH,
         assignee=Assignee.RESPONSIBLE,
+        each="dispute_id",
+        closed_one_by_one=frozenset({"DisputeResolved"}),
     ),
     # --- people
     _kind(
