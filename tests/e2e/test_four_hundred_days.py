@@ -174,8 +174,8 @@ class Expectation:
     Prepared for is what is worth 50,000: 30 and 15 days before it is due, 3 days before the customer's payment day; owner, 商务 and
     finance. Reminded of is everything: 3 days before, on the day, and 1, 7, 15 and 30 days after; owner and finance, from 7 on the
     manager, at 30 executives: at once of 500,000 and of tier A, of the rest on Monday. What is before moves to the working day before,
-    what is after to the one after; of what meets on one day the last is said. The owner hears of payments. Everything of one customer
-    is one message.
+    what is after to the one after; of what meets on one day the last is said. The owner hears of payments, and greets the customer a
+    year after the first order. Everything of one customer is one message.
     """
 
     start: date
@@ -189,6 +189,10 @@ class Expectation:
             self._remind(owed, customer)
             if owed.paid is not None:
                 self._say(owed, owed.paid, "settled", customer.owner)
+        anniversary = on_or_after(in_month(SIGNED.year + 1, SIGNED.month, SIGNED.day))
+        if self.start < anniversary <= self.end:
+            for number in {contract[0].customer for contract in book}:
+                self.messages[CUSTOMERS[number].owner, anniversary, str(number)].append("care_date")
         return {key: sorted(lines) for key, lines in self.messages.items()}
 
     def _prepare(self, owed: Owed, customer: Customer) -> None:
