@@ -55,6 +55,13 @@ def normalized_company_name(name: str) -> str:
     上海大新机械有限公司, 大新机械（上海）股份有限公司 and 上海市大新机械 are all 大新机械.
     Equal results are a hint of a duplicate, not a proof.
     """
+    # What one round leaves may end in a legal form again: 大新 c. o. is 大新co before it is 大新.
+    while (rest := _one_round(name)) != name:
+        name = rest
+    return name
+
+
+def _one_round(name: str) -> str:
     folded = _BRACKETS.sub(lambda bracket: "" if _PLACE_ALONE.fullmatch(bracket[1].strip()) else f" {bracket[1]} ", fold(name))
     words = _SEPARATORS.sub(" ", folded.replace(".", "").replace("'", "")).strip()
     named = _LATIN_FORM.sub("", words).strip() or words

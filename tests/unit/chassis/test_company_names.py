@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chassis.company_names import distinctive_part, regions_of
@@ -59,6 +59,7 @@ def test_a_name_of_nothing_else_stays_a_name(name: str) -> None:
 
 
 @given(st.text(st.sampled_from("上海北京大新机械有限公司集团股份（）()abcGmbH. Ｃｏ,Ltd中国"), max_size=25))
+@example("上c,ｏ")
 def test_normalizing_twice_changes_nothing(name: str) -> None:
     once = normalized_company_name(name)
     assert normalized_company_name(once) == once
