@@ -55,8 +55,24 @@ class Part:
     tenant_id: UUID
 
 
+class Archivable:
+    """A root that can be taken out of use and into use again; what refers to it keeps it."""
+
+    archive_time: datetime | None
+
+    def archive(self, at: datetime) -> None:
+        """Into the recycle bin; archiving twice changes nothing."""
+        self.archive_time = self.archive_time or at
+
+    def restore(self) -> None:
+        """Out of the recycle bin. Raises DomainError when it does not lie there."""
+        if self.archive_time is None:
+            raise precondition("NOT_ARCHIVED", "This record does not lie in the recycle bin.")
+        self.archive_time = None
+
+
 @dataclass(eq=False, kw_only=True)
-class Record(Aggregate):
+class Record(Archivable, Aggregate):
     """A business record: it has a number for people, an owner (None = in a pool), custom fields, and a recycle bin.
 
     `owner_id` and `shared_with` are copies of the record's assignments, `team_id` of the owner's team.
@@ -68,13 +84,3 @@ class Record(Aggregate):
     shared_with: list[UUID] = field(default_factory=list)
     custom: dict[str, Any] = field(default_factory=dict)
     archive_time: datetime | None = None
-
-    def archive(self, at: datetime) -> None:
-        """Into the recycle bin; archiving twice changes nothing."""
-        self.archive_time = self.archive_time or at
-
-    def restore(self) -> None:
-        """Out of the recycle bin. Raises DomainError when it does not lie there."""
-        if self.archive_time is None:
-            raise precondition("NOT_ARCHIVED", "This record does not lie in the recycle bin.")
-        self.archive_time = None

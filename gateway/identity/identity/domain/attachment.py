@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 
 
 class AttachmentCategory(StrEnum):
@@ -21,7 +21,7 @@ class AttachmentCategory(StrEnum):
 
 
 @dataclass(eq=False, kw_only=True)
-class Attachment(Aggregate):
+class Attachment(Archivable, Aggregate):
     """Who may see its subject may see it. The content lies in edge's storage under the same id and never changes."""
 
     subject_type: str
@@ -33,7 +33,3 @@ class Attachment(Aggregate):
     sha256: str
     uploaded_by_id: UUID | None
     archive_time: datetime | None = None
-
-    def archive(self, at: datetime) -> None:
-        """Takes it from its subject; archiving twice changes nothing."""
-        self.archive_time = self.archive_time or at

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import invalid
 from chassis.numbers import NumberTemplate
 from chassis.search import search_text, sort_key
@@ -16,7 +16,7 @@ CALENDAR = "CN"
 
 
 @dataclass(eq=False, kw_only=True)
-class LegalEntity(Aggregate):
+class LegalEntity(Archivable, Aggregate):
     """Signs, invoices, banks and keeps books. A tenant has at least one."""
 
     name: str
@@ -70,10 +70,6 @@ class LegalEntity(Aggregate):
                 raise invalid(f"legal_entity.bank_accounts.{index}", "This bank account is listed twice.", "BANK_ACCOUNT_TWICE")
             accounts[key] = {**account, "currency_code": currency, "id": known.get(key) or str(new_id())}
         return list(accounts.values())
-
-    def archive(self, at: datetime) -> None:
-        """Does no business any more; archiving twice changes nothing."""
-        self.archive_time = self.archive_time or at
 
     def searchable(self) -> str:
         return search_text(self.name, self.credit_code, self.erp_company_code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import forbidden, invalid
 from chassis.principal import Grant
 from identity.domain import grants
@@ -13,7 +13,7 @@ from identity.domain.shipped_roles import SHIPPED
 
 
 @dataclass(eq=False, kw_only=True)
-class Role(Aggregate):
+class Role(Archivable, Aggregate):
     """A shipped role means what the running release says; only roles of the tenant's own keep their grants in the row."""
 
     key: str
@@ -43,7 +43,7 @@ class Role(Aggregate):
     def archive(self, at: datetime) -> None:
         """Raises DomainError for a shipped role."""
         self._demand_own()
-        self.archive_time = self.archive_time or at
+        super().archive(at)
 
     def _demand_own(self) -> None:
         if self.shipped:

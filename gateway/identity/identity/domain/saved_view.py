@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.collections import collections
 from chassis.errors import forbidden, invalid
 from chassis.scope import Reach, Scope
@@ -31,7 +31,7 @@ class SavedViewAudience(StrEnum):
 
 
 @dataclass(eq=False, kw_only=True)
-class SavedView(Aggregate):
+class SavedView(Archivable, Aggregate):
     """Made by a person, and seen by that person alone until it is shared."""
 
     name: str
@@ -74,10 +74,6 @@ class SavedView(Aggregate):
         if audience is not SavedViewAudience.PRIVATE and not _within(by, audience, team_id):
             raise forbidden("AUDIENCE_BEYOND_REACH", "You share views with the teams that you manage, and no further.")
         self.audience, self.team_id = audience, team_id
-
-    def archive(self, at: datetime) -> None:
-        """Archiving twice changes nothing."""
-        self.archive_time = self.archive_time or at
 
     def is_seen_by(self, scope: Scope) -> bool:
         """Whether somebody who reads views this far sees it. Partners, who read what is shared with them by name, see their own."""

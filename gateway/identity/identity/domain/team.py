@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.search import search_text, sort_key
 
 
 @dataclass(eq=False, kw_only=True)
-class Team(Aggregate):
+class Team(Archivable, Aggregate):
     """Teams form trees; see identity.domain.tree for what that means."""
 
     name: str
@@ -29,9 +29,6 @@ class Team(Aggregate):
         for name, value in changes.items():
             setattr(self, name, value)
         self.__post_init__()
-
-    def archive(self, at: datetime) -> None:
-        self.archive_time = self.archive_time or at
 
     def searchable(self) -> str:
         return search_text(self.name, self.region)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import invalid
 from chassis.pinyin import fold
 
@@ -15,7 +15,7 @@ _LETTER = "[^\\W_\u3400-\u9fff]"
 
 
 @dataclass(eq=False, kw_only=True)
-class Competitor(Aggregate):
+class Competitor(Archivable, Aggregate):
     """One entry of the dictionary. Archived, it is not looked for any more."""
 
     name: str
@@ -33,10 +33,6 @@ class Competitor(Aggregate):
                 raise invalid(
                     f"competitor.{where}", "A name of one character would be found everywhere; give a longer one.", "NAME_TOO_SHORT"
                 )
-
-    def archive(self, at: datetime) -> None:
-        """Out of the dictionary; archiving twice changes nothing."""
-        self.archive_time = self.archive_time or at
 
     def is_named_in(self, folded: str) -> bool:
         """Whether a text, folded by chassis.pinyin.fold, has one of the names: "SMC" is not found in "SMCs", 汇川 is in 汇川技术."""

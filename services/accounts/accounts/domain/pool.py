@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.domain.pool_exemption import Exemption
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import forbidden, invalid, precondition
 
 POOLING_DAYS, NOTICE_DAYS = 90, 7
@@ -32,7 +32,7 @@ class Claimer:
 
 
 @dataclass(eq=False, kw_only=True)
-class AccountPool(Aggregate):
+class AccountPool(Archivable, Aggregate):
     """0 claims, customers and days of cooling off do not limit."""
 
     name: str
@@ -59,9 +59,6 @@ class AccountPool(Aggregate):
             setattr(self, name, value)
         if self.notice_days >= self.pooling_days:
             raise invalid("account_pool.notice_days", "The notice comes after the clock has begun; name fewer days.", "OUT_OF_RANGE")
-
-    def archive(self, at: datetime) -> None:
-        self.archive_time = self.archive_time or at
 
     def takes_from(self, team_id: UUID | None) -> bool:
         return team_id in self.source_team_ids

@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.conditions import Condition, Verdict, condition
 from chassis.errors import invalid
 from crm.leads.v1 import assignment_rules_pb2 as pb
-from leads.domain.archivable import Archivable
 
 _NAMES = {"lead": pb.LeadFacts}
 

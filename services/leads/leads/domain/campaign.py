@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import invalid
 from chassis.money import Money, MoneyOf
 from chassis.search import search_text, sort_key
-from leads.domain.archivable import Archivable
 
 
 class CampaignKind(StrEnum):

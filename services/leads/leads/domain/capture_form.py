@@ -10,10 +10,9 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import DomainError, forbidden, invalid, precondition
 from chassis.search import search_text, sort_key
-from leads.domain.archivable import Archivable
 from leads.domain.source import host_of
 
 DAILY_LIMIT = 1_000

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import DomainError, Kind, forbidden, invalid, precondition
-from leads.domain.archivable import Archivable
 from leads.domain.lead import Lead
 
 

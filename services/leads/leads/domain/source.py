@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import invalid
 from chassis.search import search_text, sort_key
 from leads.domain import incentive as incentives
-from leads.domain.archivable import Archivable
 
 
 class SourceKind(StrEnum):

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
-from chassis.errors import invalid, precondition
+from chassis.aggregate import Aggregate, Archivable
+from chassis.errors import invalid
 from notifier.domain.notification import ChannelKind
 
 
@@ -25,7 +25,7 @@ _ROBOTS = (ChannelKind.WECOM, ChannelKind.DINGTALK, ChannelKind.FEISHU)
 
 
 @dataclass(eq=False, kw_only=True)
-class Channel(Aggregate):
+class Channel(Archivable, Aggregate):
     """`sealed_secret` holds the robot's address, which contains its key, and the password or secret; it is never shown again."""
 
     name: str
@@ -71,16 +71,6 @@ class Channel(Aggregate):
             self._need(self.wecom_corp and has_secret, "secret", "An application needs the id of the company and its secret.")
         elif self.kind in _ROBOTS:
             self._need(webhook_hint, "webhook_url", "A robot needs the address that its group shows.")
-
-    def archive(self, at: datetime) -> None:
-        """Nothing goes by it any more; archiving twice changes nothing."""
-        self.archive_time = self.archive_time or at
-
-    def restore(self) -> None:
-        """Out of the recycle bin. Raises DomainError when it does not lie there."""
-        if self.archive_time is None:
-            raise precondition("NOT_ARCHIVED", "This channel does not lie in the recycle bin.")
-        self.archive_time = None
 
     def _check_mail(self) -> None:
         self.mail_security = self.mail_security or MailSecurity.STARTTLS

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import invalid
-from pipeline.domain.archivable import Archivable
 
 
 @dataclass(eq=False, kw_only=True)

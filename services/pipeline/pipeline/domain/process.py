@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any, TypedDict
 from uuid import UUID
 
-from chassis.aggregate import Aggregate, Part
+from chassis.aggregate import Aggregate, Archivable, Part
 from chassis.errors import DomainError, invalid, precondition
 from pipeline.domain import gates, playbook
-from pipeline.domain.archivable import Archivable
 from pipeline.domain.gates import GateCriterion
 from pipeline.domain.playbook import PlaybookEntry
 from pipeline.domain.pricing import percent

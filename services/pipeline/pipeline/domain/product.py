@@ -6,10 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from chassis.aggregate import Aggregate
+from chassis.aggregate import Aggregate, Archivable
 from chassis.errors import invalid
 from chassis.search import search_text, sort_key
-from pipeline.domain.archivable import Archivable
 from pipeline.domain.pricing import exact, percent
 
 
