@@ -27,6 +27,7 @@ ALL = (
     *(f"account.{act}" for act in ("read", "create", "update", "assign", "archive", "import")),
     *(f"contact.{act}" for act in ("read", "create", "update")),
     *(f"{noun}.{act}" for noun in _LOG for act in ("read", "create", "update", "archive")),
+    *(f"{noun}.read" for noun in ("lead", "opportunity", "contract", "plan")),
     *("interaction.import", "account_settings.read", "account_settings.update"),
 )
 ZONE = ZoneInfo("Asia/Shanghai")

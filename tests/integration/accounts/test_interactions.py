@@ -10,10 +10,12 @@ from google.protobuf.field_mask_pb2 import FieldMask
 
 from chassis.changes import instant
 from chassis.ids import new_id
-from chassis.scope import Reach
+from chassis.principal import Grant, Principal
+from chassis.scope import Limits, Reach
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1 import types_pb2 as common
+from crm.leads.v1 import leads_pb2 as leads
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.integration.accounts.book import SAID, START, Book
@@ -100,6 +102,40 @@ async def test_who_sees_neither_the_subject_nor_its_account_writes_nothing_and_r
     assert refusal.reason == "SUBJECT_UNKNOWN"
     assert await book.ids(who=stranger) == []
     assert (await book.refused("GetInteraction", log.GetInteractionRequest(interaction_id=made.id), who=stranger)).reason == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("subject_type", ["lead", "opportunity", "contract", "payment_plan"])
+async def test_nobody_writes_about_what_they_may_not_read_even_where_they_see_the_customer(book: Book, subject_type: str) -> None:
+    account, mine = await book.account(), {"owner_id": str(book.rep.person_id)}
+    subjects: dict[str, Any] = {
+        "lead": leads.Lead(id=str(new_id()), name="王海", account_id=account.id, **mine),
+        "opportunity": opportunity(account.id, **mine),
+        "contract": sales.Contract(id=str(new_id()), number="HT000001", account_id=account.id, state=STATE, **mine),
+        "payment_plan": books.PaymentPlan(id=str(new_id()), contract_number="HT000001", customer_id=account.id, **mine),
+    }
+    subject, permission = subjects[subject_type], {"payment_plan": "plan.read"}.get(subject_type, f"{subject_type}.read")
+    await book.learn(subject)
+    interaction = log.Interaction(subject_type=subject_type, subject_id=subject.id, type=log.INTERACTION_TYPE_CALL, text=SAID)
+    request = log.CreateInteractionRequest(interaction=interaction)
+    company = dict.fromkeys(("interaction.create", "account.read"), Grant(Reach.COMPANY))
+    for granted in ({}, {permission: Grant(Reach.OWN)}):
+        accountant = Principal.user(new_id(), tenant_id=book.tenant_id, permissions={**company, **granted})
+        assert (await book.refused("CreateInteraction", request, who=accountant)).reason == "SUBJECT_UNKNOWN"
+    informed = Principal.user(new_id(), tenant_id=book.tenant_id, permissions={**company, permission: Grant(Reach.COMPANY)})
+    assert (await book.ask("CreateInteraction", request, who=informed)).subject_id == subject.id
+
+
+async def test_nobody_writes_about_a_customer_beyond_the_limits_of_what_they_read(book: Book) -> None:
+    account = await book.account(region="华东")
+    interaction = log.Interaction(subject_type="account", subject_id=account.id, type=log.INTERACTION_TYPE_CALL, text=SAID)
+    request = log.CreateInteractionRequest(interaction=interaction)
+
+    def reader(region: str) -> Principal:
+        rights = {"interaction.create": Grant(Reach.COMPANY), "account.read": Grant(Reach.COMPANY, Limits(regions=(region,)))}
+        return Principal.user(new_id(), tenant_id=book.tenant_id, permissions=rights)
+
+    assert (await book.refused("CreateInteraction", request, who=reader("华北"))).reason == "SUBJECT_UNKNOWN"
+    assert (await book.ask("CreateInteraction", request, who=reader("华东"))).subject_id == account.id
 
 
 async def test_who_works_on_an_opportunity_alone_writes_about_it_and_goes_on_seeing_that(book: Book) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Table, select
 from accounts import tables as t
 from accounts.conversions import account_of
 from accounts.domain.subject import Subject, SubjectType
+from chassis.branches import LIMITS, lies_within
 from chassis.errors import DomainError, Kind, Violation, precondition
 from chassis.unit_of_work import UnitOfWork
 
@@ -29,14 +30,25 @@ class Home:
         return [*self.shared_with] if person_id in (self.owner_id, *self.shared_with) else [*self.shared_with, person_id]
 
 
+# What lets one read a subject: nobody writes about what they may not see.
+_READ = {
+    SubjectType.ACCOUNT: "account.read",
+    SubjectType.LEAD: "lead.read",
+    SubjectType.OPPORTUNITY: "opportunity.read",
+    SubjectType.CONTRACT: "contract.read",
+    SubjectType.PAYMENT_PLAN: "plan.read",
+    SubjectType.INSTALMENT: "plan.read",
+}
+
+
 async def find_subject(uow: UnitOfWork, subject_type: SubjectType, subject_id: UUID) -> tuple[Subject, Home]:
-    """The caller must reach the subject itself, or the account that it belongs to.
+    """The caller may read the subject, and reaches it, or the account that it belongs to, with what is asked for.
 
     Raises SUBJECT_UNKNOWN, also while the news of a new subject has not arrived yet: who gets it tries again; SUBJECT_ARCHIVED.
     """
     links, own = await _links(uow, subject_type, subject_id)
     home, seen = await _home(uow, links, own)
-    if not seen and not uow.scope.reaches(own.owner_id, own.team_id, own.shared_with):
+    if not _may_read(uow, subject_type, own) or not (seen or uow.scope.reaches(own.owner_id, own.team_id, own.shared_with)):
         raise _unknown(subject_type, subject_id)
     if own.archived and not uow.historical:
         raise precondition("SUBJECT_ARCHIVED", f"{links['subject_name']} lies in the recycle bin; restore it first.", id=str(subject_id))
@@ -44,29 +56,29 @@ async def find_subject(uow: UnitOfWork, subject_type: SubjectType, subject_id: U
     return subject, home
 
 
-@dataclass(frozen=True)
-class _Own:
-    owner_id: UUID | None
-    team_id: UUID | None
-    shared_with: tuple[UUID, ...]
-    archived: bool
+def _may_read(uow: UnitOfWork, subject_type: SubjectType, own: Any) -> bool:
+    permission = _READ[subject_type]
+    if not uow.principal.may(permission):
+        return False
+    scope = uow.principal.scope_for(permission)
+    return scope.reaches(own.owner_id, own.team_id, own.shared_with) and lies_within(own, scope.limits)
 
 
-async def _links(uow: UnitOfWork, kind: SubjectType, id: UUID) -> tuple[dict[str, Any], _Own]:
-    """The subject's name and what it hangs on, and who looks after it."""
+async def _links(uow: UnitOfWork, kind: SubjectType, id: UUID) -> tuple[dict[str, Any], Any]:
+    """The subject's name and what it hangs on, and the row that says who looks after it."""
     match kind:
         case SubjectType.ACCOUNT:
             row = await _row(uow, kind, id)
-            return {"subject_name": row.name, "account_id": id}, _own(row)
+            return {"subject_name": row.name, "account_id": id}, row
         case SubjectType.LEAD:
             return await _lead(uow, id)
         case SubjectType.OPPORTUNITY:
             row = await _row(uow, kind, id)
-            return {"subject_name": row.name, "opportunity_id": id, "account_id": row.account_id}, _own(row)
+            return {"subject_name": row.name, "opportunity_id": id, "account_id": row.account_id}, row
         case SubjectType.CONTRACT:
             row = await _row(uow, kind, id)
             links = {"contract_id": id, "opportunity_id": row.opportunity_id, "account_id": row.account_id}
-            return {"subject_name": row.number, **links}, _own(row)
+            return {"subject_name": row.number, **links}, row
         case SubjectType.PAYMENT_PLAN:
             return await _plan(uow, kind, id, id)
         case SubjectType.INSTALMENT:
@@ -75,22 +87,22 @@ async def _links(uow: UnitOfWork, kind: SubjectType, id: UUID) -> tuple[dict[str
             return {**links, "instalment_id": id, "subject_name": f"{links['subject_name']} {part.name}".strip()}, own
 
 
-async def _lead(uow: UnitOfWork, id: UUID) -> tuple[dict[str, Any], _Own]:
+async def _lead(uow: UnitOfWork, id: UUID) -> tuple[dict[str, Any], Any]:
     """The account that it became may be known here before its own news of that; who makes it waits meanwhile, or is waited for."""
     await uow.lock("lead", id)
     row = await _row(uow, SubjectType.LEAD, id)
     account_id = row.account_id or await account_of(uow, id)
-    return {"subject_name": row.company_name or row.name, "lead_id": id, "account_id": account_id}, _own(row)
+    return {"subject_name": row.company_name or row.name, "lead_id": id, "account_id": account_id}, row
 
 
-async def _plan(uow: UnitOfWork, kind: SubjectType, id: UUID, plan_id: UUID) -> tuple[dict[str, Any], _Own]:
+async def _plan(uow: UnitOfWork, kind: SubjectType, id: UUID, plan_id: UUID) -> tuple[dict[str, Any], Any]:
     plan = (await _rows(uow, t.copy_payment_plan, (plan_id,)))[plan_id]
     if plan is None:
         raise _unknown(kind, id)
     contract = (await _rows(uow, t.copy_contract, (plan.contract_id,)))[plan.contract_id] if plan.contract_id else None
     deal = contract.opportunity_id if contract is not None else None
     links = {"payment_plan_id": plan_id, "contract_id": plan.contract_id, "opportunity_id": deal, "account_id": plan.customer_id}
-    return {"subject_name": plan.contract_number, **links}, _own(plan)
+    return {"subject_name": plan.contract_number, **links}, plan
 
 
 _TABLES = {
@@ -101,7 +113,7 @@ _TABLES = {
     SubjectType.PAYMENT_PLAN: t.copy_payment_plan,
     SubjectType.INSTALMENT: t.plan_instalment,
 }
-_OF_ACCOUNT = (*(t.account.c[name] for name in ("id", "name", "owner_id", "team_id", "shared_with")),)
+_OF_ACCOUNT = (*(t.account.c[name] for name in ("id", "name", "owner_id", "team_id", "shared_with", *LIMITS) if name in t.account.c),)
 _IS_ARCHIVED = t.account.c.archive_time.is_not(None).label("archived")
 
 
@@ -137,15 +149,11 @@ async def _rows(uow: UnitOfWork, table: Table, wanted: Iterable[UUID]) -> Mappin
     return found
 
 
-def _own(row: Any) -> _Own:
-    return _Own(row.owner_id, row.team_id, tuple(row.shared_with), row.archived)
-
-
-async def _home(uow: UnitOfWork, links: dict[str, Any], own: _Own) -> tuple[Home, bool]:
+async def _home(uow: UnitOfWork, links: dict[str, Any], own: Any) -> tuple[Home, bool]:
     """The scope of the account, and whether the caller sees it. A subject without an account is at home in itself."""
     account_id, a = links.get("account_id"), t.account.c
     if account_id is None:
-        return Home(own.owner_id, own.team_id, own.shared_with), False
+        return Home(own.owner_id, own.team_id, tuple(own.shared_with)), False
     row = (await _rows(uow, t.account, (account_id,)))[account_id]
     if seen := row is not None:
         seen = uow.scope.reaches(row.owner_id, row.team_id, row.shared_with)
@@ -154,7 +162,7 @@ async def _home(uow: UnitOfWork, links: dict[str, Any], own: _Own) -> tuple[Home
         async with uow.beyond_scope("the account of a subject"):
             row = (await uow.execute(statement)).first()
     if row is None:
-        return Home(own.owner_id, own.team_id, own.shared_with), False
+        return Home(own.owner_id, own.team_id, tuple(own.shared_with)), False
     return Home(row.owner_id, row.team_id, tuple(row.shared_with)), seen
 
 
