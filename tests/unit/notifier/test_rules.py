@@ -35,6 +35,20 @@ def test_every_to_do_and_every_shipped_message_of_one_says_what_to_do() -> None:
             assert "建议" in template.body, template.event
 
 
+def test_a_shipped_message_ends_well_where_the_fact_gave_no_reason() -> None:
+    words = {template.event: template for template in shipped()}
+    about = {"subject": "王海", "customer": "杭州威敏"}
+    assigned = words["LeadAssigned"]
+    assert render(assigned.body, about).startswith("线索已分配给你。建议：")
+    assert render(assigned.body, {**about, "reason": "华东区轮到你"}).startswith("线索已分配给你：华东区轮到你。建议：")
+    assert render(assigned.body_en, about).startswith("The lead was given to you. Next: ")
+    for template in words.values():
+        for text in (template.body, template.body_en):
+            said = render(text, about)
+            assert not said.endswith(("：", ":", "，", ",")), template.event
+            assert not any(broken in said for broken in ("：。", ": .", "：，")), template.event
+
+
 def test_every_fact_has_words_that_can_be_said_of_it() -> None:
     words = {template.event: template for template in shipped()}
     assert words.keys() == FACTS.keys()

@@ -1,8 +1,9 @@
 """The words that a company starts with, for every fact. What opens a to-do says the same as the to-do: what, why, and what to do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from notifier.domain.catalogue import FACTS
 from notifier.domain.kinds import TodoKind, opened_by
@@ -17,10 +18,18 @@ class ShippedTemplate:
     body_en: str
 
 
+# Title and body in Chinese, title and body in English.
+_Texts: TypeAlias = tuple[str, str, str, str]
+
 # Facts that are good to know and leave nothing to do, and those whose to-do says less than the message should.
-_OTHERS = {
+_OTHERS: Mapping[str, _Texts] = {
     "LeadPooled": ("线索已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason }}"),
-    "LeadReturned": ("线索退回：{{ subject }}", "原因：{{ reason }}", "Lead returned: {{ subject }}", "Why: {{ reason }}"),
+    "LeadReturned": (
+        "线索退回：{{ subject }}",
+        "{% if reason %}原因：{{ reason }}{% endif %}",
+        "Lead returned: {{ subject }}",
+        "{% if reason %}Why: {{ reason }}{% endif %}",
+    ),
     "AccountPooled": ("客户已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason }}"),
     "CompetitorMentioned": (
         "{{ subject }} 出现竞争对手 {{ name }}",
@@ -107,6 +116,8 @@ _PLAIN = {
     "MemberMoved": ("同事换了团队", "Colleague moved"),
 }
 _NAME = re.compile(r"\{(\w+)\}")
+# What a sentence ends with after a colon or a comma is not always said; the colon then goes with it.
+_ENDING = re.compile(r"(：|: |，负责人 |, owner )\{\{ (\w+) \}\}(?=$|[。，.,])")
 
 
 def shipped() -> Iterator[ShippedTemplate]:
@@ -114,24 +125,24 @@ def shipped() -> Iterator[ShippedTemplate]:
     for event in FACTS:
         kinds = [kind for kind in opened_by(event) if kind.key != "playbook_step"]
         if event in _OTHERS:
-            yield ShippedTemplate(event, *_OTHERS[event])
+            words = _OTHERS[event]
         elif kinds:
-            yield _of_kind(event, kinds[-1])
+            words = _of_kind(event, kinds[-1])
         else:
-            yield _plain(event)
+            words = _plain(event)
+        yield ShippedTemplate(event, *(_ENDING.sub(r"{% if \2 %}\1{{ \2 }}{% endif %}", text) for text in words))
 
 
-def _plain(event: str) -> ShippedTemplate:
+def _plain(event: str) -> _Texts:
     """A fact that is newer than these words is called by its name."""
     zh, en = _PLAIN.get(event, (event, event))
     about = "{{ customer }} {{ subject }}"
-    return ShippedTemplate(event, f"{zh}：{about}", f"{about}，负责人 {{{{ owner }}}}", f"{en}: {about}", f"{about}, owner {{{{ owner }}}}")
+    return f"{zh}：{about}", f"{about}，负责人 {{{{ owner }}}}", f"{en}: {about}", f"{about}, owner {{{{ owner }}}}"
 
 
-def _of_kind(event: str, kind: TodoKind) -> ShippedTemplate:
+def _of_kind(event: str, kind: TodoKind) -> _Texts:
     reason = kind.opened_by[event].reason
-    return ShippedTemplate(
-        event,
+    return (
         _jinja(kind.title.zh),
         f"{_jinja(reason.zh)}。建议：{_jinja(kind.action.zh)}",
         _jinja(kind.title.en),
