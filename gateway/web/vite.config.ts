@@ -2,11 +2,12 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compressed } from "./build/compress.ts";
+import { shown } from "./build/shown.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), shown(), compressed()],
   build: {
     // Where edge serves it from.
     outDir: path("../edge/edge/static/app"),

@@ -1,12 +1,26 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { onSessionEnd, queryClient } from "./api/queries";
 import { App } from "./app/App";
+import { router } from "./app/router";
+import { meQuery } from "./app/session";
 import { startTexts } from "./i18n";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+
+// Who it is, while the texts and the code of the page are on their way.
+if (location.pathname !== "/signin") void queryClient.prefetchQuery(meQuery);
+
+onSessionEnd(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === "/signin" || pathname === "/setup") return;
+  queryClient.clear();
+  void router.navigate({ href: `/signin?to=${encodeURIComponent(href)}` });
+});
+
 await startTexts();
 createRoot(root).render(
   <StrictMode>

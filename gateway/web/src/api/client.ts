@@ -1,13 +1,18 @@
 import createClient from "openapi-fetch";
+import createQueries from "openapi-react-query";
 import type { paths } from "./generated/openapi";
+import { intended } from "./intent";
 import { send } from "./sending";
 
 /** The one way to the server: every path, parameter, body and reply as the description has them. */
 export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? "",
   credentials: "same-origin",
-  fetch: (request) => send(request),
+  fetch: (request) => send(intended(request)),
 });
+
+/** The same as queries of React, kept and read anew by what changes: `$api.useQuery("get", "/v1/leads/{lead_id}", { params })`. */
+export const $api = createQueries(api);
 
 /** What an operation replies: `await reply(api.GET("/v1/accounts/{account_id}", ...))`. Refusals are thrown as Problem. */
 export async function reply<T>(call: Promise<{ data?: T; response: Response }>): Promise<NonNullable<T>> {

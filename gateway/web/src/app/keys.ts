@@ -20,6 +20,11 @@ export function isEnter(event: Key): boolean {
   return event.key === "Enter" && !isComposing(event);
 }
 
+/** The Enter that takes a candidate: some browsers send the form with it. */
+export function takesCandidate(event: Key): boolean {
+  return event.key === "Enter" && isComposing(event);
+}
+
 /** "mod+k" is Ctrl on a PC and ⌘ on a Mac; a plain letter is itself. */
 export function matches(event: Key, hotkey: string): boolean {
   if (isComposing(event) || event.altKey) return false;

@@ -1,43 +1,57 @@
-import i18next, { type InitOptions } from "i18next";
+import i18next, { type InitOptions, type ReadCallback } from "i18next";
 import { initReactI18next } from "react-i18next";
-import type chinese from "./zh-CN/ui.json";
 
 export const LANGUAGES = ["zh-CN", "en-US"] as const;
 export type Language = (typeof LANGUAGES)[number];
 const KEPT = "language";
 
-declare module "i18next" {
-  interface CustomTypeOptions {
-    defaultNS: "ui";
-    resources: { ui: typeof chinese };
-  }
-}
+type Catalogue = Record<string, unknown>;
 
-/** Only the catalogue of the language in use is loaded. */
-async function catalogue(language: Language): Promise<typeof chinese> {
-  const found = language === "zh-CN" ? await import("./zh-CN/ui.json") : await import("./en-US/ui.json");
-  return found.default;
-}
+const catalogues = import.meta.glob<Catalogue>("./{zh-CN,en-US}/*.json", { import: "default" });
+
+/** Each area has a catalogue of its own, read when the area is: i18next asks for it, React waits. */
+const backend = {
+  type: "backend" as const,
+  init: () => {},
+  read: (language: string, area: string, done: ReadCallback) => {
+    const load = catalogues[`./${language}/${area}.json`];
+    if (!load) return done(new Error(`No texts of ${area} in ${language}.`), null);
+    load().then(
+      (found) => done(null, found),
+      (error: Error) => done(error, null),
+    );
+  },
+};
 
 export async function startTexts(language = kept()): Promise<void> {
   const options: InitOptions = {
     lng: language,
+    ns: ["ui"],
     defaultNS: "ui",
-    resources: { [language]: { ui: await catalogue(language) } },
+    load: "currentOnly",
     interpolation: { escapeValue: false },
+    returnNull: false,
   };
-  await i18next.use(initReactI18next).init(options);
+  await i18next.use(backend).use(initReactI18next).init(options);
   document.documentElement.lang = language;
 }
 
-export async function changeLanguage(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, "ui", await catalogue(language));
-  await i18next.changeLanguage(language);
-  document.documentElement.lang = language;
+/** For the `loader` of a route: the texts come beside the code of the page, not after it. */
+export function texts(...areas: string[]): () => Promise<void> {
+  return () => i18next.loadNamespaces(areas);
+}
+
+/** Everything on the screen was made in the old language, data too: the page begins anew. */
+export function changeLanguage(language: Language): void {
   localStorage.setItem(KEPT, language);
+  location.reload();
+}
+
+export function languageOf(text: string): Language {
+  return LANGUAGES.find((language) => language === text) ?? "zh-CN";
 }
 
 /** What `first-paint.js` found. */
 function kept(): Language {
-  return LANGUAGES.find((language) => language === document.documentElement.lang) ?? "zh-CN";
+  return languageOf(document.documentElement.lang);
 }

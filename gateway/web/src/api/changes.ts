@@ -1,0 +1,48 @@
+import { kept, shown } from "virtual:shown";
+import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Update } from "./live";
+
+/** Reports count records without showing them, so that the description does not tell. */
+const COUNTED: Readonly<Record<string, readonly string[]>> = {
+  "leads.Lead": ["/v1/channelReturns"],
+  "leads.Campaign": ["/v1/channelReturns"],
+  "pipeline.Opportunity": ["/v1/funnel", "/v1/channelReturns"],
+  "pipeline.Contract": ["/v1/channelReturns"],
+  "receivables.Instalment": ["/v1/ageing", "/v1/proof", "/v1/ledgerEntries"],
+  "receivables.Receipt": ["/v1/ageing", "/v1/proof", "/v1/ledgerEntries"],
+  "receivables.Promise": ["/v1/collectionNotes"],
+  "accounts.Interaction": ["/v1/accounts/{account_id}/timeline", "/v1/accounts/{account_id}/overview"],
+  "identity.User": ["/v1/me"],
+  "identity.Role": ["/v1/me"],
+};
+
+/** What of a query's key is looked at: openapi-react-query makes it. */
+type Key = [method?: string, path?: string, init?: { params?: { path?: Record<string, unknown> } }];
+
+/** Which queries show what changed. A page of one record is concerned by that very record, a list by every record of its type. */
+export function shows(key: Key, { type, id }: Pick<Update, "type" | "id">): boolean {
+  const [method, path, init] = key;
+  if (method !== "get" || !path) return false;
+  const short = type.replace(/^crm\.(\w+)\.v\d+\./, "$1.");
+  if (kept[path] === short && id) return Object.values(init?.params?.path ?? {}).includes(id);
+  return Boolean(shown[short]?.includes(path) || COUNTED[short]?.includes(path));
+}
+
+/** The types of records in collections: "leads" holds "leads.Lead". */
+export function typesOf(collections: Iterable<string>): string[] {
+  const wanted = [...collections];
+  return Object.entries(kept).flatMap(([path, type]) => (wanted.includes(path.split("/").at(-2) ?? "") ? [type] : []));
+}
+
+export async function readAnew(client: QueryClient, updates: readonly Pick<Update, "type" | "id">[]): Promise<void> {
+  const isOld = ({ queryKey }: Query): boolean => updates.some((update) => shows(queryKey as Key, update));
+  await client.invalidateQueries({ predicate: isOld });
+}
+
+/** After a write: what may show something of the collections that it touched. */
+export async function readTouched(client: QueryClient, collections: Iterable<string>): Promise<void> {
+  await readAnew(
+    client,
+    typesOf(collections).map((type) => ({ type, id: "" })),
+  );
+}

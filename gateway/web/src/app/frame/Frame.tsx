@@ -1,0 +1,38 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useLive } from "../live";
+import { SessionProvider } from "../session";
+import { PhoneBar } from "./PhoneBar";
+import { SideBar } from "./SideBar";
+import { TopBar } from "./TopBar";
+import "./frame.css";
+
+/** What stands around every page of who is signed in. */
+export function Frame() {
+  return (
+    <SessionProvider>
+      <Inside />
+    </SessionProvider>
+  );
+}
+
+function Inside() {
+  const { t } = useTranslation();
+  useLive();
+  const isLoading = useRouterState({ select: ({ isLoading }) => isLoading });
+  return (
+    <div className="frame">
+      <a className="frame-skip" href="#content">
+        {t("frame.skip")}
+      </a>
+      <SideBar />
+      <div className="frame-body">
+        <TopBar />
+        <main id="content" className="frame-content" aria-busy={isLoading} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <PhoneBar />
+    </div>
+  );
+}

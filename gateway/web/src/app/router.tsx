@@ -1,0 +1,38 @@
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { queryClient } from "../api/queries";
+import * as signin from "../features/signin/routes";
+import { Waiting } from "./frame/Waiting";
+import { Missing } from "./Missing";
+import { Mistake } from "./Mistake";
+import { bare, root, shell } from "./roots";
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ href: "/today", replace: true });
+  },
+});
+
+const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component: Missing });
+
+// One line per area: its routes live with it.
+const tree = root.addChildren([start, shell.addChildren([nowhere]), bare.addChildren([...signin.routes])]);
+
+export const router = createRouter({
+  routeTree: tree,
+  context: { client: queryClient },
+  defaultPreload: "intent",
+  // Queries know by themselves how old they are.
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Mistake,
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
