@@ -19,6 +19,7 @@ from chassis.ids import new_id
 from chassis.listing import Listing
 from chassis.messages import to_message, values
 from chassis.reader import Reader
+from chassis.reasons import NO_REASON, Reason, said
 from chassis.tables import assignment, copy_member
 from chassis.unit_of_work import UnitOfWork
 from crm.common.v1 import types_pb2 as pb
@@ -29,7 +30,7 @@ _ASSIGNMENTS = Listing(assignment, {"create_time": assignment.c.create_time, "ro
 
 
 async def own(
-    uow: UnitOfWork, root: Record, kind: str, person_id: UUID | None, *, since: date | None = None, reason: str = ""
+    uow: UnitOfWork, root: Record, kind: str, person_id: UUID | None, *, since: date | None = None, reason: Reason = NO_REASON
 ) -> UUID | None:
     """Gives the record to a person (None: to nobody, a pool) and ends the former owner's assignment. Returns the new one's id.
 
@@ -53,18 +54,21 @@ async def assign(uow: UnitOfWork, root: Record, kind: str, given: pb.Assignment)
     person_id, role = asked["person_id"], asked["role"]
     if person_id is None or role is None:
         raise invalid("assignment.person_id" if person_id is None else "assignment.role", "Say who, and in which role.", "MISSING_FIELD")
-    since = asked["valid_from_date"] or uow.today
+    since, reason = asked["valid_from_date"] or uow.today, said(given.reason)
     if role == OWNER:
-        id = await own(uow, root, kind, person_id, since=since, reason=given.reason)
+        id = await own(uow, root, kind, person_id, since=since, reason=reason)
     else:
         await team_of(uow, person_id)
         if person_id not in root.shared_with and person_id != root.owner_id:
             root.shared_with = [*root.shared_with, person_id]
         shares = (asked["signed_share"] or Decimal(0), asked["collected_share"] or Decimal(0))
-        id = _begin(uow, root, kind, person_id, role, since, *shares, given.reason)
+        id = _begin(uow, root, kind, person_id, role, since, *shares, reason)
     made = pb.Assignment()
     made.CopyFrom(given)
     made.id, made.valid_from_date = str(id), since.isoformat()
+    made.ClearField("why")
+    if (why := reason.message) is not None:
+        made.why.CopyFrom(why)
     return made
 
 
@@ -105,7 +109,7 @@ async def present(uow: UnitOfWork, kind: str, subject_ids: Iterable[UUID]) -> di
 
 
 async def change_hands(
-    uow: UnitOfWork, kind: str, changes: Sequence[Change], parts: dict[UUID, list[Part]], *, reason: str, transfer_id: UUID
+    uow: UnitOfWork, kind: str, changes: Sequence[Change], parts: dict[UUID, list[Part]], *, reason: Reason, transfer_id: UUID
 ) -> None:
     """Many parts at once: the former ones end today, new ones with the same shares begin. `parts` are the present ones; they are kept
     up to date.
@@ -156,7 +160,7 @@ async def inherit(uow: UnitOfWork, root: Record, kind: str, source: Record, sour
     for row in await uow.execute(select(assignment).where(*present).order_by(part.id)):
         if row.person_id not in root.shared_with and row.person_id != root.owner_id:
             root.shared_with = [*root.shared_with, row.person_id]
-        _begin(uow, root, kind, row.person_id, row.role, uow.today, row.signed_share, row.collected_share, row.reason)
+        _begin(uow, root, kind, row.person_id, row.role, uow.today, row.signed_share, row.collected_share, _told(row))
 
 
 class Ending(Protocol):
@@ -217,6 +221,10 @@ async def learn_teams(uow: UnitOfWork, people: Iterable[UUID]) -> None:
         uow.teams[row.id] = row.member_team_id
 
 
+def _told(row: Any) -> Reason:
+    return Reason(**row.why) if row.why else said(row.reason)
+
+
 def _of(uow: UnitOfWork, kind: str, subject_id: UUID) -> tuple[Any, ...]:
     return assignment.c.tenant_id == uow.tenant_id, assignment.c.subject_type == kind, assignment.c.subject_id == subject_id
 
@@ -230,7 +238,7 @@ def _begin(
     since: date,
     signed: Decimal,
     collected: Decimal,
-    reason: str,
+    reason: Reason,
     transfer_id: UUID | None = None,
 ) -> UUID:
     id = new_id()
@@ -244,7 +252,8 @@ def _begin(
         signed_share=signed,
         collected_share=collected,
         valid_from_date=since,
-        reason=reason,
+        reason=reason.text,
+        why=reason.why,
         transfer_id=transfer_id,
         create_time=uow.now,
     )

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis import dead_letters, tables
 from chassis.copies import CHASSIS_COPIES, store_copies
-from chassis.database import is_away
+from chassis.database import is_away, is_concurrency
 from chassis.deliveries import ACK_SECONDS, HOLD_SECONDS, Deliveries
 from chassis.events import payload
 from chassis.principal import Principal
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _TENANT = identity_pb2.Tenant.DESCRIPTOR.full_name
 # With doubled pauses between them about two minutes: a fact that was lost with JetStream is published again by then.
 MOST_DELIVERIES = 8
+# So often a batch that met another at the same rows is taken whole again.
+MOST_COLLISIONS = 3
 # Delivered so often without an answer: it may be what ends the process.
 SUSPECT_DELIVERIES = 12
 
@@ -143,6 +145,7 @@ class Consumers:
         return found
 
     async def _take(self, batch: list[tuple[Msg, Event]]) -> None:
+        collisions = 0
         while True:
             try:
                 await self.apply([event for _, event in batch])
@@ -150,6 +153,10 @@ class Consumers:
                 if is_away(error):
                     self._runtime.log.warning("consumer: the database is away; %d events wait", len(batch))
                     await asyncio.sleep(1)
+                    continue
+                if is_concurrency(error) and collisions < MOST_COLLISIONS:
+                    collisions += 1
+                    await asyncio.sleep(0.01 * collisions)
                     continue
                 if len(batch) == 1:
                     await self._refuse(*batch[0], error)

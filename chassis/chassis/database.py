@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.scope import Scope
 
@@ -71,6 +72,14 @@ def settings(scope: Scope) -> dict[str, str]:
         "reach": reach,
         "teams": "{" + ",".join(str(team) for team in scope.team_ids) + "}",
     }
+
+
+def is_concurrency(error: BaseException | None) -> bool:
+    """Whether somebody did something with the same rows at the same moment: done again it goes well."""
+    if isinstance(error, StaleDataError):
+        return True
+    # serialization_failure, deadlock_detected, lock_not_available
+    return getattr(getattr(error, "orig", None), "sqlstate", "") in ("40001", "40P01", "55P03")
 
 
 def is_away(error: BaseException | None) -> bool:

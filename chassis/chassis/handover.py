@@ -21,6 +21,7 @@ from chassis.aggregate import Record
 from chassis.assignments import OWNER, Change, Part
 from chassis.errors import invalid
 from chassis.reader import Reader
+from chassis.reasons import Reason, said
 from chassis.service import Following, HandedOver, Service, command, query
 from chassis.tables import assignment
 from chassis.unit_of_work import UnitOfWork
@@ -165,6 +166,7 @@ async def _give(
     roots: dict[UUID, Any] = {root.id: root for root in await uow.find(declared.kind, table.c.id.in_(ids), limit=len(ids))}
     parts = await assignments.present(uow, resource.name, ids)
     transfer_id = UUID(request.transfer_id)
+    reason = Reason.of(request.why) if request.HasField("why") else said(request.reason)
     changes, owners = [], {id: root.owner_id for id, root in roots.items()}
     verdicts = []
     for move in moves:
@@ -180,8 +182,8 @@ async def _give(
             verdicts.append(pb.HandoverVerdict(outcome=pb.HANDOVER_OUTCOME_MOVED, holder_id=move.to_id))
         else:
             verdicts.append(pb.HandoverVerdict(outcome=pb.HANDOVER_OUTCOME_ELSEWHERE, holder_id=str(root.owner_id or "")))
-    await assignments.change_hands(uow, resource.name, changes, parts, reason=request.reason, transfer_id=transfer_id)
-    await _tell(uow, declared, [change.root for change in changes], owners, request.reason)
+    await assignments.change_hands(uow, resource.name, changes, parts, reason=reason, transfer_id=transfer_id)
+    await _tell(uow, declared, [change.root for change in changes], owners, reason)
     return verdicts
 
 
@@ -199,7 +201,7 @@ def _may_go(change: Change, parts: Iterable[Part], made_by: UUID | None) -> bool
     return change.root.owner_id == change.from_id if change.role == OWNER else bool(theirs)
 
 
-async def _tell(uow: UnitOfWork, declared: HandedOver, roots: Sequence[Any], owners: dict[UUID, UUID | None], reason: str) -> None:
+async def _tell(uow: UnitOfWork, declared: HandedOver, roots: Sequence[Any], owners: dict[UUID, UUID | None], reason: Reason) -> None:
     unique = list({root.id: root for root in roots}.values())
     # First what follows, new deadlines say, then the facts, which tell of it.
     if declared.carry is not None and unique:

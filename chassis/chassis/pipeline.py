@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from chassis.database import is_concurrency
 from chassis.errors import DomainError, Kind, conflict, forbidden
 from chassis.messages import to_message
 from chassis.names import snake
@@ -149,7 +150,7 @@ class Pipeline:
             try:
                 return await once()
             except (StaleDataError, DBAPIError) as error:
-                if not _is_concurrency(error):
+                if not is_concurrency(error):
                     raise self.meaning(error) from error
                 if not may_retry or attempt == TRIES:
                     raise conflict("CONCURRENT_CHANGE", "Somebody changed this at the same moment; read it again and repeat.") from error
@@ -205,10 +206,3 @@ def _reply(rpc: Rpc, result: Any) -> Message:
     if isinstance(result, Message):
         return result
     return rpc.reply_class() if result is None else to_message(rpc.reply_class, result)
-
-
-def _is_concurrency(error: Exception) -> bool:
-    if isinstance(error, StaleDataError):
-        return True
-    # serialization_failure, deadlock_detected, lock_not_available
-    return getattr(getattr(error, "orig", None), "sqlstate", "") in ("40001", "40P01", "55P03")

@@ -260,6 +260,8 @@ assignment = Table(
     Column("valid_from_date", Date, nullable=False),
     Column("valid_to_date", Date),
     Column("reason", Text, nullable=False, server_default=text("''")),
+    # The reason as crm.common.v1.Reason.
+    Column("why", JSONB(none_as_null=True)),
     # The transfer of customers that made it.
     Column("transfer_id", Uuid),
     instant("create_time"),

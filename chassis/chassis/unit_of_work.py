@@ -7,11 +7,11 @@ row is held for the shortest time.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from chassis.service import Resource, Service
 
 T = TypeVar("T", bound=Aggregate)
+Finish: TypeAlias = "Callable[[UnitOfWork, Sequence[UUID]], Awaitable[None]]"
 # One after another, in the order of the list.
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(cast(:keys as text[])) key")
 
@@ -83,6 +84,7 @@ class UnitOfWork:
         self._deferred: dict[Aggregate, Cause] = {}
         self._writes: list[tuple[Callable[[list[Any]], Iterable[Executable]], Any]] = []
         self._afterwards: list[tuple[str, Work]] = []
+        self._last: dict[Finish, dict[UUID, None]] = {}
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
         # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
@@ -255,6 +257,10 @@ class UnitOfWork:
         """Runs `statements` of all items given to it, in one go, right after the aggregates and rows are stored."""
         self._writes.append((statements, item))
 
+    def finally_for(self, finish: Finish, ids: Iterable[UUID]) -> None:
+        """Awaits `finish(uow, ids)` once before the commit, for all ids it was given: what a whole batch changes is derived once."""
+        self._last.setdefault(finish, {}).update(dict.fromkeys(ids))
+
     def start_afterwards(self, key: str, work: Work) -> None:
         """Starts long work in the background once the commit stands, unless something runs under this key."""
         self._afterwards.append((key, work))
@@ -370,6 +376,9 @@ class UnitOfWork:
         self._writes.clear()
 
     async def commit(self) -> None:
+        while self._last:
+            finish, ids = self._last.popitem()
+            await finish(self, list(ids))
         await self.stage()
         if self._outbox:
             await self.session.execute(insert(tables.outbox), self._outbox)

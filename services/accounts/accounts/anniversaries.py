@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from accounts import tables as t
 from accounts.domain.account import Account
 from accounts.domain.care_date import CareDate, Occasion
@@ -19,6 +21,8 @@ async def keep_anniversaries(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         account_id, day = row["account_id"], row["effective_date"]
         if account_id is not None and day is not None:
             first[account_id] = min(day, first.get(account_id, day))
+    for account_id in await _known(uow, first):
+        del first[account_id]
     if not first:
         return
     present = {care.account_id: care for care in await uow.find(CareDate, t.care_date.c.id.in_([_id(each) for each in first]))}
@@ -26,9 +30,14 @@ async def keep_anniversaries(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         day, care = first[account.id], present.get(account.id)
         if care is None:
             care = uow.add(_begun(uow, account))
-        elif date(care.year, care.month, care.day) <= day:
-            continue
         care.revise(uow.today, year=day.year, month=day.month, day=day.day)
+
+
+async def _known(uow: UnitOfWork, first: Mapping[UUID, date]) -> list[UUID]:
+    """Accounts whose anniversary is that of this order or of an earlier one."""
+    care = t.care_date.c
+    rows = await uow.execute(select(care.account_id, care.year, care.month, care.day).where(care.id.in_([_id(each) for each in first])))
+    return [row.account_id for row in rows if date(row.year, row.month, row.day) <= first[row.account_id]]
 
 
 def _id(account_id: UUID) -> UUID:

@@ -5,23 +5,25 @@ lists to filter and sort by.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from sqlalchemy import Executable, func, select, update
+from sqlalchemy import Executable, cast, func, or_, select, union, update
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from accounts import tables as t
 from accounts.domain.account import Account
 from accounts.domain.account_clock import AccountClock
 from accounts.domain.interaction import Interaction
-from accounts.domain.rfm import Order, segment
+from accounts.domain.rfm import WINDOW, Order, segment
 from accounts.settings import settings_of
 from chassis.changes import previous_scope_of
 from chassis.ids import derived_id
 from chassis.money import Money
 from chassis.unit_of_work import UnitOfWork
 
+# An instalment that may be claimed and was not paid by its day.
+_OVERDUE = cast('$[*] ? (@.claim_state == "claimable" && @.open_minor > 0 && @.due_date > "" && @.due_date < $today)', JSONPATH)
 # Contracts that were an order, whatever became of them.
 _ORDERED = ("effective", "fulfilled", "terminated")
 
@@ -107,10 +109,9 @@ async def recount(uow: UnitOfWork, account_id: UUID | None, changed: Interaction
         await _wind(uow, clock)
 
 
-async def follow_deals(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+async def follow_deals(uow: UnitOfWork, account_ids: Sequence[UUID]) -> None:
     """After copies of opportunities, contracts or plans changed: their accounts may be active now, or have bought more."""
-    ids = {id for row in rows if (id := row.get("account_id") or row.get("customer_id"))}
-    clocks = await _clocks(uow, ids)
+    clocks = await _clocks(uow, account_ids)
     if not clocks:
         return
     active = await _active(uow, [clock.account_id for clock in clocks])
@@ -158,26 +159,28 @@ async def _active(uow: UnitOfWork, account_ids: Sequence[UUID]) -> set[UUID]:
     """Those with an open opportunity or overdue money."""
     deal, plan = t.copy_opportunity.c, t.copy_payment_plan.c
     is_open = (deal.tenant_id == uow.tenant_id, deal.account_id.in_(account_ids), deal.state == "open", ~deal.archived)
-    found = set((await uow.execute(select(deal.account_id).where(*is_open))).scalars())
-    plans = select(plan.customer_id, plan.instalments).where(plan.tenant_id == uow.tenant_id, plan.customer_id.in_(account_ids))
-    for row in await uow.execute(plans):
-        if any(_is_overdue(instalment, uow.today.isoformat()) for instalment in row.instalments):
-            found.add(row.customer_id)
-    return found
-
-
-def _is_overdue(instalment: Mapping[str, Any], today: str) -> bool:
-    return bool(instalment["claim_state"] == "claimable" and instalment["open_minor"] > 0 and "" < instalment["due_date"] < today)
+    overdue = func.jsonb_path_exists(plan.instalments, _OVERDUE, func.jsonb_build_object("today", uow.today.isoformat()))
+    is_overdue = (plan.tenant_id == uow.tenant_id, plan.customer_id.in_(account_ids), overdue)
+    active = union(select(deal.account_id).where(*is_open), select(plan.customer_id).where(*is_overdue))
+    return set((await uow.execute(active)).scalars())
 
 
 async def _orders(uow: UnitOfWork, account_ids: Sequence[UUID]) -> dict[UUID, list[Order]]:
+    """Those that count today, and the last ones of each account however long ago."""
     contract = t.copy_contract.c
-    statement = select(contract.account_id, contract.effective_date, contract.gross_minor, contract.currency).where(
-        contract.tenant_id == uow.tenant_id,
-        contract.account_id.in_(account_ids),
-        contract.state.in_(_ORDERED),
-        contract.effective_date.is_not(None),
+    last = func.max(contract.effective_date).over(partition_by=contract.account_id).label("last")
+    orders = (
+        select(contract.account_id, contract.effective_date, contract.gross_minor, contract.currency, last)
+        .where(
+            contract.tenant_id == uow.tenant_id,
+            contract.account_id.in_(account_ids),
+            contract.state.in_(_ORDERED),
+            contract.effective_date <= uow.today,
+        )
+        .subquery()
     )
+    counts = or_(orders.c.effective_date > uow.today - WINDOW, orders.c.effective_date == orders.c.last)
+    statement = select(orders).where(counts)
     found: dict[UUID, list[Order]] = defaultdict(list)
     for row in await uow.execute(statement):
         found[row.account_id].append(Order(row.effective_date, Money(row.currency, row.gross_minor)))

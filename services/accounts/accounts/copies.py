@@ -87,13 +87,22 @@ def _day(text: str) -> date | None:
 
 
 async def _deals_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    await clocks.follow_deals(uow, rows)
-    await scoring.follow_deals(uow, rows)
+    """A batch often has many deals of few accounts: what they say of their accounts is asked once, when all of them are stored."""
+    uow.finally_for(_follow_deals, _accounts(rows, "account_id"))
+
+
+async def _follow_deals(uow: UnitOfWork, account_ids: Sequence[UUID]) -> None:
+    await clocks.follow_deals(uow, account_ids)
+    await scoring.follow_deals(uow, account_ids)
 
 
 async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     await _deals_changed(uow, rows)
     await keep_anniversaries(uow, rows)
+
+
+def _accounts(rows: Sequence[Mapping[str, Any]], column: str) -> list[UUID]:
+    return [row[column] for row in rows if row[column] is not None]
 
 
 async def _plans_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -106,7 +115,7 @@ async def _plans_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> 
         statement = insert(tables.plan_instalment)
         names = {name: statement.excluded[name] for name in ("payment_plan_id", "name")}
         await uow.execute(statement.on_conflict_do_update(index_elements=["id"], set_=names), parts)
-    await clocks.follow_deals(uow, rows)
+    uow.finally_for(clocks.follow_deals, _accounts(rows, "customer_id"))
 
 
 LEADS = Copy(leads.Lead, tables.copy_lead, _lead, after=follow_leads)

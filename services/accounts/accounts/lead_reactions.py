@@ -16,6 +16,7 @@ from accounts.commands.scoping import KIND
 from accounts.domain.account import Account
 from accounts.domain.contact import Contact
 from accounts.domain.lead_conversion import LeadConversion
+from accounts.domain.reasons import LEAD_CONVERTED
 from accounts.lead_tables import lead_conversion
 from chassis import assignments
 from chassis.errors import DomainError, precondition
@@ -87,7 +88,7 @@ async def _give(account: Account, owner_id: UUID, uow: UnitOfWork) -> None:
     known = select(member.id).where(member.tenant_id == uow.tenant_id, member.id == owner_id)
     if (await uow.execute(known)).first() is None:
         raise MemberAwaited(f"Member {owner_id} is not known yet.")
-    await assignments.own(uow, account, KIND, owner_id, reason="线索转化")
+    await assignments.own(uow, account, KIND, owner_id, reason=LEAD_CONVERTED())
 
 
 async def _contact(fact: leads.LeadConverted, account: Account, uow: UnitOfWork) -> Contact:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from accounts import tables as t
 from accounts.conversions import account_of
+from accounts.domain.reasons import told
 from accounts.lead_tables import lead_timeline_entry
 from chassis.money import Money
 from chassis.service import reaction
@@ -30,7 +31,7 @@ async def note_lead_captured(fact: leads.LeadCaptured, event: Event, uow: UnitOf
 
 @reaction
 async def note_lead_assigned(fact: leads.LeadAssigned, event: Event, uow: UnitOfWork) -> None:
-    await _note(uow, event, fact.lead_id, owner_id=fact.owner_id, reason=fact.reason)
+    await _note(uow, event, fact.lead_id, owner_id=fact.owner_id, **told(fact.reason, fact.why))
 
 
 @reaction
@@ -42,7 +43,7 @@ async def note_lead_followed_up(fact: leads.LeadFollowedUp, event: Event, uow: U
 
 @reaction
 async def note_lead_pooled(fact: leads.LeadPooled, event: Event, uow: UnitOfWork) -> None:
-    await _note(uow, event, fact.lead_id, pool=fact.pool_name, reason=fact.reason)
+    await _note(uow, event, fact.lead_id, pool=fact.pool_name, **told(fact.reason, fact.why))
 
 
 @reaction
@@ -63,12 +64,12 @@ async def note_lead_qualified(fact: leads.LeadQualified, event: Event, uow: Unit
 @reaction
 async def note_touch(fact: leads.TouchRecorded, event: Event, uow: UnitOfWork) -> None:
     kind = leads_pb2.TouchType.Name(fact.type).removeprefix("TOUCH_TYPE_").lower()
-    told = {"type": kind, "channel": fact.channel, "detail": fact.detail}
+    seen = {"type": kind, "channel": fact.channel, "detail": fact.detail}
     if fact.account_id:
-        line = _line(uow, event, told)
+        line = _line(uow, event, seen)
         await uow.execute(insert(t.timeline_entry).values(account_id=UUID(fact.account_id), **line).on_conflict_do_nothing())
     else:
-        await _note(uow, event, fact.lead_id, **told)
+        await _note(uow, event, fact.lead_id, **seen)
 
 
 @reaction
@@ -85,16 +86,16 @@ async def bring_life_of_lead(fact: leads.LeadConverted, event: Event, uow: UnitO
     await uow.execute(insert(t.timeline_entry).from_select(["account_id", *_COLUMNS], lines).on_conflict_do_nothing())
 
 
-async def _note(uow: UnitOfWork, event: Event, lead_id: str, **told: str | Message) -> None:
+async def _note(uow: UnitOfWork, event: Event, lead_id: str, **parameters: str | Message) -> None:
     """One line; the event's own id makes it the same line when the event comes again."""
     await uow.lock("lead", UUID(lead_id))
-    line = _line(uow, event, told)
+    line = _line(uow, event, parameters)
     await uow.execute(insert(lead_timeline_entry).values(lead_id=UUID(lead_id), **line).on_conflict_do_nothing())
     if (account_id := await account_of(uow, UUID(lead_id))) is not None:
         await uow.execute(insert(t.timeline_entry).values(account_id=account_id, **line).on_conflict_do_nothing())
 
 
-def _line(uow: UnitOfWork, event: Event, told: dict[str, Any]) -> dict[str, Any]:
+def _line(uow: UnitOfWork, event: Event, parameters: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": UUID(event.id),
         "tenant_id": uow.tenant_id,
@@ -104,7 +105,7 @@ def _line(uow: UnitOfWork, event: Event, told: dict[str, Any]) -> dict[str, Any]
         "subject_id": UUID(event.subject_id),
         "sequence": event.sequence,
         "actor": event.actor,
-        "parameters": {name: text for name, value in told.items() if (text := _text(value))},
+        "parameters": {name: text for name, value in parameters.items() if (text := _text(value))},
     }
 
 

@@ -32,7 +32,10 @@ POOLED = Listing(
     default_order="pool_time desc",
     # Whose they were is nobody's any more; the pool says who may look.
     scoped=False,
-    columns=(a.id, a.number, a.name, a.tier, a.tags, a.industry, a.region, a.employees, a.pool_id, a.pool_time, a.pool_reason),
+    columns=(
+        *(a.id, a.number, a.name, a.tier, a.tags, a.industry, a.region, a.employees),
+        *(a.pool_id, a.pool_time, a.pool_reason, a.pool_why),
+    ),
 )
 TRANSFERS = Listing(
     t.transfer,

@@ -65,6 +65,7 @@ transfer = Table(
     Column("undone_by", Uuid),
     instant("undo_time", nullable=True),
     Column("undo_reason", Text, nullable=False),
+    Column("undo_why", JSONB(none_as_null=True)),
     Column("created_by", Uuid),
     # When the next step is taken, and how many in a row failed.
     instant("step_time", nullable=True),

@@ -7,6 +7,7 @@ from accounts.commands.pools import all_pools, put_into_pool
 from accounts.domain.account import Account
 from accounts.domain.pool import pool_of
 from accounts.domain.pool_clock import POOL_LOOK
+from accounts.domain.reasons import NOT_FOLLOWED_UP
 from accounts.exemptions import exemptions
 from chassis.service import Due, timer
 from chassis.unit_of_work import UnitOfWork
@@ -26,4 +27,4 @@ async def look_at_account(due: Due, uow: UnitOfWork) -> None:
     contact = account.last_contact_time.astimezone(uow.clock.zone(uow.tenant_id)).date() if account.last_contact_time else None
     falls = account.look(uow.today, pool, contact_date=contact, exempt=bool(await exemptions(uow, account, pool)))
     if falls and pool is not None:
-        await put_into_pool(uow, account, pool, f"{pool.pooling_days}天未跟进")
+        await put_into_pool(uow, account, pool, NOT_FOLLOWED_UP(days=pool.pooling_days))

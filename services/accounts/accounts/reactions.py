@@ -6,6 +6,7 @@ from uuid import UUID
 from google.protobuf.message import Message
 
 from accounts import tables
+from accounts.domain.reasons import told
 from chassis.money import Money
 from chassis.service import reaction
 from chassis.unit_of_work import UnitOfWork
@@ -18,12 +19,12 @@ from crm.receivables.v1 import events_pb2 as receivables
 
 @reaction
 async def note_account_assigned(fact: accounts.AccountAssigned, event: Event, uow: UnitOfWork) -> None:
-    _note(uow, event, fact.account_id, owner_id=fact.owner_id, reason=fact.reason)
+    _note(uow, event, fact.account_id, owner_id=fact.owner_id, **told(fact.reason, fact.why))
 
 
 @reaction
 async def note_account_pooled(fact: accounts.AccountPooled, event: Event, uow: UnitOfWork) -> None:
-    _note(uow, event, fact.account_id, name=fact.pool_name, reason=fact.reason)
+    _note(uow, event, fact.account_id, name=fact.pool_name, **told(fact.reason, fact.why))
 
 
 @reaction

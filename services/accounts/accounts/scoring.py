@@ -2,14 +2,14 @@
 effect."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts import tables as t
 from accounts.domain.account import Account
-from accounts.domain.account_features import Deal, account_features
+from accounts.domain.account_features import Deals, account_features
 from chassis.scored_rows import SWEPT, arm_sweep, card_in_use, card_values, others, swept_by
 from chassis.service import Copy, Due, timer
 from chassis.unit_of_work import UnitOfWork, is_new
@@ -29,20 +29,30 @@ async def derive_scores(uow: UnitOfWork, accounts: Sequence[Account]) -> None:
     older = [account.id for account in accounts if not is_new(account)]
     deals, signed = await _deals(uow, older), await _signed(uow, older)
     for account in accounts:
-        features = account_features(account, deals.get(account.id, []), signed=account.id in signed)
+        features = account_features(account, deals.get(account.id, Deals()), signed=account.id in signed)
         account.take_score(card.score(features), model_id, uow.now)
 
 
-async def _deals(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, list[Deal]]:
-    deal = t.copy_opportunity.c
-    found: dict[UUID, list[Deal]] = {}
-    if ids:
-        columns = (deal.account_id, deal.state, deal.stage_probability, deal.currency, deal.expected_amount_minor)
-        where = (deal.tenant_id == uow.tenant_id, deal.account_id.in_(ids), ~deal.archived)
-        for row in await uow.execute(select(*columns).where(*where)):
-            made = Deal(row.state, float(row.stage_probability), row.currency, row.expected_amount_minor)
-            found.setdefault(row.account_id, []).append(made)
-    return found
+async def _deals(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Deals]:
+    deal, account = t.copy_opportunity.c, t.account.c
+    if not ids:
+        return {}
+    is_open = deal.state == "open"
+    expected = func.sum(deal.expected_amount_minor).filter(is_open, deal.currency == account.currency)
+    columns = (
+        func.count().filter(is_open).label("open"),
+        func.count().filter(deal.state == "won").label("won"),
+        func.max(deal.stage_probability).filter(is_open).label("furthest"),
+        func.coalesce(expected, 0).label("expected_minor"),
+    )
+    joined = t.copy_opportunity.join(t.account, (account.tenant_id == deal.tenant_id) & (account.id == deal.account_id))
+    where = (deal.tenant_id == uow.tenant_id, deal.account_id.in_(ids), ~deal.archived)
+    rows = await uow.execute(select(deal.account_id, *columns).select_from(joined).where(*where).group_by(deal.account_id))
+    return {row.account_id: Deals(row.open, row.won, _number(row.furthest), int(row.expected_minor)) for row in rows}
+
+
+def _number(probability: Decimal | None) -> float | None:
+    return None if probability is None else float(probability)
 
 
 async def _signed(uow: UnitOfWork, ids: Sequence[UUID]) -> set[UUID]:
@@ -53,11 +63,10 @@ async def _signed(uow: UnitOfWork, ids: Sequence[UUID]) -> set[UUID]:
     return {row.account_id for row in await uow.execute(select(contract.account_id).where(*where).distinct())}
 
 
-async def follow_deals(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The deals or contracts of some accounts have changed."""
-    ids = {row["account_id"] for row in rows if row["account_id"] is not None}
-    if ids and await card_in_use(uow, t.copy_score_model) is not None:
-        await derive_scores(uow, await uow.find(Account, t.account.c.id.in_(ids)))
+async def follow_deals(uow: UnitOfWork, account_ids: Sequence[UUID]) -> None:
+    """The deals or contracts of these accounts have changed."""
+    if await card_in_use(uow, t.copy_score_model) is not None:
+        await derive_scores(uow, await uow.find(Account, t.account.c.id.in_(account_ids)))
 
 
 @timer(RESCORE)

@@ -60,6 +60,7 @@ account = Table(
     Column("pool_id", Uuid),
     instant("pool_time", nullable=True),
     Column("pool_reason", Text, nullable=False),
+    Column("pool_why", JSONB(none_as_null=True)),
     Column("former_owner_id", Uuid),
     Column("owned_date", Date),
     Column("pool_look_date", Date),

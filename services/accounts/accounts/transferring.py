@@ -67,7 +67,8 @@ async def _move_some(transfer: Transfer, uow: UnitOfWork) -> bool:
         return False
     request = pb.HandOverRequest(
         transfer_id=str(transfer.id),
-        reason=f"{transfer.words} 撤销: {transfer.undo_reason}"[:500] if undo else transfer.words,
+        reason=transfer.words.text[:500],
+        why=transfer.words.message,
         undo=undo,
         moves=[_move(transfer, row, undo=undo) for row in batch],
     )

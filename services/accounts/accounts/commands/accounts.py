@@ -10,6 +10,7 @@ from chassis import assignments, external
 from chassis.batch import create_rows
 from chassis.errors import invalid, not_found
 from chassis.messages import merged, values
+from chassis.reasons import said
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
@@ -74,7 +75,7 @@ async def assign_account(request: pb.AssignAccountRequest, uow: UnitOfWork) -> c
     before = account.owner_id
     made = await assignments.assign(uow, account, KIND, request.assignment)
     if account.owner_id != before:
-        account.assigned(before, request.assignment.reason)
+        account.assigned(before, said(request.assignment.reason))
         await owner_changed(uow, [account])
     else:
         share_with_children(uow, [account])

@@ -11,11 +11,13 @@ from accounts.commands.scoping import KIND, share_with_children
 from accounts.domain.account import Account
 from accounts.domain.pool import NOTICE_DAYS, POOLING_DAYS, AccountPool, Claimer, pool_of
 from accounts.domain.pool_exemption import WORDS
+from accounts.domain.reasons import CLAIMED
 from accounts.exemptions import exemptions
 from chassis import assignments
 from chassis.errors import forbidden, precondition
 from chassis.ids import derived_id
 from chassis.messages import values
+from chassis.reasons import Reason, said
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.accounts.v1 import pools_pb2 as pb
@@ -61,7 +63,7 @@ async def claim_account(request: pb.ClaimAccountRequest, uow: UnitOfWork) -> Acc
     pooled_on = (account.pool_time or uow.now).astimezone(uow.clock.zone(uow.tenant_id)).date()
     claimer = await _claimer(uow, person_id, pool)
     pool.require_claimable(claimer, former_owner_id=account.former_owner_id, pooled_on=pooled_on, today=uow.today)
-    await assignments.own(uow, account, KIND, person_id, reason=pool.name)
+    await assignments.own(uow, account, KIND, person_id, reason=CLAIMED(pool=pool.name))
     account.claimed(pool.id)
     await owner_changed(uow, [account])
     uow.insert(t.account_claim, id=uow.new_id(), account_id=account.id, pool_id=pool.id, person_id=person_id, claim_date=uow.today)
@@ -90,11 +92,11 @@ async def release_account(request: pb.ReleaseAccountRequest, uow: UnitOfWork) ->
     if kept := await exemptions(uow, account, pool):
         reasons = ", ".join(kept)
         raise precondition("NEVER_POOLED", f"It cannot lie in a pool: {', '.join(WORDS[each] for each in kept)}.", reasons=reasons)
-    await put_into_pool(uow, account, pool, request.reason)
+    await put_into_pool(uow, account, pool, said(request.reason))
     return account
 
 
-async def put_into_pool(uow: UnitOfWork, account: Account, pool: AccountPool, reason: str) -> None:
+async def put_into_pool(uow: UnitOfWork, account: Account, pool: AccountPool, reason: Reason) -> None:
     """Takes the account from everybody who looks after it."""
     former = account.owner_id
     await assignments.let_go(uow, account, KIND)

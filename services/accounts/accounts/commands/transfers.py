@@ -14,6 +14,7 @@ from accounts.opened import open_things
 from chassis.changes import plain
 from chassis.errors import conflict, forbidden, invalid
 from chassis.messages import values
+from chassis.reasons import said
 from chassis.service import command
 from chassis.tables import copy_member
 from chassis.unit_of_work import UnitOfWork
@@ -87,7 +88,7 @@ async def sign_transfer(request: pb.SignTransferRequest, uow: UnitOfWork) -> Tra
 async def undo_transfer(request: pb.UndoTransferRequest, uow: UnitOfWork) -> Transfer:
     transfer = await uow.get(Transfer, request.transfer_id)
     await uow.lock("transfer", transfer.from_id)
-    transfer.undo(by=uow.principal.person_id, reason=request.reason, at=uow.now)
+    transfer.undo(by=uow.principal.person_id, reason=said(request.reason), at=uow.now)
     await _require_alone(uow, transfer)
     people = await _people(uow, [transfer.from_id])
     if people[transfer.from_id].state != "active":

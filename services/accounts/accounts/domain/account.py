@@ -11,6 +11,7 @@ from accounts.domain.rfm import RfmSegment
 from chassis.company_names import normalized_company_name
 from chassis.errors import invalid
 from chassis.money import MoneyOf
+from chassis.reasons import Reason
 from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
 from crm.accounts.v1 import events_pb2 as facts
@@ -82,13 +83,14 @@ class Account(Scored, Poolable):
     def searchable(self) -> str:
         return search_text(self.name, self.number, self.credit_code)
 
-    def assigned(self, previous_owner_id: UUID | None, reason: str) -> None:
+    def assigned(self, previous_owner_id: UUID | None, reason: Reason) -> None:
         """Says that another person owns it now."""
         self.record(
             facts.AccountAssigned(
                 account_id=str(self.id),
                 owner_id=str(self.owner_id or ""),
                 previous_owner_id=str(previous_owner_id or ""),
-                reason=reason,
+                reason=reason.text,
+                why=reason.message,
             )
         )

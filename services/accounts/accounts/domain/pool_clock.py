@@ -7,11 +7,13 @@ which its owner got it, and either goes to sleep until the day that follows from
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from accounts.domain.pool import AccountPool
 from chassis.aggregate import Record
 from chassis.errors import conflict
+from chassis.reasons import Reason
 from crm.accounts.v1 import events_pb2 as facts
 
 POOL_LOOK = "pool_look"
@@ -26,6 +28,7 @@ class Poolable(Record):
     pool_id: UUID | None = None
     pool_time: datetime | None = None
     pool_reason: str = ""
+    pool_why: dict[str, Any] | None = None
     former_owner_id: UUID | None = None
     # Since when the present owner has it, when the clock looks next, and the day that the owner was told.
     owned_date: date | None = None
@@ -40,7 +43,8 @@ class Poolable(Record):
 
     def own_since(self, today: date, pool: AccountPool | None) -> None:
         """Starts the clock for another owner, and takes the account out of its pool. `pool` is where it would fall."""
-        self.pool_id, self.pool_time, self.pool_reason, self.former_owner_id = None, None, "", None
+        self.pool_id, self.pool_time, self.former_owner_id = None, None, None
+        self.pool_reason, self.pool_why = "", None
         self.owned_date = today
         self._sleep_until(self._look(today, pool))
 
@@ -73,9 +77,10 @@ class Poolable(Record):
             )
         return self.pool_date <= today
 
-    def fall(self, pool: AccountPool, *, former_owner_id: UUID | None, reason: str, at: datetime) -> None:
+    def fall(self, pool: AccountPool, *, former_owner_id: UUID | None, reason: Reason, at: datetime) -> None:
         """Into the pool, after its owner was taken from it: the responsible team looks after it."""
-        self.pool_id, self.pool_time, self.pool_reason, self.former_owner_id = pool.id, at, reason, former_owner_id
+        self.pool_id, self.pool_time, self.former_owner_id = pool.id, at, former_owner_id
+        self.pool_reason, self.pool_why = reason.text, reason.why
         self.team_id = pool.responsible_team_id or self.team_id
         self.owned_date = None
         self._sleep_until(None)
@@ -86,7 +91,8 @@ class Poolable(Record):
                 previous_owner_id=str(former_owner_id or ""),
                 pool_id=str(pool.id),
                 pool_name=pool.name,
-                reason=reason,
+                reason=reason.text,
+                why=reason.message,
             )
         )
 

@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from accounts.domain.reasons import HOLIDAY_OVER, TRANSFER_UNDONE, TRANSFERRED
 from accounts.domain.transfer_check import Check, Switched
 from accounts.domain.transfer_split import Rule
 from chassis.aggregate import Record
 from chassis.errors import invalid, precondition
+from chassis.reasons import Reason
 from crm.accounts.v1 import events_pb2 as facts
 
 TRANSFER_STEP, TRANSFER_RETURN = "transfer_step", "transfer_return"
@@ -43,10 +45,6 @@ class TransferItemState(StrEnum):
     KEPT = "kept"
 
 
-# As assignments say it.
-_WORDS = {TransferReason.LEAVE: "离职移交", TransferReason.POST_CHANGE: "调岗移交", TransferReason.HOLIDAY: "休假移交"}
-
-
 @dataclass(eq=False, kw_only=True)
 class Transfer(Record):
     """It owns what it is about: its owner is the person whose work it is, and successors share it."""
@@ -72,6 +70,7 @@ class Transfer(Record):
     undone_by: UUID | None = None
     undo_time: datetime | None = None
     undo_reason: str = ""
+    undo_why: dict[str, Any] | None = None
     created_by: UUID | None = None
     step_time: datetime | None = None
     failures: int = 0
@@ -127,9 +126,13 @@ class Transfer(Record):
         self.state = TransferState.CANCELLED
 
     @property
-    def words(self) -> str:
-        """What the assignments that it makes say as their reason."""
-        return f"{_WORDS[TransferReason(self.reason)]} {self.number}"
+    def words(self) -> Reason:
+        """What the assignments that it makes say as their reason; those that give things back say why, too."""
+        words = TRANSFERRED[TransferReason(self.reason)](number=self.number)
+        if self.state != TransferState.UNDOING or self.undo_why is None:
+            return words
+        undone = Reason(**self.undo_why)
+        return TRANSFER_UNDONE(transfer=words.text, transfer_en=words.text_en, reason=undone.text, reason_en=undone.text_en)
 
     # --- switching -------------------------------------------------------------------------------
 
@@ -189,7 +192,8 @@ class Transfer(Record):
                 from_id=str(self.from_id),
                 to_ids=sorted({str(item.successor_id) for item in given}),
                 counts=[facts.TransferredCount(kind=kind, count=count) for kind, count in sorted(counted.items())],
-                reason=self.words,
+                reason=self.words.text,
+                why=self.words.message,
             )
         )
 
@@ -205,7 +209,7 @@ class Transfer(Record):
 
     # --- giving back -----------------------------------------------------------------------------
 
-    def undo(self, *, by: UUID | None, reason: str, at: datetime) -> None:
+    def undo(self, *, by: UUID | None, reason: Reason, at: datetime) -> None:
         """Raises DomainError: NOT_EXECUTED, UNDO_TOO_LATE."""
         if self.state not in (TransferState.EXECUTED, TransferState.EXECUTING):
             raise precondition("NOT_EXECUTED", f"It is {self.state}; there is nothing to give back.")
@@ -217,11 +221,12 @@ class Transfer(Record):
     def come_back(self, at: datetime) -> None:
         """The holiday is over. Nothing happens where it was undone before."""
         if self.state in (TransferState.EXECUTED, TransferState.EXECUTING):
-            self._begin_return(None, "休假结束", at)
+            self._begin_return(None, HOLIDAY_OVER(), at)
 
-    def _begin_return(self, by: UUID | None, reason: str, at: datetime) -> None:
+    def _begin_return(self, by: UUID | None, reason: Reason, at: datetime) -> None:
         self.state, self.done_count = TransferState.UNDOING, 0
-        self.undone_by, self.undo_time, self.undo_reason = by, at, reason
+        self.undone_by, self.undo_time = by, at
+        self.undo_reason, self.undo_why = reason.text, reason.why
         self._go_on(at)
 
     def returned(self) -> None:
