@@ -39,6 +39,14 @@ const chinese = {
   emptyTitle: "还没有客户",
   emptyText: "你负责的客户会在这里，连同他们欠的钱和下一步该做的事。",
   addFirst: "新建客户",
+  finding: "逾期 ¥231 万，52% 卡在客户内部审批",
+  findingNote: "17 笔逾期，另有 ¥434 万未到期",
+  figures: ["应收未收", "逾期", "7 天内到期", "未核销收款"] as [string, string, string, string],
+  rows: "17 笔",
+  day: "到期日",
+  archive: "作废",
+  confirmTitle: "作废这张发票？",
+  confirmText: "作废后不能恢复，要重新开具。",
 };
 
 const english: typeof chinese = {
@@ -82,6 +90,14 @@ const english: typeof chinese = {
   emptyTitle: "No customers yet",
   emptyText: "The customers you own will be here, with what they owe and what to do next.",
   addFirst: "New customer",
+  finding: "¥2.31M overdue, 52% held up in customers' approvals",
+  findingNote: "17 instalments overdue, another ¥4.34M not yet due",
+  figures: ["Outstanding", "Overdue", "Due within 7 days", "Unapplied cash"],
+  rows: "17 instalments",
+  day: "Due date",
+  archive: "Void",
+  confirmTitle: "Void this invoice?",
+  confirmText: "This cannot be taken back; a new one has to be issued.",
 };
 
 export const samples = (language: string): typeof chinese => (language === "zh-CN" ? chinese : english);

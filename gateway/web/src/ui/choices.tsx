@@ -9,7 +9,7 @@ import { Popover } from "react-aria-components/Popover";
 import { Select as BaseSelect, type SelectProps as BaseSelectProps, SelectValue } from "react-aria-components/Select";
 import { Switch as BaseSwitch, type SwitchProps as BaseSwitchProps } from "react-aria-components/Switch";
 import { useTranslation } from "react-i18next";
-import { type Said, Worded } from "./fields";
+import { invalid, type Said, Worded } from "./fields";
 import { Icon } from "./Icon";
 import "./choices.css";
 
@@ -49,7 +49,7 @@ export interface SelectProps
 export function Select({ label, hint, error, options, ...props }: SelectProps) {
   const { t } = useTranslation();
   return (
-    <BaseSelect {...props} placeholder={t("select")} isInvalid={Boolean(error)} className="field">
+    <BaseSelect {...props} placeholder={t("select")} {...invalid(error)} className="field">
       <Worded label={label} hint={hint} error={error}>
         <Opener className="input">
           <SelectValue<Option>>
@@ -75,7 +75,7 @@ export interface ComboBoxProps
 export function ComboBox({ label, hint, error, options, ...props }: ComboBoxProps) {
   const { t } = useTranslation();
   return (
-    <BaseComboBox {...props} defaultItems={options} isInvalid={Boolean(error)} allowsEmptyCollection className="field">
+    <BaseComboBox {...props} defaultItems={options} {...invalid(error)} allowsEmptyCollection className="field">
       <Worded label={label} hint={hint} error={error}>
         <Group className="input picked">
           <Input />

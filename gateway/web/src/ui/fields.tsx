@@ -20,8 +20,14 @@ export interface Said {
   error?: string | undefined;
 }
 
+/** A field with an error is invalid; one without may still be so by itself, or by what the server says of the form. */
+export function invalid(error: string | undefined): { isInvalid?: true } {
+  return error ? { isInvalid: true } : {};
+}
+
 /** The words around a field: its name above, below it what is wrong, or else the hint. */
 export function Worded({ label, hint, error, children }: Said & { children: ReactNode }) {
+  const { t } = useTranslation();
   return (
     <>
       <Label className="field-label">{label}</Label>
@@ -31,7 +37,11 @@ export function Worded({ label, hint, error, children }: Said & { children: Reac
           {hint}
         </Text>
       )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error">
+        {({ validationDetails, validationErrors }) =>
+          error ?? (validationDetails.valueMissing ? t("required") : validationErrors.join(" "))
+        }
+      </FieldError>
     </>
   );
 }
@@ -44,7 +54,7 @@ export interface TextFieldProps extends Said, Omit<BaseTextProps, "children" | "
 
 export function TextField({ label, hint, error, placeholder = "", lines = 1, ...props }: TextFieldProps) {
   return (
-    <BaseText {...props} isInvalid={Boolean(error)} className="field">
+    <BaseText {...props} {...invalid(error)} className="field">
       <Worded label={label} hint={hint} error={error}>
         {lines > 1 ? (
           <TextArea className="input" rows={lines} placeholder={placeholder} />
@@ -62,7 +72,7 @@ export interface NumberFieldProps extends Said, Omit<BaseNumberProps, "children"
 export function NumberField({ label, hint, error, ...props }: NumberFieldProps) {
   const { t } = useTranslation();
   return (
-    <BaseNumber {...props} isInvalid={Boolean(error)} className="field">
+    <BaseNumber {...props} {...invalid(error)} className="field">
       <Worded label={label} hint={hint} error={error}>
         <Group className="input stepped">
           <Input />

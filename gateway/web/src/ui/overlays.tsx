@@ -1,93 +1,70 @@
 import type { ReactElement, ReactNode } from "react";
 import { Dialog as BaseDialog, DialogTrigger } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
-import { Menu as BaseMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
-import { Popover } from "react-aria-components/Popover";
-import { Tooltip as BaseTooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./Button";
+import { GuardContext, type Opening, useOpening } from "./guard";
 import { Icon } from "./Icon";
+import { LoseTyped } from "./LoseTyped";
 import "./overlays.css";
-import "./choices.css";
 
-export interface DialogProps {
+export { type Act, Menu, type MenuProps } from "./Menu";
+export { Tooltip, TooltipText } from "./Tooltip";
+
+export interface DialogProps extends Opening {
   title: string;
-  /** What opens it. */
-  trigger: ReactElement;
-  /** `close` ends it, as after saving. */
-  children: (close: () => void) => ReactNode;
-  defaultOpen?: boolean;
+  /** What opens it; none where `isOpen` does. */
+  trigger?: ReactElement;
+  /** Wider than a form needs: for two things beside each other. */
+  isWide?: boolean;
+  /** `close` ends it, as after saving. What was typed is asked for only where the person closes it. */
+  children: ReactNode | ((close: () => void) => ReactNode);
 }
 
 /** On a phone it comes from below, as a sheet. */
-export function Dialog({ title, trigger, children, defaultOpen }: DialogProps) {
+export function Dialog({ isWide = false, ...props }: DialogProps) {
+  return <Overlay {...props} shape={isWide ? "modal wide" : "modal"} veil="veil" />;
+}
+
+/** From the side, over the page one comes from; the whole screen on a phone. */
+export function Drawer({ isWide = false, ...props }: DialogProps) {
+  return <Overlay {...props} shape={isWide ? "drawer wide" : "drawer"} veil="veil side" />;
+}
+
+function Overlay({ title, trigger, children, shape, veil, ...props }: DialogProps & { shape: string; veil: string }) {
   const { t } = useTranslation();
+  const opening = useOpening(props);
+  const overlay = (
+    <ModalOverlay
+      className={veil}
+      isDismissable
+      isOpen={opening.isOpen}
+      onOpenChange={opening.change}
+      // What says something over everything, such as a message with 'undo', may be used without closing this.
+      shouldCloseOnInteractOutside={(element) => !element.closest(".toasts")}
+    >
+      <Modal className={shape}>
+        <BaseDialog className="dialog">
+          <header>
+            <Heading slot="title">{title}</Heading>
+            <IconButton aria-label={t("close")} onPress={() => opening.change(false)}>
+              <Icon name="close" />
+            </IconButton>
+          </header>
+          <GuardContext value={opening.guard}>
+            {typeof children === "function" ? children(opening.close) : children}
+          </GuardContext>
+          {opening.isAsking && <LoseTyped stay={opening.stay} leave={opening.close} />}
+        </BaseDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+  if (!trigger) return overlay;
   return (
-    <DialogTrigger {...(defaultOpen !== undefined && { defaultOpen })}>
+    <DialogTrigger isOpen={opening.isOpen} onOpenChange={opening.change}>
       {trigger}
-      <ModalOverlay className="veil" isDismissable>
-        <Modal className="modal">
-          <BaseDialog className="dialog">
-            {({ close }) => (
-              <>
-                <header>
-                  <Heading slot="title">{title}</Heading>
-                  <IconButton aria-label={t("close")} onPress={close}>
-                    <Icon name="close" />
-                  </IconButton>
-                </header>
-                {children(close)}
-              </>
-            )}
-          </BaseDialog>
-        </Modal>
-      </ModalOverlay>
+      {overlay}
     </DialogTrigger>
-  );
-}
-
-export interface Act {
-  id: string;
-  name: string;
-  /** The key that does the same. */
-  hotkey?: string;
-  isDisabled?: boolean;
-  act: () => void;
-}
-
-export interface MenuProps {
-  trigger: ReactElement;
-  acts: readonly Act[];
-  "aria-label"?: string;
-}
-
-export function Menu({ trigger, acts, ...props }: MenuProps) {
-  return (
-    <MenuTrigger>
-      {trigger}
-      <Popover className="over" placement="bottom end">
-        <BaseMenu {...props} className="options" items={acts}>
-          {({ id, name, hotkey, isDisabled = false, act }) => (
-            <MenuItem id={id} textValue={name} isDisabled={isDisabled} onAction={act} className="option">
-              <span>{name}</span>
-              {hotkey && <kbd>{hotkey}</kbd>}
-            </MenuItem>
-          )}
-        </BaseMenu>
-      </Popover>
-    </MenuTrigger>
-  );
-}
-
-/** One sentence more about what has the focus; never the only place where something is said. */
-export function Tooltip({ text, children }: { text: string; children: ReactElement }) {
-  return (
-    <TooltipTrigger delay={400}>
-      {children}
-      <BaseTooltip className="tooltip" offset={6}>
-        {text}
-      </BaseTooltip>
-    </TooltipTrigger>
   );
 }

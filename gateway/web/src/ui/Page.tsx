@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useTitle } from "../app/title";
+import { type Go, GoLink } from "./Go";
+import { Skeleton } from "./shown";
+import "./page.css";
+
+export interface PageTab {
+  id: string;
+  name: string;
+  count?: number | undefined;
+  go: Go;
+}
+
+export interface PageProps {
+  /** What it is: the name of the area or of the record. Stands in the window's title, and is the headline where there is no finding. */
+  title: string;
+  /** What it comes to, in one sentence: the headline. null while that is still on its way. */
+  finding?: string | null;
+  /** Beside the headline: states and classes of a record. */
+  badges?: ReactNode;
+  /** One line more below the headline. */
+  note?: ReactNode;
+  /** What can be done here; one of them at most is solid. */
+  actions?: ReactNode;
+  /** The way back up. */
+  crumbs?: readonly { name: string; go: Go }[];
+  /** Parts of the page, each with an address of its own. */
+  tabs?: readonly PageTab[];
+  /** The id of the part that is shown. */
+  tab?: string;
+  children: ReactNode;
+}
+
+/** The frame of every page; the shell is around it. */
+export function Page({ title, finding, badges, note, actions, crumbs = [], tabs, tab, children }: PageProps) {
+  const { t } = useTranslation();
+  useTitle(title);
+  const eyebrow = crumbs.length > 0 || finding !== undefined;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <div className="page-words">
+          {eyebrow && (
+            <nav className="page-crumbs" aria-label={t("crumbs")}>
+              {crumbs.map(({ name, go }) => (
+                <GoLink key={name} go={go}>
+                  {name}
+                </GoLink>
+              ))}
+              {finding !== undefined && <span>{title}</span>}
+            </nav>
+          )}
+          <div className="page-line">
+            <h1>{finding === null ? <Skeleton /> : (finding ?? title)}</h1>
+            {badges}
+          </div>
+          {note && <p className="page-note">{note}</p>}
+        </div>
+        {actions && <div className="page-actions">{actions}</div>}
+      </header>
+      {tabs && <PageTabs tabs={tabs} tab={tab} label={title} />}
+      {children}
+    </div>
+  );
+}
+
+function PageTabs({ tabs, tab, label }: { tabs: readonly PageTab[]; tab: string | undefined; label: string }) {
+  return (
+    <nav className="page-tabs" aria-label={label}>
+      {tabs.map(({ id, name, count, go }) => (
+        <GoLink key={id} go={go} className="page-tab" {...(id === tab && { "aria-current": "page" as const })}>
+          {name}
+          {count !== undefined && <span className="page-tab-count">{count}</span>}
+        </GoLink>
+      ))}
+    </nav>
+  );
+}
+
+/** Two columns of a page, the second one narrow; one below the other on a phone. */
+export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
+  return (
+    <div className="page-columns">
+      <div className="page-stack">{main}</div>
+      <div className="page-stack">{side}</div>
+    </div>
+  );
+}
