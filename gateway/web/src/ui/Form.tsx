@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useRef } from "react";
 import { Form as Base } from "react-aria-components/Form";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../api/problem";
+import { useFieldTexts } from "../api/problemText";
 import { Button } from "./Button";
 import { FormProblem } from "./FormProblem";
 import { type Values, valuesOf } from "./formValues";
@@ -30,6 +31,7 @@ export function Form(props: FormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const unsaved = useUnsaved(form, problem);
+  const fieldTexts = useFieldTexts();
 
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -38,7 +40,7 @@ export function Form(props: FormProps) {
     onSubmit(valuesOf(event.currentTarget));
   };
   return (
-    <Base ref={form} className="form" validationErrors={problem?.fields ?? {}} onSubmit={send}>
+    <Base ref={form} className="form" validationErrors={fieldTexts(problem)} onSubmit={send}>
       {problem && <FormProblem problem={problem} form={form} />}
       <div className={`form-fields ${columns}`}>{children}</div>
       <footer className="form-foot">

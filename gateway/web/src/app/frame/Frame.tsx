@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live";
 import { SessionProvider } from "../session";
+import { Confirming } from "./Confirming";
 import { PhoneBar } from "./PhoneBar";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
@@ -33,6 +34,7 @@ function Inside() {
         </main>
       </div>
       <PhoneBar />
+      <Confirming />
     </div>
   );
 }
