@@ -45,7 +45,7 @@ def test_what_is_filled_in_becomes_fields_of_the_lead_and_the_rest_its_need() ->
     [
         ({"who": "王敏", "tel": "1", "age": "7"}, "FIELD_UNKNOWN"),
         ({"tel": "138"}, "MISSING_FIELD"),
-        ({"who": "王敏"}, "UNREACHABLE"),
+        ({"who": "王敏"}, "CONTACT_WAY_MISSING"),
     ],
 )
 def test_what_the_form_does_not_ask_or_did_not_get_is_refused(given: dict[str, str], expected: str) -> None:
@@ -99,7 +99,7 @@ def test_nothing_is_taken_without_consent_beyond_the_limit_or_in_a_pause(
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"fields": [asks("who", FormFieldTarget.NAME)]}, "UNREACHABLE"),
+        ({"fields": [asks("who", FormFieldTarget.NAME)]}, "CONTACT_WAY_MISSING"),
         ({"fields": [asks("tel", FormFieldTarget.PHONE), asks("tel")]}, "DUPLICATE"),
         ({"fields": [asks("a", FormFieldTarget.PHONE), asks("b", FormFieldTarget.PHONE)]}, "DUPLICATE"),
         ({"bot_field": "tel"}, "DUPLICATE"),

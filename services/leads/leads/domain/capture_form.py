@@ -129,7 +129,7 @@ class CaptureForm(Archivable, Aggregate):
             elif text:
                 further.append(f"{each['label']}: {text}")
         if not _REACHABLE & found.keys():
-            raise invalid("fields", "Leave a way to reach you.", "UNREACHABLE")
+            raise invalid("fields", "Leave a way to reach you.", "CONTACT_WAY_MISSING")
         need = "\n".join([*([found[FormFieldTarget.NEED]] if FormFieldTarget.NEED in found else []), *further])
         return found | ({FormFieldTarget.NEED.value: need} if need else {})
 
@@ -139,7 +139,7 @@ def _check_fields(fields: Iterable[FormField], bot_field: str) -> None:
     _check_distinct("key", [each["key"] for each in fields])
     _check_distinct("target", [each["target"] for each in fields])
     if not _REACHABLE & {each["target"] for each in fields}:
-        raise invalid("capture_form.fields", "Ask for a phone, a mail address or a WeChat id: somebody must answer.", "UNREACHABLE")
+        raise invalid("capture_form.fields", "Ask for a phone, a mail address or a WeChat id: somebody must answer.", "CONTACT_WAY_MISSING")
     if bot_field and bot_field in {each["key"] for each in fields}:
         raise invalid("capture_form.bot_field", "People fill this field in; name one that the form does not have.", "DUPLICATE")
 
