@@ -16,7 +16,7 @@ from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import events_pb2 as accounts
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1 import payment_terms_pb2 as terms
-from crm.common.v1.types_pb2 import Money
+from crm.common.v1.types_pb2 import Money, Reason
 from crm.identity.v1 import events_pb2 as identity
 from crm.identity.v1.identity_pb2 import LegalEntity
 from crm.leads.v1 import events_pb2 as leads
@@ -168,6 +168,9 @@ _PLAYBOOK = [
     )
 ]
 
+_TRANSFERRED = Reason(
+    code="TRANSFER_LEAVE", parameters={"number": "YJ000001"}, text="离职移交 YJ000001", text_en="Handed over by somebody who left, YJ000001"
+)
 _LEAD = {"lead_id": LEAD, "lead_name": "陈静", "company_name": "杭州为民机械有限公司"}
 # 2025-10-20 09:00 in Shanghai, and a day later.
 ENQUIRED, NEXT_DAY = Timestamp(seconds=1760922000), Timestamp(seconds=1761008400)
@@ -184,6 +187,7 @@ EXAMPLES: tuple[Message, ...] = (
         owner_id=FORMER_REP,
         previous_owner_id=MANAGER,
         reason="华东区机械行业，轮流分配",
+        why=Reason(text="华东区机械行业，轮流分配", text_en="华东区机械行业，轮流分配"),
         first_follow_up_due_time=NEXT_DAY,
     ),
     leads.TouchRecorded(
@@ -200,7 +204,14 @@ EXAMPLES: tuple[Message, ...] = (
     leads.LeadFirstFollowUpMissed(**_LEAD, owner_id=FORMER_REP, assigned_time=ENQUIRED, due_time=NEXT_DAY),
     leads.LeadNeglected(**_LEAD, owner_id=FORMER_REP, kind="without_follow_up", days=3, since_time=ENQUIRED),
     leads.LeadPoolingSoon(**_LEAD, owner_id=FORMER_REP, pool_date="2025-11-04"),
-    leads.LeadPooled(**_LEAD, previous_owner_id=FORMER_REP, pool_id=LEAD_POOL, pool_name="线索公海", reason="15 天未跟进"),
+    leads.LeadPooled(
+        **_LEAD,
+        previous_owner_id=FORMER_REP,
+        pool_id=LEAD_POOL,
+        pool_name="线索公海",
+        reason="15 天未跟进，自动回收",
+        why=Reason(code="NOT_FOLLOWED_UP", parameters={"days": "15"}, text="15 天未跟进，自动回收", text_en="No follow-up for 15 days"),
+    ),
     leads.LeadClaimed(**_LEAD, owner_id=REP, pool_id=LEAD_POOL, first_follow_up_due_time=NEXT_DAY),
     leads.LeadFollowedUp(**_LEAD, owner_id=REP, interaction_id=INTERACTION, interaction_time=NEXT_DAY, first=True, response_minutes=1440),
     leads.LeadReturned(**_LEAD, previous_owner_id=REP, reason="电话号码有误，请市场核实", owner_id=MANAGER),
@@ -230,7 +241,7 @@ EXAMPLES: tuple[Message, ...] = (
     ),
     # --- accounts
     accounts.ContactKeysChanged(contact_id=CONTACT, account_id=ACCOUNT, phone_key="a1" * 32, email_key="b2" * 32, wechat_key="c3" * 32),
-    accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    accounts.AccountAssigned(account_id=ACCOUNT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交", why=_TRANSFERRED),
     accounts.AccountRefused(
         lead_id=LEAD, account_id=ACCOUNT, owner_id=REP, reason="CREDIT_CODE_TAKEN", detail="Another account has this credit code already."
     ),
@@ -290,7 +301,8 @@ EXAMPLES: tuple[Message, ...] = (
         previous_owner_id=REP,
         pool_id=POOL,
         pool_name="华东公海",
-        reason="90 天无跟进",
+        reason="90 天未跟进",
+        why=Reason(code="NOT_FOLLOWED_UP", parameters={"days": "90"}, text="90 天未跟进", text_en="No follow-up for 90 days"),
     ),
     accounts.AccountClaimed(account_id=ACCOUNT, account_name="杭州为民机械有限公司", owner_id=REP, pool_id=POOL),
     accounts.CustomersTransferred(
@@ -299,6 +311,7 @@ EXAMPLES: tuple[Message, ...] = (
         to_ids=[REP],
         counts=[accounts.TransferredCount(kind="account", count=12)],
         reason="离职移交",
+        why=_TRANSFERRED,
     ),
     # --- pipeline
     pipeline.OpportunityOpened(
@@ -333,7 +346,9 @@ EXAMPLES: tuple[Message, ...] = (
     ),
     pipeline.OpportunitySilent(**_DEAL, owner_id=REP, months=3, last_time=SPOKEN, expected_amount=cny("320,000.00")),
     pipeline.ConversionFell(owner_id=REP, team_id=EAST, rate="12.5", threshold="15", won=5, opened=40, period="2025-09-02/2025-11-30"),
-    pipeline.OpportunityAssigned(opportunity_id=OPPORTUNITY, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    pipeline.OpportunityAssigned(
+        opportunity_id=OPPORTUNITY, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交", why=_TRANSFERRED
+    ),
     pipeline.StageEntered(
         opportunity_id=OPPORTUNITY,
         account_id=ACCOUNT,
@@ -367,7 +382,7 @@ EXAMPLES: tuple[Message, ...] = (
         close_date="2025-11-30",
         owner_id=REP,
     ),
-    pipeline.ContractAssigned(contract_id=CONTRACT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交"),
+    pipeline.ContractAssigned(contract_id=CONTRACT, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交", why=_TRANSFERRED),
     pipeline.ContractEffective(
         contract_id=CONTRACT,
         contract_number="HT000001",

@@ -168,8 +168,8 @@ def decision_columns(choice: Choice) -> dict[str, object]:
         "assignment_rule_id": choice.assignment_rule_id,
         "rule_name": choice.rule_name,
         "method": choice.method,
-        "reason": choice.reason,
-        "reason_en": choice.reason_en,
+        "reason": choice.reason.text,
+        "reason_en": choice.reason.text_en,
         "candidates": choice.candidates,
         "passed_over": list(choice.passed_over),
     }

@@ -6,12 +6,14 @@ from uuid import UUID
 from chassis import assignments
 from chassis.errors import invalid
 from chassis.messages import values
+from chassis.reasons import NO_REASON
 from chassis.unit_of_work import UnitOfWork
 from crm.leads.v1 import leads_pb2 as pb
 from leads import assignment, known, known_customers
 from leads.domain.lead import Lead
 from leads.domain.lead_history import LeadHistory
 from leads.domain.lead_states import LeadOutcome, LeadState
+from leads.domain.reasons import IMPORTED_WITHOUT_OWNER, NOBODY_SUITS
 from leads.domain.source import recognised
 from leads.domain.touch import Touch, TouchType
 from leads.known_customers import Known
@@ -64,13 +66,13 @@ async def _recognise_source(uow: UnitOfWork, lead: Lead) -> None:
 
 async def take_in(uow: UnitOfWork, lead: Lead, owner_id: UUID | None) -> Lead:
     """Gives the lead to the owner named, to whom assignment chooses, or to the default pool; stores it and tells of it."""
-    choice = assignment.Choice(owner_id, "") if owner_id else await assignment.choose(uow, lead)
+    choice = assignment.Choice(owner_id, NO_REASON) if owner_id else await assignment.choose(uow, lead)
     source_name = await known.source_name(uow, lead.source_id)
     by = uow.principal.person_id
     if choice is None:
         pool = await known.pool(uow, None)
         lead.captured(source_name, by)
-        lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, "没有合适的负责人", uow.now)
+        lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, NOBODY_SUITS(), uow.now)
     else:
         await assignments.own(uow, lead, KIND, choice.person_id, reason=choice.reason)
         lead.begin(uow.now, await known.clocks(uow))
@@ -108,7 +110,7 @@ async def bring_in(uow: UnitOfWork, lead: Lead, owner_id: UUID | None, history: 
     lead.captured(source_name, uow.principal.person_id)
     if owner_id is None and lead.state.is_followed:
         pool = await known.pool(uow, None)
-        lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, "历史导入，没有负责人", uow.now)
+        lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, IMPORTED_WITHOUT_OWNER(), uow.now)
     else:
         lead.resume(uow.now, await known.clocks(uow))
     return uow.add(lead)

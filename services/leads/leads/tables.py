@@ -194,6 +194,7 @@ lead = Table(
     Column("disposition", Word(Disposition)),
     Column("failed_tries", Integer, nullable=False),
     Column("close_reason", Text, nullable=False),
+    Column("close_why", JSONB(none_as_null=True)),
     instant("close_time", nullable=True),
     Column("wake_date", Date),
     Column("account_id", Uuid),

@@ -7,6 +7,7 @@ from chassis.unit_of_work import UnitOfWork
 from leads import known, pooling
 from leads.domain.lead import Lead
 from leads.domain.lead_clocks import FIRST_FOLLOW_UP, FOLLOW_UP, NOTICE, POOL, UPDATE, WAKE
+from leads.domain.reasons import NOT_FOLLOWED_UP, TRY_AGAIN
 
 
 @timer(FIRST_FOLLOW_UP, of=Lead)
@@ -38,7 +39,7 @@ async def warn_of_pool(due: Due, uow: UnitOfWork) -> None:
 async def put_into_pool(due: Due, uow: UnitOfWork) -> None:
     if (lead := await _waiting(due, uow)) is not None:
         since = lead.last_follow_up_time or lead.assign_time or lead.create_time
-        await pooling.put(uow, lead, await known.pool(uow, None), f"{(uow.now - since).days} 天未跟进，自动回收")
+        await pooling.put(uow, lead, await known.pool(uow, None), NOT_FOLLOWED_UP(days=(uow.now - since).days))
 
 
 @timer(WAKE)
@@ -47,7 +48,7 @@ async def wake(due: Due, uow: UnitOfWork) -> None:
     lead = await uow.get(Lead, due.subject_id, archived=True)
     if not lead.sleeps or lead.wake_date is None or lead.wake_date > uow.today:
         return
-    owner_id, reason = lead.owner_id, f"约定的回访日到了；当时：{lead.close_reason}"
+    owner_id, reason = lead.owner_id, TRY_AGAIN(before=lead.close_reason)
     if owner_id is not None and await known.is_active(uow, owner_id):
         lead.begin(uow.now, await known.clocks(uow))
         lead.assigned(None, reason)

@@ -24,6 +24,7 @@ from pipeline import watching
 from pipeline.commands import known
 from pipeline.domain.lead_conversion import LeadConversion
 from pipeline.domain.opportunity import Opportunity
+from pipeline.domain.reasons import LEAD_CONVERTED
 from pipeline.lead_tables import lead_conversion
 
 KIND = "opportunity"
@@ -107,4 +108,4 @@ async def _give(opportunity: Opportunity, owner_id: UUID, uow: UnitOfWork) -> No
     there = select(member.id).where(member.tenant_id == uow.tenant_id, member.id == owner_id)
     if (await uow.execute(there)).first() is None:
         raise MemberAwaited(f"Member {owner_id} is not known yet.")
-    await assignments.own(uow, opportunity, KIND, owner_id, reason="线索转化")
+    await assignments.own(uow, opportunity, KIND, owner_id, reason=LEAD_CONVERTED())

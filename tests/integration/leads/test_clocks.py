@@ -50,6 +50,10 @@ async def test_who_gets_a_lead_is_told_until_when_to_follow_up_and_why_is_kept(c
         (str(company.wu.person_id), "华东区机械行业", False),
         (str(company.chen.person_id), "本人录入", True),
     ]
+    assert [(each.why.code, each.why.text_en) for each in kept.assignments] == [
+        ("", "华东区机械行业"),
+        ("ENTERED_BY_ONESELF", "Entered by themselves"),
+    ]
 
 
 @pytest.mark.capability("L-18")
@@ -67,6 +71,8 @@ async def test_a_lead_that_nobody_follows_is_told_of_and_goes_to_the_pool(compan
     pooled = await company.read(lead.id)
     assert (pooled.state, pooled.owner_id, pooled.next_action) == (pb.LEAD_STATE_POOLED, "", pb.NEXT_ACTION_CLAIM)
     assert pooled.close_reason == "15 天未跟进，自动回收"
+    assert (pooled.close_why.code, pooled.close_why.parameters["days"]) == ("NOT_FOLLOWED_UP", "15")
+    assert pooled.close_why.text_en == "No follow-up for 15 days"
 
 
 async def test_each_of_these_says_whose_lead_it_is_and_since_when(company: Company) -> None:

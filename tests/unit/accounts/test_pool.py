@@ -9,6 +9,7 @@ import pytest
 from accounts.domain.account import Account
 from accounts.domain.pool import AccountPool, Claimer, pool_of
 from accounts.domain.pool_exemption import Exemption
+from accounts.domain.reasons import NOT_FOLLOWED_UP
 from chassis.errors import DomainError
 
 NOW = datetime(2025, 12, 1, 1, tzinfo=UTC)
@@ -87,8 +88,9 @@ def test_equipment_takes_180_days_and_a_pool_by_hand_takes_nothing() -> None:
 def test_in_the_pool_nobody_owns_it_and_the_clock_stands() -> None:
     customer, into = account(pool()), pool(responsible_team_id=WEST)
     customer.owner_id = None
-    customer.fall(into, former_owner_id=ZHANG, reason="90天未跟进", at=NOW)
+    customer.fall(into, former_owner_id=ZHANG, reason=NOT_FOLLOWED_UP(days=90), at=NOW)
     assert (customer.pool_id, customer.former_owner_id, customer.team_id) == (into.id, ZHANG, WEST)
+    assert (customer.pool_reason, customer.pool_why) == ("90 天未跟进", NOT_FOLLOWED_UP(days=90).why)
     assert customer.pool_timers() == {}
     customer.owner_id = LI
     customer.own_since(TODAY, into)

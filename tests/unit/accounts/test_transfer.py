@@ -9,6 +9,7 @@ from accounts.domain.transfer import Transfer, TransferReason, TransferState
 from accounts.domain.transfer_check import Check, Holder, Switched, compare
 from accounts.domain.transfer_split import Rule, Thing, TransferChoice, split, with_leaders
 from chassis.errors import DomainError
+from chassis.reasons import said
 
 NOW = datetime(2025, 12, 1, 1, tzinfo=UTC)
 TODAY = date(2025, 12, 1)
@@ -159,20 +160,22 @@ def test_a_list_that_does_not_agree_is_compared_again_and_is_signed_only_with_wo
 
 def test_it_can_be_undone_for_seven_days() -> None:
     transfer = executed()
-    assert refusal(transfer, "undo", by=WANG, reason="误操作", at=NOW + timedelta(days=7)) == "UNDO_TOO_LATE"
-    transfer.undo(by=WANG, reason="误操作", at=NOW + timedelta(days=6))
+    assert refusal(transfer, "undo", by=WANG, reason=said("误操作"), at=NOW + timedelta(days=7)) == "UNDO_TOO_LATE"
+    transfer.undo(by=WANG, reason=said("误操作"), at=NOW + timedelta(days=6))
     assert transfer.state == TransferState.UNDOING
+    assert (transfer.words.text, transfer.words.code) == ("离职移交 YJ000001 撤销: 误操作", "TRANSFER_UNDONE")
+    assert transfer.words.text_en == "Handed over by somebody who left, YJ000001, undone: 误操作"
     assert ("transfer_step", "") in transfer.timers()
     transfer.returned()
     assert (transfer.state, transfer.timers()) == (TransferState.UNDONE, {})
-    assert refusal(transfer, "undo", by=WANG, reason="再来", at=NOW) == "NOT_EXECUTED"
+    assert refusal(transfer, "undo", by=WANG, reason=said("再来"), at=NOW) == "NOT_EXECUTED"
 
 
 def test_a_holiday_ends_by_itself_on_its_day_and_that_day_can_be_moved() -> None:
     transfer = executed(reason=TransferReason.HOLIDAY, return_date=date(2025, 12, 15))
     assert transfer.timers() == {("transfer_return", ""): date(2025, 12, 15)}
     transfer.revise(TODAY, return_date=date(2025, 12, 20))
-    transfer.undo(by=WANG, reason="提前回来", at=NOW + timedelta(days=12))
+    transfer.undo(by=WANG, reason=said("提前回来"), at=NOW + timedelta(days=12))
     assert transfer.state == TransferState.UNDOING
     for reason, day in ((TransferReason.LEAVE, date(2025, 12, 15)), (TransferReason.HOLIDAY, None)):
         with pytest.raises(DomainError) as refused:

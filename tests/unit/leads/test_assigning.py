@@ -67,7 +67,7 @@ def test_the_longest_region_that_fits_decides_and_a_lead_of_none_goes_to_the_nex
     ]
     rules = [rule("区域", method=AssignmentMethod.TERRITORY, person_ids=[], territories=territories), rule("其余的", person_ids=[ZHAO])]
     assert choose(rules, desk(), region="江苏省苏州市").person_id == WANG
-    assert choose(rules, desk(), region="江苏省南京市").reason == "规则“区域”：江苏 由 李 负责"
+    assert choose(rules, desk(), region="江苏省南京市").reason.text == "规则“区域”：江苏 由 李 负责"
     rest = choose(rules, desk(), region="四川")
     assert (rest.person_id, rest.passed_over) == (ZHAO, ("区域: 无人可选 / nobody to choose from",))
 
@@ -77,7 +77,7 @@ def test_a_condition_over_region_industry_and_amount_picks_the_rule_and_the_choi
     large = rule("大单", condition='lead.estimated_amount >= 500000.0 && lead.industry == "machinery"', person_ids=[CHEN])
     choice = choose([large, rule()], desk(), industry="machinery", estimated_amount=600000)
     assert (choice.person_id, choice.rule_name, choice.candidates) == (CHEN, "大单", 1)
-    assert choice.reason == "规则“大单”：1 人轮流，轮到 陈"
+    assert choice.reason.text == "规则“大单”：1 人轮流，轮到 陈"
     assert choose([large, rule()], desk(), industry="machinery", estimated_amount=400000).rule_name == "机械"
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from chassis.errors import DomainError
 from chassis.money import Money
+from chassis.reasons import said
 from crm.leads.v1 import events_pb2 as facts
 from leads.domain.clocks import Clocks
 from leads.domain.conversion import Conversion
@@ -187,7 +188,7 @@ def _assign(made: Lead, at: datetime) -> None:
 def _pool(made: Lead, at: datetime) -> None:
     made.require_releasable()
     made.owner_id, before = None, made.owner_id
-    made.pooled(PARK, "线索公海", None, before, "不对口", at)
+    made.pooled(PARK, "线索公海", None, before, said("不对口"), at)
 
 
 def _claim(made: Lead, at: datetime) -> None:
@@ -199,7 +200,7 @@ def _claim(made: Lead, at: datetime) -> None:
 def _return(made: Lead, at: datetime) -> None:
     made.require_returnable()
     made.owner_id, before = WU, made.owner_id
-    made.returned(before, "空号", at, CLOCKS)
+    made.returned(before, said("空号"), at, CLOCKS)
 
 
 @pytest.mark.capability("L-20")

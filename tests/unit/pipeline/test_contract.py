@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chassis.money import Money
+from chassis.reasons import said
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain.contract import Contract
@@ -359,7 +360,7 @@ def test_history_without_terms_is_refused() -> None:
 
 def test_handing_over_says_from_whom_to_whom() -> None:
     made = contract()
-    made.assigned(ZHOU, "调岗")
+    made.assigned(ZHOU, said("调岗"))
     (fact,) = facts(made)
     assert isinstance(fact, pb.ContractAssigned)
     assert (fact.owner_id, fact.previous_owner_id) == (str(LIN), str(ZHOU))

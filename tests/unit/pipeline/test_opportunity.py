@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chassis.money import Money
+from chassis.reasons import said
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain.history import OpportunityHistory
 from pipeline.domain.opportunity import Opportunity
@@ -318,7 +319,7 @@ def test_a_contract_comes_of_a_won_sale_only() -> None:
 
 def test_handing_over_says_from_whom_to_whom() -> None:
     sale = opened(SALES)
-    sale.assigned(PEONY_TOOLS, "调岗")
+    sale.assigned(PEONY_TOOLS, said("调岗"))
     (fact,) = facts(sale)
     assert isinstance(fact, pb.OpportunityAssigned)
     assert (fact.owner_id, fact.previous_owner_id, fact.reason) == (str(LIN), str(PEONY_TOOLS), "调岗")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from chassis import assignments
 from chassis.errors import forbidden
+from chassis.reasons import said
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.common.v1 import types_pb2 as common
@@ -12,6 +13,7 @@ from leads import known, pooling
 from leads import tables as t
 from leads.domain.lead import Lead
 from leads.domain.lead_states import LeadState
+from leads.domain.reasons import CLAIMED
 from leads.intake import KIND
 
 
@@ -21,9 +23,9 @@ async def assign_lead(request: pb.AssignLeadRequest, uow: UnitOfWork) -> Lead:
     lead.require_assignable()
     before, owner_id = lead.owner_id, UUID(request.owner_id)
     if lead.state is not LeadState.DISQUALIFIED or owner_id != before:
-        await assignments.own(uow, lead, KIND, owner_id, reason=request.reason)
+        await assignments.own(uow, lead, KIND, owner_id, reason=said(request.reason))
     lead.begin(uow.now, await known.clocks(uow))
-    lead.assigned(before, request.reason)
+    lead.assigned(before, said(request.reason))
     return lead
 
 
@@ -35,7 +37,7 @@ async def create_lead_assignment(request: pb.CreateLeadAssignmentRequest, uow: U
     made = await assignments.assign(uow, lead, KIND, request.assignment)
     if lead.owner_id != before:
         lead.begin(uow.now, await known.clocks(uow))
-        lead.assigned(before, request.assignment.reason)
+        lead.assigned(before, said(request.assignment.reason))
     return made
 
 
@@ -70,7 +72,7 @@ async def claim_lead(request: pb.ClaimLeadRequest, uow: UnitOfWork) -> Lead:
         held=await known.held(uow, person_id),
         now=uow.now,
     )
-    await assignments.own(uow, lead, KIND, person_id, reason=f"从{pool.name}领取")
+    await assignments.own(uow, lead, KIND, person_id, reason=CLAIMED(pool=pool.name))
     lead.claimed(uow.now, await known.clocks(uow))
     uow.insert(t.lead_claim, id=uow.new_id(), pool_id=pool.id, person_id=person_id, lead_id=lead.id, claim_date=uow.today)
     return lead
@@ -80,7 +82,7 @@ async def claim_lead(request: pb.ClaimLeadRequest, uow: UnitOfWork) -> Lead:
 async def release_lead(request: pb.ReleaseLeadRequest, uow: UnitOfWork) -> Lead:
     lead = await uow.get(Lead, request.lead_id, etag=request.etag)
     lead.require_releasable()
-    await pooling.put(uow, lead, await known.pool(uow, UUID(request.pool_id) if request.pool_id else None), request.reason)
+    await pooling.put(uow, lead, await known.pool(uow, UUID(request.pool_id) if request.pool_id else None), said(request.reason))
     return lead
 
 
@@ -93,9 +95,9 @@ async def return_lead(request: pb.ReturnLeadRequest, uow: UnitOfWork) -> Lead:
     answers = (await known.source(uow, lead.source_id)).responsible_id if lead.source_id else None
     for person_id in (answers, lead.captured_by):
         if person_id is not None and person_id != before and await known.is_active(uow, person_id):
-            await assignments.own(uow, lead, KIND, person_id, reason=request.reason)
-            lead.returned(before, request.reason, uow.now, await known.clocks(uow))
+            await assignments.own(uow, lead, KIND, person_id, reason=said(request.reason))
+            lead.returned(before, said(request.reason), uow.now, await known.clocks(uow))
             return lead
-    await pooling.put(uow, lead, await known.pool(uow, None), request.reason)
+    await pooling.put(uow, lead, await known.pool(uow, None), said(request.reason))
     lead.returned_nowhere(before, request.reason)
     return lead

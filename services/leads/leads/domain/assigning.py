@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from chassis.reasons import NO_REASON, Reason
 from crm.leads.v1 import assignment_rules_pb2 as pb
 from leads.domain.assignment_rule import AssignmentMethod, AssignmentRule, Group
+from leads.domain.reasons import IN_TURN, LEAST_LOADED, TERRITORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,7 @@ class Choice:
     assignment_rule_id: UUID | None = None
     rule_name: str = ""
     method: AssignmentMethod | None = None
-    reason: str = ""
-    reason_en: str = ""
+    reason: Reason = NO_REASON
     candidates: int = 0
     passed_over: tuple[str, ...] = ()
 
@@ -88,7 +89,7 @@ class Desk:
         words = _words(candidates, chosen, self.open_leads[chosen.id])
         turns[chosen.id] = max(turns.values(), default=0) + 1
         self.open_leads[chosen.id] += 1
-        return Choice(chosen.id, rule.id, rule.name, rule.method, *words, len(candidates.people), tuple(passed_over))
+        return Choice(chosen.id, rule.id, rule.name, rule.method, words, len(candidates.people), tuple(passed_over))
 
 
 def fitting(rules: Sequence[AssignmentRule], facts: pb.LeadFacts, desk: Desk, passed_over: list[str]) -> Iterator[Candidates]:
@@ -111,18 +112,12 @@ def busy(rule: AssignmentRule) -> str:
     return f"{rule.name}: 均已达上限 {rule.most_open_leads} 条 / everybody has {rule.most_open_leads} open leads"
 
 
-def _words(candidates: Candidates, chosen: Colleague, open_leads: int) -> tuple[str, str]:
-    name, number = candidates.rule.name, len(candidates.people)
+def _words(candidates: Candidates, chosen: Colleague, open_leads: int) -> Reason:
+    rule, count = candidates.rule.name, len(candidates.people)
     match candidates.rule.method:
         case AssignmentMethod.LEAST_LOADED:
-            return (
-                f"规则“{name}”：{number} 人中 {chosen.name} 的进行中线索最少（{open_leads} 条）",
-                f"Rule {name}: of {number} people {chosen.name} has the fewest open leads ({open_leads})",
-            )
+            return LEAST_LOADED(rule=rule, count=count, person=chosen.name, open_leads=open_leads)
         case AssignmentMethod.TERRITORY:
-            return (
-                f"规则“{name}”：{candidates.territory} 由 {chosen.name} 负责",
-                f"Rule {name}: {chosen.name} looks after {candidates.territory}",
-            )
+            return TERRITORY(rule=rule, territory=candidates.territory, person=chosen.name)
         case AssignmentMethod.ROUND_ROBIN:
-            return f"规则“{name}”：{number} 人轮流，轮到 {chosen.name}", f"Rule {name}: it is {chosen.name}'s turn among {number} people"
+            return IN_TURN(rule=rule, count=count, person=chosen.name)

@@ -10,6 +10,7 @@ from chassis.company_names import normalized_company_name
 from chassis.errors import DomainError, invalid, precondition
 from chassis.money import Money
 from chassis.personal import ERASED, Personal
+from chassis.reasons import NO_REASON, Reason, said
 from chassis.search import search_text, sort_key
 from leads.domain import lead_facts as tell
 from leads.domain.clocks import Clocks
@@ -90,14 +91,15 @@ class Lead(LeadClocks):
         """It has a new owner, who is to follow up in time: every clock starts."""
         self.state, self.pool_id, self.pool_time = LeadState.ASSIGNED, None, None
         self.assign_time, self.accept_time, self.last_update_time = at, None, at
-        self.close_reason, self.close_time, self.wake_date, self.told = "", None, None, []
+        self.close_time, self.wake_date, self.told = None, None, []
+        self._closed_for(NO_REASON)
         self.disposition, self.failed_tries, self.next_step, self.next_step_date = None, 0, "", None
         self.first_follow_up_due_time = at + clocks.first_follow_up
         self.update_due_time = at + clocks.update
         self._wait_for_follow_up(at, clocks)
         self._plan(at)
 
-    def assigned(self, previous_owner_id: UUID | None, reason: str) -> None:
+    def assigned(self, previous_owner_id: UUID | None, reason: Reason) -> None:
         """Says that it has a new owner."""
         self.record(tell.assigned(self, previous_owner_id, reason))
 
@@ -131,12 +133,13 @@ class Lead(LeadClocks):
         self.accept_time = self.accept_time or at
 
     def pooled(
-        self, pool_id: UUID, pool_name: str, team_id: UUID | None, previous_owner_id: UUID | None, reason: str, at: datetime
+        self, pool_id: UUID, pool_name: str, team_id: UUID | None, previous_owner_id: UUID | None, reason: Reason, at: datetime
     ) -> None:
         """It lies in a pool now, without owner: the pool's team is responsible."""
         self.former_owner_id = previous_owner_id
         self.pool_id, self.pool_time, self.team_id = pool_id, at, team_id
-        self.state, self.close_reason, self.close_time = LeadState.POOLED, reason, at
+        self.state, self.close_time = LeadState.POOLED, at
+        self._closed_for(reason)
         self._stop()
         self._plan(at)
         self.wake_date = None
@@ -152,17 +155,21 @@ class Lead(LeadClocks):
         if not self.state.is_followed or self.state is LeadState.RETURNED:
             raise self._not_now("RETURN")
 
-    def returned(self, previous_owner_id: UUID | None, reason: str, at: datetime, clocks: Clocks) -> None:
+    def returned(self, previous_owner_id: UUID | None, reason: Reason, at: datetime, clocks: Clocks) -> None:
         """Marketing has it back; `owner_id` is who checks it there."""
         self.begin(at, clocks)
-        self.state, self.close_reason, self.close_time = LeadState.RETURNED, reason, at
+        self.state, self.close_time = LeadState.RETURNED, at
+        self._closed_for(reason)
         self.first_follow_up_due_time = None
         self._plan(at)
-        self.record(tell.returned(self, previous_owner_id, reason))
+        self.record(tell.returned(self, previous_owner_id, reason.text))
 
     def returned_nowhere(self, previous_owner_id: UUID | None, reason: str) -> None:
         """Says that sales gave it back although nobody in marketing answers for it: it lies in a pool."""
         self.record(tell.returned(self, previous_owner_id, reason))
+
+    def _closed_for(self, reason: Reason) -> None:
+        self.close_reason, self.close_why = reason.text, reason.why
 
     # --- being followed --------------------------------------------------------------------------
 
@@ -237,7 +244,8 @@ class Lead(LeadClocks):
             raise invalid("reason", "Say why, so that marketing can learn from it.", "MISSING")
         if wake_date is not None and today is not None and wake_date <= today:
             raise invalid("wake_date", f"{wake_date} is not still to come.", "DATE_NOT_IN_FUTURE")
-        self.state, self.close_reason, self.close_time, self.wake_date = LeadState.DISQUALIFIED, reason, at, wake_date
+        self.state, self.close_time, self.wake_date = LeadState.DISQUALIFIED, at, wake_date
+        self._closed_for(said(reason))
         self.pool_id = self.pool_time = None
         self._stop()
         self._plan(at)
@@ -255,7 +263,8 @@ class Lead(LeadClocks):
     def convert(self, to: Conversion, source_name: str, at: datetime) -> None:
         """Fixes the ids under which the others create. Raises DomainError when nobody follows it."""
         self.require_convertible()
-        self.state, self.close_reason, self.close_time = LeadState.CONVERTED, "", at
+        self.state, self.close_time = LeadState.CONVERTED, at
+        self._closed_for(NO_REASON)
         self.account_id, self.contact_id, self.opportunity_id = to.account_id, to.contact_id, to.opportunity_id
         self.refusal_reason = self.refusal_detail = ""
         self.last_update_time = at
@@ -332,7 +341,8 @@ class Lead(LeadClocks):
         if past.first_follow_up_time is not None and self.first_touch_time is not None:
             self.response_minutes = max(0, int((past.first_follow_up_time - self.first_touch_time).total_seconds() // 60))
         self.last_update_time = past.last_follow_up_time or past.close_time or self.assign_time
-        self.close_reason, self.close_time = past.close_reason, past.close_time
+        self.close_time = past.close_time
+        self._closed_for(said(past.close_reason))
         self.account_id, self.opportunity_id = past.account_id, past.opportunity_id
         self.ended(past.outcome, past.won_amounts)
         self.collected(past.collected_amounts)

@@ -10,6 +10,7 @@ from crm.leads.v1 import events_pb2 as pb
 from leads.domain.texts import instant, money, text
 
 if TYPE_CHECKING:
+    from chassis.reasons import Reason
     from leads.domain.conversion import Conversion
     from leads.domain.lead_fields import LeadFields
 
@@ -32,14 +33,15 @@ def captured(lead: LeadFields, source_name: str) -> pb.LeadCaptured:
     )
 
 
-def assigned(lead: LeadFields, previous_owner_id: UUID | None, reason: str) -> pb.LeadAssigned:
+def assigned(lead: LeadFields, previous_owner_id: UUID | None, reason: Reason) -> pb.LeadAssigned:
     return pb.LeadAssigned(
         lead_id=str(lead.id),
         lead_name=lead.name,
         company_name=lead.company_name,
         owner_id=text(lead.owner_id),
         previous_owner_id=text(previous_owner_id),
-        reason=reason,
+        reason=reason.text,
+        why=reason.message,
         first_follow_up_due_time=instant(lead.first_follow_up_due_time),
     )
 
@@ -86,7 +88,7 @@ def pooling_soon(lead: LeadFields, pool_date: date) -> pb.LeadPoolingSoon:
     )
 
 
-def pooled(lead: LeadFields, previous_owner_id: UUID | None, pool_name: str, reason: str) -> pb.LeadPooled:
+def pooled(lead: LeadFields, previous_owner_id: UUID | None, pool_name: str, reason: Reason) -> pb.LeadPooled:
     return pb.LeadPooled(
         lead_id=str(lead.id),
         lead_name=lead.name,
@@ -94,7 +96,8 @@ def pooled(lead: LeadFields, previous_owner_id: UUID | None, pool_name: str, rea
         previous_owner_id=text(previous_owner_id),
         pool_id=text(lead.pool_id),
         pool_name=pool_name,
-        reason=reason,
+        reason=reason.text,
+        why=reason.message,
     )
 
 

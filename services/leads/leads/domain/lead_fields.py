@@ -68,6 +68,7 @@ class LeadFields(Scored, Record):
     disposition: Disposition | None = None
     failed_tries: int = 0
     close_reason: str = ""
+    close_why: dict[str, Any] | None = None
     close_time: datetime | None = None
     # Disqualified for now: when somebody is to try again.
     wake_date: date | None = None

@@ -100,7 +100,9 @@ KINDS: tuple[TodoKind, ...] = (
         _W("首次跟进：{subject}", "First follow-up: {subject}"),
         _W("打电话给客户，问清需求、预算和时间，然后写跟进", "Call, ask for need, budget and time, then log it"),
         {
-            "LeadAssigned": Opening(_W("线索已分配给你：{reason}", "The lead was given to you: {reason}"), due="first_follow_up_due_time"),
+            "LeadAssigned": Opening(
+                _W("线索已分配给你：{reason}", "The lead was given to you: {reason_en}"), due="first_follow_up_due_time"
+            ),
             "LeadClaimed": Opening(_W("你从公海领取了这条线索", "You claimed this lead from the pool"), due="first_follow_up_due_time"),
             "LeadFirstFollowUpMissed": Opening(
                 _W("首次跟进已超时，应在 {due_time} 前完成", "The first follow-up is late; it was due {due_time}"), due="due_time", boost=3
@@ -303,7 +305,7 @@ KINDS: tuple[TodoKind, ...] = (
         "take_over",
         _W("接手移交的客户", "Look at what you took over"),
         _W("看一遍新接手的客户，给重要的打一个电话", "Go through the customers; call the important ones"),
-        {"CustomersTransferred": Opening(_W("有客户移交给你：{reason}", "Customers were handed to you: {reason}"), days=3)},
+        {"CustomersTransferred": Opening(_W("有客户移交给你：{reason}", "Customers were handed to you: {reason_en}"), days=3)},
         "",
         assignee=Assignee.SUCCESSORS,
     ),

@@ -18,11 +18,13 @@ from google.protobuf.message_factory import GetMessageClass
 from chassis.descriptors import Shape, descriptor_of, enum_of, enum_words, message_of, shape
 from chassis.money import Money
 from crm.common.v1.event_pb2 import Event
+from crm.common.v1.types_pb2 import Reason
 
 # In this order: a lead's fact may name an account too.
 _ABOUT = ("lead", "opportunity", "contract", "account")
 # A transfer says something of the person whose work it handed over, too.
 _TOUCHED = ("subject", "lead", "account", "opportunity", "contract", "payment_plan", "instalment", "milestone", "from")
+REASON_EN = "reason_en"
 _FIGURES = ("instalment", "plan", "promise", "dispute", "receipt")
 
 
@@ -183,7 +185,9 @@ def parameters(fact: Message, zone: tzinfo) -> dict[str, str]:
     """Everything that a fact says, flat and as text: what templates may name. Figures give their fields their own names."""
     found: dict[str, str] = {}
     for field, value in fact.ListFields():
-        if shape(field) is Shape.MESSAGE and not field.is_repeated:
+        if _is_reason(field):
+            found[REASON_EN] = value.text_en
+        elif shape(field) is Shape.MESSAGE and not field.is_repeated:
             found = {**parameters(value, zone), **found}
         elif (text := _word(field, value, zone)) is not None:
             found[field.name] = text
@@ -193,10 +197,17 @@ def parameters(fact: Message, zone: tzinfo) -> dict[str, str]:
 def names_of(kind: type[Message]) -> Iterable[str]:
     """The names of `parameters` of such a fact."""
     for field in descriptor_of(kind).fields:
-        if shape(field) is Shape.MESSAGE and not field.is_repeated:
+        if _is_reason(field):
+            yield REASON_EN
+        elif shape(field) is Shape.MESSAGE and not field.is_repeated:
             yield from names_of(GetMessageClass(message_of(field)))
         elif not field.is_repeated:
             yield field.name
+
+
+def _is_reason(field: FieldDescriptor) -> bool:
+    """Of a reason the English is not said yet: the Chinese stands beside it in `reason`."""
+    return shape(field) is Shape.MESSAGE and message_of(field) is Reason.DESCRIPTOR
 
 
 def _word(field: FieldDescriptor, value: Any, zone: tzinfo) -> str | None:

@@ -23,14 +23,14 @@ _Texts: TypeAlias = tuple[str, str, str, str]
 
 # Facts that are good to know and leave nothing to do, and those whose to-do says less than the message should.
 _OTHERS: Mapping[str, _Texts] = {
-    "LeadPooled": ("线索已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason }}"),
+    "LeadPooled": ("线索已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason_en }}"),
     "LeadReturned": (
         "线索退回：{{ subject }}",
         "{% if reason %}原因：{{ reason }}{% endif %}",
         "Lead returned: {{ subject }}",
         "{% if reason %}Why: {{ reason }}{% endif %}",
     ),
-    "AccountPooled": ("客户已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason }}"),
+    "AccountPooled": ("客户已回收：{{ subject }}", "{{ reason }}", "Back in the pool: {{ subject }}", "{{ reason_en }}"),
     "CompetitorMentioned": (
         "{{ subject }} 出现竞争对手 {{ name }}",
         "打听对方报价和方案，准备我们的优势对比",

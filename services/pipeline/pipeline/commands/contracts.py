@@ -8,6 +8,7 @@ from chassis.batch import create_rows
 from chassis.errors import invalid
 from chassis.ids import well_formed
 from chassis.messages import Partial, merged, values
+from chassis.reasons import said
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
@@ -139,7 +140,7 @@ async def assign_contract(request: pb.AssignContractRequest, uow: UnitOfWork) ->
     before = contract.owner_id
     made = await assignments.assign(uow, contract, KIND, request.assignment)
     if contract.owner_id != before:
-        contract.assigned(before, request.assignment.reason)
+        contract.assigned(before, said(request.assignment.reason))
     return made
 
 

@@ -8,6 +8,7 @@ from chassis.batch import create_rows
 from chassis.errors import invalid
 from chassis.ids import well_formed
 from chassis.messages import merged, values
+from chassis.reasons import said
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
@@ -113,7 +114,7 @@ async def assign_opportunity(request: pb.AssignOpportunityRequest, uow: UnitOfWo
     before = opportunity.owner_id
     made = await assignments.assign(uow, opportunity, KIND, request.assignment)
     if opportunity.owner_id != before:
-        opportunity.assigned(before, request.assignment.reason)
+        opportunity.assigned(before, said(request.assignment.reason))
     return made
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.aggregate import Record
 from chassis.errors import DomainError, invalid, not_found, precondition
 from chassis.money import Money, MoneyOf
+from chassis.reasons import Reason
 from chassis.search import search_text, sort_key
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
@@ -178,11 +179,15 @@ class Contract(Record):
             )
         self.state, self.approved_by, self.approve_date = ContractState.DRAFT, None, None
 
-    def assigned(self, previous_owner_id: UUID | None, reason: str) -> None:
+    def assigned(self, previous_owner_id: UUID | None, reason: Reason) -> None:
         """Says that another person owns it now."""
         self.record(
             pb.ContractAssigned(
-                contract_id=str(self.id), owner_id=text(self.owner_id), previous_owner_id=text(previous_owner_id), reason=reason
+                contract_id=str(self.id),
+                owner_id=text(self.owner_id),
+                previous_owner_id=text(previous_owner_id),
+                reason=reason.text,
+                why=reason.message,
             )
         )
 

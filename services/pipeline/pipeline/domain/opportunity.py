@@ -11,6 +11,7 @@ from chassis.aggregate import Record
 from chassis.calendar import Calendar
 from chassis.errors import invalid, precondition
 from chassis.money import Money, positive
+from chassis.reasons import Reason
 from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
 from crm.pipeline.v1 import events_pb2 as pb
@@ -213,11 +214,15 @@ class Opportunity(Scored, Record):
                 raise invalid(where, f"{process.name} has no key action {key!r}.", "ACTION_UNKNOWN", action=key)
         self.completed_actions = list(dict.fromkeys(keys))
 
-    def assigned(self, previous_owner_id: UUID | None, reason: str) -> None:
+    def assigned(self, previous_owner_id: UUID | None, reason: Reason) -> None:
         """Says that another person owns it now."""
         self.record(
             pb.OpportunityAssigned(
-                opportunity_id=str(self.id), owner_id=text(self.owner_id), previous_owner_id=text(previous_owner_id), reason=reason
+                opportunity_id=str(self.id),
+                owner_id=text(self.owner_id),
+                previous_owner_id=text(previous_owner_id),
+                reason=reason.text,
+                why=reason.message,
             )
         )
 
