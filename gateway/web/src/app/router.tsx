@@ -1,5 +1,6 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
+import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
 import { Waiting } from "./frame/Waiting";
 import { Missing } from "./Missing";
@@ -17,7 +18,16 @@ const start = createRoute({
 const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component: Missing });
 
 // One line per area: its routes live with it.
-const tree = root.addChildren([start, shell.addChildren([nowhere]), bare.addChildren([...signin.routes])]);
+const tree = root.addChildren([
+  start,
+  bare.addChildren([
+    ...setup.routes, //
+    ...signin.routes,
+  ]),
+  shell.addChildren([
+    nowhere, //
+  ]),
+]);
 
 export const router = createRouter({
   routeTree: tree,
