@@ -7,7 +7,7 @@ row is held for the shortest time.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from chassis.service import Resource, Service
 
 T = TypeVar("T", bound=Aggregate)
-Finish: TypeAlias = "Callable[[UnitOfWork, Sequence[UUID]], Awaitable[None]]"
+Finish: TypeAlias = "Callable[[UnitOfWork, Any], Awaitable[None]]"
 # One after another, in the order of the list.
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(cast(:keys as text[])) key")
 
@@ -84,7 +84,7 @@ class UnitOfWork:
         self._deferred: dict[Aggregate, Cause] = {}
         self._writes: list[tuple[Callable[[list[Any]], Iterable[Executable]], Any]] = []
         self._afterwards: list[tuple[str, Work]] = []
-        self._last: dict[Finish, dict[UUID, None]] = {}
+        self._last: dict[Finish, dict[Hashable, None]] = {}
         # Teams of members that were looked up.
         self.teams: dict[UUID, UUID | None] = {}
         # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
@@ -257,9 +257,9 @@ class UnitOfWork:
         """Runs `statements` of all items given to it, in one go, right after the aggregates and rows are stored."""
         self._writes.append((statements, item))
 
-    def finally_for(self, finish: Finish, ids: Iterable[UUID]) -> None:
-        """Awaits `finish(uow, ids)` once before the commit, for all ids it was given: what a whole batch changes is derived once."""
-        self._last.setdefault(finish, {}).update(dict.fromkeys(ids))
+    def finally_for(self, finish: Finish, items: Iterable[Hashable]) -> None:
+        """Awaits `finish(uow, items)` before the commit, once for all different items that it was given: a batch is derived in one go."""
+        self._last.setdefault(finish, {}).update(dict.fromkeys(items))
 
     def start_afterwards(self, key: str, work: Work) -> None:
         """Starts long work in the background once the commit stands, unless something runs under this key."""
@@ -377,8 +377,9 @@ class UnitOfWork:
 
     async def commit(self) -> None:
         while self._last:
-            finish, ids = self._last.popitem()
-            await finish(self, list(ids))
+            finish, items = self._last.popitem()
+            if items:
+                await finish(self, list(items))
         await self.stage()
         if self._outbox:
             await self.session.execute(insert(tables.outbox), self._outbox)

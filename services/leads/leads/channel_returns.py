@@ -25,7 +25,7 @@ from leads.domain.channel_return import ChannelReturn, money
 from leads.domain.lead_states import LeadState
 
 MOST_DAYS = 3700
-lead, cost, sale, payment = t.lead.c, t.campaign_cost.c, t.copy_opportunity.c, t.channel_payment.c
+lead, cost, sale, payment = t.lead.c, t.campaign_cost.c, t.copy_opportunity.c, t.payment.c
 # Column of a lead and of a cost, and the table that names it.
 _GROUPINGS: dict[str, tuple[str, Table]] = {"source": ("source_id", t.source), "campaign": ("campaign_id", t.campaign)}
 Returns = defaultdict[UUID | None, ChannelReturn]
@@ -102,7 +102,7 @@ def _payments(reader: Reader, column: str, first: date, last: date) -> Select[An
     origin = _origin(payment.tenant_id, payment.customer_id, None, column)
     return (
         select(origin.c.channel, payment.currency, func.sum(payment.amount_minor).label("minor"))
-        .select_from(t.channel_payment.outerjoin(origin, true()))
+        .select_from(t.payment.outerjoin(origin, true()))
         .where(payment.tenant_id == reader.tenant_id, payment.pay_date.between(first, last), ~payment.reversed)
         .group_by(origin.c.channel, payment.currency)
     )

@@ -13,6 +13,7 @@ from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from leads import tables
 from leads.company_keys import keep_account_keys
+from leads.payments import collect
 from leads.touch_scopes import keep_touches_with_accounts
 
 _STATE = enum_words(pipeline.OpportunityState.DESCRIPTOR)
@@ -47,6 +48,10 @@ async def _account_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -
     await keep_touches_with_accounts(uow, rows)
 
 
+async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    uow.finally_for(collect, [row["id"] for row in rows if row["opportunity_id"] is not None])
+
+
 ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=_account_changed)
-CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract)
+CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract, after=_contracts_changed)
 OPPORTUNITIES = Copy(pipeline.Opportunity, tables.copy_opportunity, _opportunity)

@@ -294,8 +294,15 @@ contact_key = Table(
     Index("contact_key_email_idx", "tenant_id", "email_index"),
     Index("contact_key_wechat_idx", "tenant_id", "wechat_index"),
 )
-copy_contract = Table("copy_contract", metadata, *copy_columns(), Column("opportunity_id", Uuid))
-# For the channel returns: sales, and what was paid by whom; taken back once, a payment stays taken back, whichever is told first.
+copy_contract = Table(
+    "copy_contract",
+    metadata,
+    *copy_columns(),
+    Column("opportunity_id", Uuid),
+    Index("copy_contract_opportunity_idx", "tenant_id", "opportunity_id"),
+)
+# For the channel returns: sales, and what was paid by whom; for the lead, what was paid for contracts that came of its opportunity.
+# Taken back once, a payment stays taken back, whichever is told first.
 copy_opportunity = Table(
     "copy_opportunity",
     metadata,
@@ -308,29 +315,19 @@ copy_opportunity = Table(
     minor("won_amount_minor"),
     Index("copy_opportunity_won_idx", "tenant_id", "close_date", postgresql_where=text("state = 'won'")),
 )
-channel_payment = Table(
-    "channel_payment",
+payment = Table(
+    "payment",
     metadata,
     Column("allocation_id", Uuid, primary_key=True),
     Column("tenant_id", Uuid, nullable=False),
     Column("customer_id", Uuid),
+    Column("contract_id", Uuid),
     Column("pay_date", Date, nullable=False),
     Column("currency", String(3), nullable=False),
     minor("amount_minor"),
     Column("reversed", Boolean, nullable=False),
-    Index("channel_payment_day_idx", "tenant_id", "pay_date"),
-)
-# What was paid for contracts that came of a lead's opportunity. What was taken back stays, so that it cannot come again.
-lead_payment = Table(
-    "lead_payment",
-    metadata,
-    Column("tenant_id", Uuid, primary_key=True),
-    Column("allocation_id", Uuid, primary_key=True),
-    Column("lead_id", Uuid, nullable=False),
-    Column("currency", String(3), nullable=False),
-    minor("amount_minor"),
-    Column("reversed", Boolean, nullable=False),
-    Index("lead_payment_lead_idx", "tenant_id", "lead_id"),
+    Index("payment_day_idx", "tenant_id", "pay_date"),
+    Index("payment_contract_idx", "tenant_id", "contract_id"),
 )
 
 lead_settings = Table(
