@@ -84,3 +84,11 @@ class Record(Archivable, Aggregate):
     shared_with: list[UUID] = field(default_factory=list)
     custom: dict[str, Any] = field(default_factory=dict)
     archive_time: datetime | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Collectible(Record):
+    """A record for which somebody may be named who collects what is owed (催收人)."""
+
+    # Copies of its assignments.
+    collector_ids: list[UUID] = field(default_factory=list)

@@ -13,7 +13,7 @@ from uuid import UUID
 from google.protobuf.message import Message
 from sqlalchemy import select, update
 
-from chassis.aggregate import Record
+from chassis.aggregate import Collectible, Record
 from chassis.errors import invalid, not_found
 from chassis.ids import new_id
 from chassis.listing import Listing
@@ -25,7 +25,7 @@ from chassis.unit_of_work import UnitOfWork
 from crm.common.v1 import types_pb2 as pb
 
 M = TypeVar("M", bound=Message)
-OWNER = "owner"
+OWNER, COLLECTOR = "owner", "collector"
 _ASSIGNMENTS = Listing(assignment, {"create_time": assignment.c.create_time, "role": assignment.c.role}, scoped=False)
 
 
@@ -61,6 +61,7 @@ async def assign(uow: UnitOfWork, root: Record, kind: str, given: pb.Assignment)
         await team_of(uow, person_id)
         if person_id not in root.shared_with and person_id != root.owner_id:
             root.shared_with = [*root.shared_with, person_id]
+        _name_collector(root, person_id, role)
         shares = (asked["signed_share"] or Decimal(0), asked["collected_share"] or Decimal(0))
         id = _begin(uow, root, kind, person_id, role, since, *shares, reason)
     made = pb.Assignment()
@@ -145,12 +146,21 @@ def _share(root: Any, parts: Iterable[Part]) -> None:
         return
     people = dict.fromkeys(each.person_id for each in parts if each.role != OWNER)
     root.shared_with = [person for person in people if person != root.owner_id]
+    if isinstance(root, Collectible):
+        root.collector_ids = list(dict.fromkeys(each.person_id for each in parts if each.role == COLLECTOR))
+
+
+def _name_collector(root: Record, person_id: UUID, role: str) -> None:
+    if isinstance(root, Collectible) and role == COLLECTOR and person_id not in root.collector_ids:
+        root.collector_ids = [*root.collector_ids, person_id]
 
 
 async def let_go(uow: UnitOfWork, root: Record, kind: str) -> None:
     """Ends every part in a record: nobody owns it or works on it any more."""
     await _end(uow, kind, root.id, uow.today)
     root.owner_id, root.shared_with = None, []
+    if isinstance(root, Collectible):
+        root.collector_ids = []
 
 
 async def inherit(uow: UnitOfWork, root: Record, kind: str, source: Record, source_kind: str) -> None:
@@ -160,6 +170,7 @@ async def inherit(uow: UnitOfWork, root: Record, kind: str, source: Record, sour
     for row in await uow.execute(select(assignment).where(*present).order_by(part.id)):
         if row.person_id not in root.shared_with and row.person_id != root.owner_id:
             root.shared_with = [*root.shared_with, row.person_id]
+        _name_collector(root, row.person_id, row.role)
         _begin(uow, root, kind, row.person_id, row.role, uow.today, row.signed_share, row.collected_share, _told(row))
 
 
@@ -180,8 +191,11 @@ async def end(uow: UnitOfWork, root: Record, kind: str, request: Ending) -> pb.A
         raise invalid("valid_to_date", f"It began on {row.valid_from_date}; it cannot end before.", "DATES_REVERSED")
     await _end(uow, kind, root.id, on, assignment.c.id == row.id)
     present = (assignment.c.person_id == row.person_id, assignment.c.valid_to_date.is_(None))
-    if (await uow.execute(select(assignment.c.id).where(*_of(uow, kind, root.id), *present))).first() is None:
+    left = set((await uow.execute(select(assignment.c.role).where(*_of(uow, kind, root.id), *present))).scalars())
+    if not left:
         root.shared_with = [person for person in root.shared_with if person != row.person_id]
+    if isinstance(root, Collectible) and COLLECTOR not in left:
+        root.collector_ids = [person for person in root.collector_ids if person != row.person_id]
     return to_message(pb.Assignment, {**row._mapping, "valid_to_date": on})
 
 

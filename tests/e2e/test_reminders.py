@@ -214,6 +214,28 @@ async def test_everybody_hears_of_money_on_the_right_mornings_and_of_nothing_els
         assert len(told) == len(set(told))
 
 
+@pytest.mark.timeout(300)
+@pytest.mark.capability("R-08")
+async def test_who_collects_for_a_contract_is_reminded_whatever_their_role(earth: World) -> None:
+    office = await Office(await earth.company(start=BEGIN)).staff()
+    weimin = await office.account(office.rep, "为民")
+    (instalment,) = await office.sells(office.rep, weimin, "40000.00", within(10, "40000.00"))
+    contract = f"/v1/contracts/{instalment['contractId']}"
+    collector = await office.company.person("sales", "催收小吴")
+    part = {"personId": collector.id, "role": "ASSIGNMENT_ROLE_COLLECTOR", "reason": "帮助催款"}
+    given = await office.manager.post(f"{contract}/assignments", part)
+    await earth.settle()
+    (plan,) = (await office.accountant.get("/v1/paymentPlans", filter=f'contract_id = "{instalment["contractId"]}"'))["paymentPlans"]
+    assert plan["collectorIds"] == [collector.id]
+
+    await earth.advance(office.company, date(2026, 1, 26))
+    assert await office.fresh(collector) == ["为民: reminder 40,000.00"]
+    await office.manager.post(f"{contract}/assignments/{given['id']}:end", {})
+    await earth.settle()
+    await earth.advance(office.company, date(2026, 1, 29))
+    assert await office.fresh(collector) == []
+
+
 async def _import_history(office: Office, account_id: str) -> None:
     """A contract of last year of which everything is still owed."""
     told = body(account_id, "600000.00", [within(30, "600000.00")], ownerId=office.rep.id)

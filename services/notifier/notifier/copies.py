@@ -66,6 +66,7 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
         **_subject("contract", contract.name, contract.number, live=_CONTRACT[contract.state] not in ("fulfilled", "terminated")),
         **_amount(contract.gross),
         "customer_id": _id(contract.customer_id or contract.account_id),
+        "collector_ids": [UUID(person) for person in contract.collector_ids],
     }
 
 
@@ -74,6 +75,7 @@ def _payment_plan(plan: receivables.PaymentPlan) -> dict[str, Any]:
         **_subject("payment_plan", "", plan.contract_number, live=True),
         **_amount(plan.total),
         "customer_id": _id(plan.customer_id),
+        "collector_ids": [UUID(person) for person in plan.collector_ids],
         "instalments": {
             each.id: {
                 "name": each.name,

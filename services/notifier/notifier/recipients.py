@@ -71,12 +71,11 @@ def _owned_by(recipient: Recipient, owner_id: UUID | None, organisation: Organis
 
 
 def _with_part(recipient: Recipient, record: Row[Any] | None, organisation: Organisation) -> Iterator[UUID]:
-    """Those whose work it is. A collector is a person of finance with whom the record is shared."""
+    """Those whose work it is. Collectors are named by the contract, whatever their role."""
     if recipient is not Recipient.COLLECTOR:
         yield from organisation.with_role(*_ROLES[recipient])
-        return
-    shared = set(record.shared_with) if record is not None else set()
-    yield from (person for person in organisation.with_role(*_ROLES[Recipient.FINANCE]) if person in shared)
+    elif record is not None:
+        yield from (person for person in record.collector_ids or () if organisation.is_active(person))
 
 
 def _named(rule: ReminderRule, organisation: Organisation) -> Iterator[UUID]:

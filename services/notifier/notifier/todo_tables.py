@@ -100,6 +100,8 @@ copy_subject = Table(
     Column("sales_process_id", Uuid),
     Column("stage", Text),
     Column("tier", Text),
+    # Of a contract and its payment plan: who collects what is owed.
+    Column("collector_ids", ARRAY(Uuid)),
     # Of a payment plan, by instalment: {"open_minor": 9000000, "payable_minor": 9000000, "due_date": "2025-12-08"}.
     Column("instalments", JSONB),
 )

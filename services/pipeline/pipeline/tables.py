@@ -314,6 +314,7 @@ contract = Table(
     Column("business_unit", Text, nullable=False),
     Column("product_line", Text, nullable=False),
     Column("region", Text, nullable=False),
+    Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     *search_columns(),
     search_index("contract"),
     *list_indexes("contract", "create_time"),

@@ -76,6 +76,7 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
         "business_unit": contract.business_unit,
         "product_line": contract.product_line,
         "region": contract.region,
+        "collector_ids": [UUID(person) for person in contract.collector_ids],
         "reached": [[_MILESTONE[each.kind], each.code, each.actual_date] for each in contract.milestones if each.actual_date],
     }
 
@@ -96,7 +97,8 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
     if not rows:
         return
     plan, contract = tables.payment_plan.c, tables.copy_contract.c
-    elsewhere = or_(*(plan[field.name].is_distinct_from(contract[field.name]) for field in fields(Belonging)))
+    told = (*(field.name for field in fields(Belonging)), "collector_ids")
+    elsewhere = or_(*(plan[name].is_distinct_from(contract[name]) for name in told))
     statement = (
         select(tables.copy_contract, plan.customer_id)
         .join(tables.payment_plan, (plan.tenant_id == contract.tenant_id) & (plan.contract_id == contract.id))
@@ -104,10 +106,12 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
     )
     elsewhere_now = (await uow.execute(statement)).all()
     moved = {copy.id: belonging(copy) for copy in elsewhere_now}
+    collectors = {copy.id: list(copy.collector_ids) for copy in elsewhere_now}
     if moved:
         await uow.lock("customer", *(copy.customer_id for copy in elsewhere_now))
         for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
             found.belong(moved[found.contract_id])
+            found.collector_ids = collectors[found.contract_id]
         followers: tuple[type[PlanRevision | Promise | Dispute | Intent], ...] = (PlanRevision, Promise, Dispute, Intent)
         for kind in followers:
             for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):

@@ -118,6 +118,7 @@ payment_plan = Table(
     Column("plan_version", Integer, nullable=False),
     Column("dunning", AsJson(DunningPolicy), nullable=False),
     Column("payment_day", Integer, nullable=False),
+    Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     *search_columns(),
     search_index("payment_plan"),
     *list_indexes("payment_plan", "create_time"),
@@ -508,6 +509,7 @@ copy_contract = Table(
     Column("region", Text, nullable=False),
     # Milestones with their day: [kind, code, actual_date].
     Column("reached", JSONB, nullable=False),
+    Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
 )
 
 mapper = registry(metadata=metadata)

@@ -167,12 +167,25 @@ async def test_a_contract_of_a_won_opportunity_takes_over_what_is_not_said(compa
     (line,) = made.lines
     assert (line.product_id, line.quantity, line.unit, line.tax_code, line.tax_rate) == (lathe.id, "2", "台", "109", "13")
     assert (made.net, made.tax, made.gross) == (cny("200.00"), cny("26.00"), cny("226.00"))
-    assert list(made.shared_with) == [str(company.zhou.person_id)]
+    assert list(made.shared_with) == list(made.collector_ids) == [str(company.zhou.person_id)]
     listed = await company.ask("ListContractAssignments", pb.ListContractAssignmentsRequest(contract_id=made.id))
     assert {(each.role, each.collected_share) for each in listed.assignments} == {
         (common.ASSIGNMENT_ROLE_OWNER, "100"),
         (common.ASSIGNMENT_ROLE_COLLECTOR, "20"),
     }
+
+
+async def test_a_contract_says_who_collects_for_it_as_long_as_somebody_does(company: Company) -> None:
+    contract = await company.ask("CreateContract", pb.CreateContractRequest(contract=company.agreement()))
+    part = common.Assignment(person_id=str(company.zhou.person_id), role=common.ASSIGNMENT_ROLE_COLLECTOR)
+    helps = common.Assignment(person_id=str(company.zhou.person_id), role=common.ASSIGNMENT_ROLE_COLLABORATOR)
+    made = await company.ask("AssignContract", pb.AssignContractRequest(contract_id=contract.id, assignment=part))
+    await company.ask("AssignContract", pb.AssignContractRequest(contract_id=contract.id, assignment=helps))
+    read = pb.GetContractRequest(contract_id=contract.id)
+    assert list((await company.ask("GetContract", read)).collector_ids) == [str(company.zhou.person_id)]
+    await company.ask("EndContractAssignment", pb.EndContractAssignmentRequest(contract_id=contract.id, assignment_id=made.id))
+    left = await company.ask("GetContract", read)
+    assert (list(left.collector_ids), list(left.shared_with)) == ([], [str(company.zhou.person_id)])
 
 
 async def test_no_contract_comes_of_an_opportunity_that_is_not_won(company: Company) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Record
+from chassis.aggregate import Collectible
 from chassis.errors import DomainError, invalid, not_found, precondition
 from chassis.money import Money, MoneyOf
 from chassis.reasons import Reason
@@ -39,7 +39,7 @@ _IN_FORCE = frozenset((ContractState.EFFECTIVE, ContractState.FULFILLED))
 
 
 @dataclass(eq=False, kw_only=True)
-class Contract(Record):
+class Contract(Collectible):
     """A sale in writing. Only an effective one is a basis of receivables; what is owed is its gross."""
 
     name: str

@@ -36,6 +36,7 @@ def effective(contract: Contract) -> pb.ContractEffective:
         owner_id=text(contract.owner_id),
         team_id=text(contract.team_id),
         shared_with=[str(person) for person in contract.shared_with],
+        collector_ids=[str(person) for person in contract.collector_ids],
         business_unit=contract.business_unit,
         product_line=contract.product_line,
         region=contract.region,

@@ -55,6 +55,7 @@ class SignedContract:
     lots: Mapping[str, Money] = field(default_factory=dict)
     customer_order_number: str = ""
     belonging: Belonging = field(default_factory=Belonging)
+    collector_ids: tuple[UUID, ...] = ()
     version: int = 0
 
     @classmethod
@@ -83,6 +84,7 @@ class SignedContract:
                 product_line=fact.product_line,
                 region=fact.region,
             ),
+            collector_ids=tuple(UUID(person) for person in fact.collector_ids),
             version=version,
         )
 

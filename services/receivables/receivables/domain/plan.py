@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chassis.aggregate import Record
+from chassis.aggregate import Collectible
 from chassis.calendar import Calendar, Rule
 from chassis.errors import DomainError, invalid, not_found, precondition
 from chassis.money import Money, MoneyOf
@@ -28,7 +28,7 @@ from receivables.domain.version import PlanVersion, Snapshot, changes_since, mov
 
 
 @dataclass(eq=False, kw_only=True)
-class PaymentPlan(Record):
+class PaymentPlan(Collectible):
     """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly."""
 
     contract_id: UUID
