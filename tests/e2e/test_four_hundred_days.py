@@ -202,7 +202,8 @@ class Expectation:
         if customer.payment_day:
             same = in_month(owed.due.year, owed.due.month, customer.payment_day)
             pays = same if same >= owed.due else in_month(owed.due.year, owed.due.month + 1, customer.payment_day)
-            days.add(on_or_before(pays - 3 * DAY))
+            # What is overdue by then is asked for instead.
+            days |= {day for day in (on_or_before(pays - 3 * DAY),) if day <= owed.due}
         for day in days:
             if owed.paid is None or day < owed.paid:
                 self._say(owed, day, "preparation", customer.owner, "commercial", "accountant", "controller")

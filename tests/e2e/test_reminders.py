@@ -182,9 +182,8 @@ async def test_everybody_hears_of_money_on_the_right_mornings_and_of_nothing_els
     await office.morning(date(2026, 3, 18), "InstalmentDue", "InstalmentReminderDue", rep=rest, finance=rest)
     await office.morning(date(2026, 3, 19), "InstalmentOverdue", "InstalmentReminderDue", rep=rest, finance=rest)
 
-    # Three days before the customer's payment day, a Sunday, so on Friday: papers for what it can pay then.
-    papers = ["为民: preparation 50,000.00 + preparation 90,000.00"]
-    await office.morning(date(2026, 3, 20), "2 InstalmentPreparationDue", rep=papers, commercial=papers, finance=papers)
+    # Three days before the customer's payment day, a Sunday, so on Friday: what is overdue is asked for, and no papers are prepared.
+    await office.morning(date(2026, 3, 20))
     await office.morning(date(2026, 3, 25), "InstalmentReminderDue", rep=rest, manager=["为民: reminder_manager 30,000.00"], finance=rest)
 
     # The thirtieth day: executives hear of a great amount and of a customer of tier A at once, of the others in the digest of Monday.

@@ -82,13 +82,27 @@ def test_a_large_instalment_is_prepared_for_thirty_and_fifteen_days_ahead_and_be
         ("remind 01-27", -3),
         ("remind 01-30", 0),
     ]
-    late = book.sign("50000.00", due_in(90), payment_day=10)
-    assert late.instalments[0].due_date == date(2026, 6, 1)
-    book.walk_to(date(2026, 6, 4))
-    noticed(late)
-    book.walk_to(date(2026, 6, 8))
-    (prepare,) = [fact for fact in noticed(late) if isinstance(fact, facts.InstalmentPreparationDue)]
-    assert (prepare.occasion, prepare.days_before, prepare.payment_date) == (pb.PREPARATION_OCCASION_PAYMENT_DAY, 3, "2026-06-10")
+    soon = book.sign("50000.00", due_in(90), payment_day=3)
+    assert soon.instalments[0].due_date == date(2026, 6, 1)
+    book.walk_to(date(2026, 5, 28))
+    noticed(soon)
+    book.walk_to(date(2026, 5, 31))
+    (prepare,) = [fact for fact in noticed(soon) if isinstance(fact, facts.InstalmentPreparationDue)]
+    assert (prepare.occasion, prepare.days_before, prepare.payment_date) == (pb.PREPARATION_OCCASION_PAYMENT_DAY, 3, "2026-06-03")
+
+
+def test_what_is_overdue_before_the_customers_payment_day_is_asked_for_and_not_prepared_for(book: Book) -> None:
+    plan = book.sign("50000.00", due_in(60), payment_day=25)
+    assert plan.instalments[0].due_date == date(2026, 1, 30)
+    told = heard(book, plan, date(2026, 3, 1))
+    assert [each for each in told if each[0].startswith("prepare")] == [("prepare 12-31", 30), ("prepare 01-15", 15)]
+
+
+def test_what_is_only_expected_is_prepared_for_before_the_customers_payment_day(book: Book) -> None:
+    expected = {ACCEPTED: MilestoneDates(date(2026, 6, 1), date(2026, 6, 1))}
+    terms = terms_pb.PaymentTerms(terms=[on_reaching(MilestoneKind.FINAL_ACCEPTANCE, share="100")])
+    plan = book.sign("100000.00", terms, milestones=expected, payment_day=10)
+    assert heard(book, plan, date(2026, 6, 12))[-1] == ("prepare 06-05", 3)
 
 
 @pytest.mark.parametrize(

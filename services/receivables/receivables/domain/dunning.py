@@ -73,14 +73,21 @@ class Notice:
         return self.occasion.is_reminder or self.payment_date > today
 
 
-def preparations(policy: DunningPolicy, amount: Money, payable_date: date, payment_day: int, calendar: Calendar) -> Iterator[Notice]:
-    """For the day on which it is due or expected, and for the customer's payment day that follows it."""
+def preparations(
+    policy: DunningPolicy, amount: Money, payable_date: date, payment_day: int, calendar: Calendar, *, claimable: bool
+) -> Iterator[Notice]:
+    """For the day on which it is due or expected, and for the customer's payment day that follows it.
+
+    What is overdue by then is no longer prepared for, but asked for: only what is `claimable` can be.
+    """
     if not policy.is_worth_preparing(amount):
         return
     for days in policy.preparation_days:
         yield _before(Occasion.DAYS_BEFORE, days, payable_date, calendar)
     if payment_day and policy.payment_day_days:
-        yield _before(Occasion.PAYMENT_DAY, policy.payment_day_days, next_nth_day(payable_date, payment_day), calendar)
+        notice = _before(Occasion.PAYMENT_DAY, policy.payment_day_days, next_nth_day(payable_date, payment_day), calendar)
+        if not claimable or notice.day <= payable_date:
+            yield notice
 
 
 def reminders(policy: DunningPolicy, due_date: date, calendar: Calendar) -> Iterator[Notice]:

@@ -360,7 +360,8 @@ class PaymentPlan(Collectible):
             return
         notices: list[Notice] = []
         if (payable_date := instalment.payable_date) is not None:
-            notices += preparations(self.dunning, instalment.amount, payable_date, self.payment_day, calendar)
+            claimable = instalment.due_date is not None
+            notices += preparations(self.dunning, instalment.amount, payable_date, self.payment_day, calendar, claimable=claimable)
         if instalment.due_date is not None:
             notices += reminders(self.dunning, instalment.due_date, calendar)
         soonest = calendar.adjust(journal.today, Rule.NEXT)
