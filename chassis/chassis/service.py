@@ -100,6 +100,8 @@ class Resource:
     derive: Callable[..., Awaitable[None]] | None = None
     # Whether its Changed events leave the service.
     published: bool = True
+    # Whether its changes are lines of the audit: not those of clocks and watches that the product keeps for itself.
+    audited: bool = True
 
     @property
     def name(self) -> str:

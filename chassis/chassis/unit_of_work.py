@@ -341,7 +341,8 @@ class UnitOfWork:
             root.update_time = self.now
             if (describe := resource[root].search) is not None:
                 root.search_text = describe(root)  # type: ignore[attr-defined]
-            self.note(resource[root].name, root.id, changes.differences(root), causes[root])
+            if resource[root].audited:
+                self.note(resource[root].name, root.id, changes.differences(root), causes[root])
             root.version += 1
             facts = root.take_facts()
             if root in new and resource[root].number:

@@ -68,7 +68,7 @@ SERVICE = Service(
         Resource(DoNotDisturb, care.DoNotDisturb, tables.do_not_disturb),
         Resource(CareDate, care.CareDate, tables.care_date, timers=timers.care_timers),
         Resource(AccountSettings, care.AccountSettings, tables.account_settings, published=False),
-        Resource(AccountClock, pb.AccountClock, tables.account_clock, timers=timers.clock_timers, published=False),
+        Resource(AccountClock, pb.AccountClock, tables.account_clock, timers=timers.clock_timers, published=False, audited=False),
         Resource(AccountPool, pool_messages.AccountPool, tables.account_pool),
         Resource(LeadConversion, conversions.LeadConversion, lead_tables.lead_conversion, published=False),
         Resource(Transfer, transfer_messages.Transfer, tables.transfer, number="YJ{000000}", timers=Transfer.timers),

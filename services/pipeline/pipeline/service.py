@@ -43,7 +43,14 @@ SERVICE = Service(
         Resource(SalesProcess, pb.SalesProcess, tables.sales_process),
         Resource(Product, pb.Product, tables.product, search=Product.searchable),
         Resource(PipelineSettings, pb.PipelineSettings, tables.pipeline_settings),
-        Resource(PipelineReview, pb.PipelineReview, tables.pipeline_review, timers=timers.pipeline_review_timers, published=False),
+        Resource(
+            PipelineReview,
+            pb.PipelineReview,
+            tables.pipeline_review,
+            timers=timers.pipeline_review_timers,
+            published=False,
+            audited=False,
+        ),
         Resource(LeadConversion, conversions.LeadConversion, lead_tables.lead_conversion, published=False),
         Resource(LossReason, pb.LossReason, tables.loss_reason),
         Resource(
@@ -60,6 +67,7 @@ SERVICE = Service(
             tables.opportunity_watch,
             timers=timers.opportunity_watch_timers,
             published=False,
+            audited=False,
         ),
         Resource(Contract, pb.Contract, tables.contract, number="HT{000000}", search=Contract.searchable, timers=timers.contract_timers),
     ),

@@ -36,10 +36,6 @@ def auditor(rep: Principal) -> Principal:
     return person(rep.tenant_id, "audit.read")
 
 
-# A customer's clock is a record of its own, begun beside the customer.
-ACCOUNTS = 'subject_type = "account"'
-
-
 async def entries(runtime: Runtime, who: Principal, filter: str = "", **more: Any) -> list[AuditEntry]:
     reply = await ask(runtime, who, "ListAuditEntries", ListAuditEntriesRequest(filter=filter, **more))
     return list(reply.audit_entries)
@@ -53,7 +49,7 @@ async def create(runtime: Runtime, who: Principal, name: str) -> str:
 async def test_it_tells_the_newest_first_who_changed_what_from_what_to_what(accounts: Runtime, rep: Principal, auditor: Principal) -> None:
     id = await create(accounts, rep, "杭州为民")
     await ask(accounts, rep, "UpdateAccount", pb.UpdateAccountRequest(account_id=id, account=pb.Account(name="杭州为民机械")))
-    changed, created = await entries(accounts, auditor, ACCOUNTS)
+    changed, created = await entries(accounts, auditor)
     assert (changed.method, created.method) == ("UpdateAccount", "CreateAccount")
     assert (changed.actor, changed.person_id) == (rep.actor, str(rep.person_id))
     assert (changed.subject_type, changed.subject_id) == ("account", id)
@@ -71,14 +67,14 @@ async def test_it_is_searched_by_record_by_person_by_act_and_by_time(accounts: R
         'method = "UpdateAccount"': [],
         "create_time < today-1d": [],
     }.items():
-        assert [entry.subject_id for entry in await entries(accounts, auditor, f"({filter}) AND {ACCOUNTS}")] == expected, filter
+        assert [entry.subject_id for entry in await entries(accounts, auditor, filter)] == expected, filter
 
 
 async def test_it_comes_in_pages(accounts: Runtime, rep: Principal, auditor: Principal) -> None:
     made = [await create(accounts, rep, name) for name in "甲乙丙"]
-    first = await ask(accounts, auditor, "ListAuditEntries", ListAuditEntriesRequest(filter=ACCOUNTS, page_size=2))
+    first = await ask(accounts, auditor, "ListAuditEntries", ListAuditEntriesRequest(page_size=2))
     assert first.total.count == 3
-    rest = await entries(accounts, auditor, ACCOUNTS, page_size=2, page_token=first.next_page_token)
+    rest = await entries(accounts, auditor, page_size=2, page_token=first.next_page_token)
     assert [entry.subject_id for entry in [*first.audit_entries, *rest]] == made[::-1]
 
 
