@@ -60,10 +60,10 @@ import-crm: install  ## a sales book in CSV files, through the API (DIR=folder; 
 
 # --- Checking it
 
-test: lint  ## everything that a change must pass
+test: lint web-check  ## everything that a change must pass
 	@$(RUN) -m tools.test
 
-prove: lint  ## the same at full length
+prove: lint web-check  ## the same at full length
 	@$(RUN) -m tools.test --prove
 
 bench: install  ## ratios to a floor in the same run, over SIZE rows (WRITE=1 keeps them and writes docs/performance.md)
@@ -98,7 +98,7 @@ proto: install  ## Python, stubs and descriptors from proto/ (every other target
 web: install  ## the web app into the folder that the gateway serves it from; at once when nothing changed
 	@$(RUN) -m tools.web
 
-web-check: install  ## style, types and tests of the web app
+web-check: install  ## style, types, tests and weight of the web app
 	@$(RUN) -m tools.web check
 
 baseline: install  ## makes the API as it is the one that `make lint` holds later changes against

@@ -1,12 +1,13 @@
-"""`make wheels`: dist/wheels with our packages and everything that they need at run time, in the versions and with the hashes of the lock.
+"""`make wheels`: dist/wheels with our packages and all they need at run time, in the versions and with the hashes of the lock.
 
-Images are built from it without a network. The wheels fit the Python and the machine that this runs on.
+The gateway's has the web app in it. Images are built from them without a network. They fit the Python and the machine that this runs on.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
+from tools import web
 from tools.install import ROOT, UV, package_folders, uv_environment
 
 WHEELS = ROOT / "dist" / "wheels"
@@ -14,6 +15,8 @@ NEEDED = ROOT / "dist" / "runtime.txt"
 
 
 def main() -> int:
+    if web.main([]):
+        return 1
     folders = package_folders()
     WHEELS.mkdir(parents=True, exist_ok=True)
     for left in WHEELS.glob("*.whl"):

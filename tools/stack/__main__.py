@@ -17,6 +17,7 @@ from tools.stack.keys import INSTALLATION_KEY
 from tools.stack.members import MEMBERS, Member
 from tools.stack.tenant import COMPANY, first_administrator, make_first_company
 from tools.stack.trouble import Trouble
+from tools.stack.web import make_web_app
 
 SERVERS = ("postgres", "nats")
 
@@ -50,6 +51,8 @@ def main(arguments: list[str] | None = None, members: Sequence[Member] = MEMBERS
 def up(installation: Installation, asked: argparse.Namespace) -> int:
     folder = installation.folder
     with folder.alone():
+        folder.prepare()
+        make_web_app(installation)
         installation.start()
         is_first = first_administrator(folder) is None
         make_first_company(folder, installation.ports["http"])

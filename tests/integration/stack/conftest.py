@@ -19,8 +19,8 @@ from tools.stack.progress import Progress
 
 TINY = "tests.support.tiny_member"
 MEMBERS = (
-    Member("accounts", TINY, "accounts", "tests/support/tiny_member.py"),
-    Member("gateway", TINY, "identity", "tests/support/tiny_member.py"),
+    Member("accounts", TINY, "accounts", ("tests/support/tiny_member.py",)),
+    Member("gateway", TINY, "identity", ("tests/support/tiny_member.py",)),
 )
 
 Install = Callable[..., Installation]

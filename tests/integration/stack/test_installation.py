@@ -311,7 +311,7 @@ def test_servers_that_run_elsewhere_are_used_when_they_are_named(install: Instal
     with_addresses = Installation(
         DataFolder(tmp_path / "borrower"),
         http_port=any_free(),
-        members=(Member("pipeline", "tests.support.tiny_member", "pipeline", "tests/support/tiny_member.py"),),
+        members=(Member("pipeline", "tests.support.tiny_member", "pipeline", ("tests/support/tiny_member.py",)),),
         extra_settings={"PYTHONPATH": str(Path.cwd())},
         postgres_url=lender.postgres.administrator_url,
         nats_url=lender.nats.url(),
