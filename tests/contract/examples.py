@@ -266,6 +266,17 @@ EXAMPLES: tuple[Message, ...] = (
         outcome=log.OUTCOME_REACHED,
         contact_ids=[CONTACT],
     ),
+    accounts.InteractionMended(
+        interaction_id=INTERACTION,
+        subject_type="account",
+        subject_id=ACCOUNT,
+        subject_name="杭州为民机械有限公司",
+        account_id=ACCOUNT,
+        lead_id=LEAD,
+        opportunity_id=OPPORTUNITY,
+        person_id=REP,
+        quality=75,
+    ),
     accounts.InteractionThin(
         interaction_id=INTERACTION,
         **_SUBJECT,

@@ -105,6 +105,7 @@ SERVICE = Service(
         facts.AccountRefused,
         facts.InteractionLogged,
         facts.InteractionThin,
+        facts.InteractionMended,
         facts.ResponseFalling,
         facts.CommunicationOneSided,
         facts.CompetitorMentioned,

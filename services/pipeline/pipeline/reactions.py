@@ -56,6 +56,12 @@ async def warn_of_thin_content(fact: talks.InteractionThin, event: Event, uow: U
 
 
 @reaction
+async def forget_thin_content(fact: talks.InteractionMended, event: Event, uow: UnitOfWork) -> None:
+    async for watch in _meant(fact, uow):
+        watch.mended(event.create_time.ToDatetime(UTC))
+
+
+@reaction
 async def warn_of_falling_response(fact: talks.ResponseFalling, event: Event, uow: UnitOfWork) -> None:
     await _warn(fact, event, uow, WarningKind.RESPONSE_FALLING, before=fact.before, now=fact.now)
 
@@ -72,7 +78,7 @@ async def _warn(fact: Warnings, event: Event, uow: UnitOfWork, kind: WarningKind
         watch.warn(kind, event.create_time.ToDatetime(UTC), **parameters)
 
 
-async def _meant(fact: Warnings, uow: UnitOfWork) -> AsyncIterator[OpportunityWatch]:
+async def _meant(fact: Warnings | talks.InteractionMended, uow: UnitOfWork) -> AsyncIterator[OpportunityWatch]:
     """The opportunity that the fact is about; all open ones of the account where it is about the account itself."""
     if fact.opportunity_id:
         if (opportunity := await _open_one(fact.opportunity_id, uow)) is not None:

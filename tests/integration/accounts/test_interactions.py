@@ -251,6 +251,22 @@ async def test_a_record_that_says_nothing_is_told_with_its_reasons(book: Book) -
     assert len(await book.facts("InteractionThin")) == 1
 
 
+@pytest.mark.capability("P-21")
+async def test_a_thin_record_that_is_completed_or_taken_back_is_told_as_mended_once(book: Book) -> None:
+    account = await book.account()
+    thin, other, good = [await book.write("account", account.id, text=text) for text in ("已联系", "打了电话", SAID)]
+    enough = "李工确认1月20日到厂验收，尾款12万元月底付清，合同由法务走流程。"
+    for made, text in ((thin, "客户说再看看"), (thin, enough), (thin, f"{enough} 再补充"), (good, f"{SAID} 又补充")):
+        change = log.UpdateInteractionRequest(
+            interaction_id=made.id, interaction=log.Interaction(text=text), update_mask=FieldMask(paths=["text"])
+        )
+        await book.ask("UpdateInteraction", change)
+    await book.ask("ArchiveInteraction", log.ArchiveInteractionRequest(interaction_id=other.id))
+    told = await book.facts("InteractionMended")
+    assert [fact.interaction_id for fact in told] == [thin.id, other.id]
+    assert (told[0].subject_id, told[0].person_id) == (account.id, str(book.rep.person_id))
+
+
 @pytest.mark.capability("X-12")
 async def test_the_score_is_there_while_somebody_types_and_nothing_is_stored(book: Book) -> None:
     account = await book.account()

@@ -41,6 +41,20 @@ async def test_a_lead_that_is_assigned_asks_for_its_first_follow_up_until_it_is_
     assert (closed.id, closed.close_reason) == (todo.id, "LeadFollowedUp")
 
 
+@pytest.mark.capability("P-21")
+async def test_a_thin_note_that_is_completed_is_no_longer_to_be_completed_and_others_are(company: Company) -> None:
+    account, notes = str(new_id()), [str(new_id()), str(new_id())]
+    about = {"subject_type": "account", "subject_id": account, "account_id": account, "person_id": id_of(company.li)}
+    for note in notes:
+        thin = accounts.InteractionThin(interaction_id=note, owner_id=id_of(company.li), quality=20, **about)
+        await company.told("accounts", company.fact(thin, note))
+    await company.told("accounts", company.fact(accounts.InteractionMended(interaction_id=notes[0], quality=75, **about), notes[0]))
+    (left,) = await company.todos(company.li)
+    (closed,) = await company.todos(company.li, "state = CLOSED")
+    assert left.reasons[0].parameters["interaction_id"] == notes[1]
+    assert (closed.reasons[0].parameters["interaction_id"], closed.close_reason) == (notes[0], "InteractionMended")
+
+
 @pytest.mark.capability("L-19")
 async def test_contact_with_a_lead_asks_for_the_next_step(company: Company) -> None:
     lead = Lead(company, company.li)

@@ -212,6 +212,14 @@ async def test_what_accounts_warns_of_stays_until_the_next_good_talk(company: Co
     assert await kinds(company, made.id) == []
 
 
+async def test_a_record_that_is_completed_closes_its_warning(company: Company) -> None:
+    made = await company.opportunity()
+    await tell(company, talks.InteractionThin(opportunity_id=made.id, subject_type="opportunity", quality=20))
+    await walk(company, 1)
+    await tell(company, talks.InteractionMended(opportunity_id=made.id, subject_type="opportunity", quality=75))
+    assert await kinds(company, made.id) == []
+
+
 async def test_history_opens_no_warning(company: Company) -> None:
     made = await company.opportunity()
     await tell(company, talks.InteractionThin(opportunity_id=made.id, subject_type="opportunity", quality=20), historical=True)

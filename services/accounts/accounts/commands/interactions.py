@@ -81,9 +81,12 @@ async def _learn(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
 @command
 async def update_interaction(request: pb.UpdateInteractionRequest, uow: UnitOfWork) -> Interaction:
     interaction = await uow.get(Interaction, request.interaction_id, etag=request.etag)
-    changes = _typed(values(request.interaction, request.update_mask))
-    interaction.revise(uow.principal.person_id, uow.now, (await settings_of(uow)).edit_hours, **changes)
+    changes, settings = _typed(values(request.interaction, request.update_mask)), await settings_of(uow)
+    was_thin = interaction.is_thin(settings.thin_quality)
+    interaction.revise(uow.principal.person_id, uow.now, settings.edit_hours, **changes)
     await _describe(uow, interaction)
+    if was_thin and not interaction.is_thin(settings.thin_quality):
+        interaction.tell_mended()
     subject = Subject(**{name: getattr(interaction, name) for name in _LINKS}, owner_id=interaction.owner_id)
     interaction.mention(named_in(interaction.text, await log.dictionary(uow)), subject)
     await clocks.recount(uow, interaction.account_id, interaction)
@@ -96,7 +99,10 @@ async def update_interaction(request: pb.UpdateInteractionRequest, uow: UnitOfWo
 @command
 async def archive_interaction(request: pb.ArchiveInteractionRequest, uow: UnitOfWork) -> Interaction:
     interaction = await uow.get(Interaction, request.interaction_id, etag=request.etag, archived=True)
-    interaction.check_author(uow.principal.person_id, uow.now, (await settings_of(uow)).edit_hours)
+    settings = await settings_of(uow)
+    interaction.check_author(uow.principal.person_id, uow.now, settings.edit_hours)
+    if interaction.is_thin(settings.thin_quality):
+        interaction.tell_mended()
     interaction.archive(uow.now)
     await clocks.recount(uow, interaction.account_id, interaction)
     entry = t.timeline_entry.c

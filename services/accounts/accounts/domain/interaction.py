@@ -154,9 +154,19 @@ class Interaction(Record):
             )
         )
 
+    def is_thin(self, least: int) -> bool:
+        """It tells too little. What was taken back has nothing to tell."""
+        return self.archive_time is None and self.asks_for_content and self.quality < least
+
+    def tell_mended(self) -> None:
+        """Says that it told too little, and does so no more."""
+        self.record(
+            facts.InteractionMended(interaction_id=str(self.id), **self._about(), person_id=str(self.person_id), quality=self.quality)
+        )
+
     def tell_thin(self, subject: Subject, least: int) -> None:
         """Says that it tells too little, where it does."""
-        if self.asks_for_content and self.quality < least:
+        if self.is_thin(least):
             reasons = [pb.QualityReason(**reason) for reason in self.quality_reasons if not reason["points"]]
             self.record(
                 facts.InteractionThin(

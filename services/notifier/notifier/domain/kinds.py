@@ -165,9 +165,10 @@ KINDS: tuple[TodoKind, ...] = (
         _W("补全跟进记录：{subject}", "Complete the note: {subject}"),
         _W("补上谁说了什么、金额、日期和下一步", "Add who said what, amounts, dates and the next step"),
         {"InteractionThin": Opening(_W("跟进内容过于简单，得 {quality} 分", "The note says too little: {quality} of 100"), days=1)},
-        f"InteractionLogged AccountPooled {_LEAD_GONE}",
+        f"InteractionLogged InteractionMended AccountPooled {_LEAD_GONE}",
         assignee=Assignee.AUTHOR,
         each="interaction_id",
+        closed_one_by_one=frozenset({"InteractionMended"}),
     ),
     _kind(
         "customer_response",

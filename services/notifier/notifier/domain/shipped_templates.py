@@ -97,6 +97,7 @@ _PLAIN = {
     "TouchRecorded": ("营销触点", "Touch"),
     "AccountAssigned": ("客户换了负责人", "Account assigned"),
     "AccountClaimed": ("客户已被领取", "Account claimed"),
+    "InteractionMended": ("跟进记录已补全", "Note completed"),
     "OpportunityAssigned": ("商机换了负责人", "Opportunity assigned"),
     "ContractAssigned": ("合同换了负责人", "Contract assigned"),
     "ContractEffective": ("合同生效", "Contract effective"),

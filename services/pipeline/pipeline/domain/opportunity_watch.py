@@ -77,8 +77,7 @@ class OpportunityWatch(Aggregate):
     def follow_up(self, talk: FollowUp, patience: Patience) -> None:
         """Somebody talked with the customer. One that comes late, or again, changes nothing that is newer."""
         if talk.says_enough:
-            self.enough_time = _later(self.enough_time, talk.logged)
-            self._close(_OF_CONTENT, before=talk.logged)
+            self.mended(talk.logged)
         if talk.two_way:
             self.heard_time = _later(self.heard_time, talk.logged)
             self._close(_OF_SILENCE, before=talk.logged)
@@ -90,6 +89,11 @@ class OpportunityWatch(Aggregate):
             self.pause_time = talk.at
             self._restart_pause(patience, talk.day)
             self._expect_event(patience, talk.at, talk.day)
+
+    def mended(self, at: datetime) -> None:
+        """Somebody wrote down enough; warnings of content that were renewed since stay."""
+        self.enough_time = _later(self.enough_time, at)
+        self._close(_OF_CONTENT, before=at)
 
     def warn(self, kind: WarningKind, at: datetime, **parameters: object) -> None:
         """Opens a warning, or renews it, unless a follow-up that would close it was logged since."""
