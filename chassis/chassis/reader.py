@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
-from sqlalchemy import Executable, Result, Row, Table, select, text
+from sqlalchemy import Executable, Result, Row, Table, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis.aggregate import Aggregate
@@ -25,6 +25,7 @@ from chassis.messages import to_messages
 from chassis.paging import PageQuery
 from chassis.principal import Principal
 from chassis.scope import Reach, Scope
+from chassis.tables import external_ref
 from chassis.vault import Vault
 
 if TYPE_CHECKING:
@@ -71,6 +72,19 @@ class Reader:
         if root is None or not lies_within(root, self.scope.limits):
             raise not_found(self.runtime.service.resource(kind).name.replace("_", " "), id)
         return root
+
+    async def by_external(self, kind: type[T], request: Any) -> T:
+        """Loads the root that another system knows by the key in the request; raises NOT_FOUND outside the scope."""
+        key = (request.system, request.company_code, request.external_id)
+        name = self.runtime.service.resource(kind).name
+        ref = external_ref.c
+        statement = select(ref.subject_id).where(
+            ref.tenant_id == self.tenant_id, ref.subject_type == name, tuple_(ref.system, ref.company_code, ref.external_id) == key
+        )
+        id = (await self.execute(statement)).scalar_one_or_none()
+        if id is None:
+            raise not_found(name.replace("_", " "), request.external_id)
+        return await self.get(kind, str(id))
 
     async def page(self, listing: Listing, request: Message, reply: type[M], *, parts: Parts | None = None, **within: Any) -> M:
         """One page of a declared list, as the reply message of its List RPC: rows in its one repeated message field.

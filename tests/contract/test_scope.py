@@ -17,7 +17,7 @@ BEYOND_SCOPE = {
     "leads/commands/lead_pools.py": ["whether a pool is empty"],
     "leads/commands/leads.py": ["all that an erasure must reach"],
     "leads/intake.py": ["the lead that an enquiry belongs to"],
-    "leads/known_customers.py": ["whether a customer is known already"],
+    "leads/known_customers.py": ["whether customers are known already", "whether a customer is known already"],
     "pipeline/commands/known.py": ["contracts of an opportunity"],
 }
 

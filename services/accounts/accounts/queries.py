@@ -57,6 +57,11 @@ async def get_account(request: pb.GetAccountRequest, reader: Reader) -> pb.Accou
 
 
 @query
+async def get_account_by_external(request: pb.GetAccountByExternalRequest, reader: Reader) -> pb.Account:
+    return to_message(pb.Account, await reader.by_external(Account, request))
+
+
+@query
 async def list_accounts(request: pb.ListAccountsRequest, reader: Reader) -> pb.ListAccountsResponse:
     return await reader.page(ACCOUNTS, request, pb.ListAccountsResponse)
 
@@ -69,6 +74,11 @@ async def get_contact(request: pb.GetContactRequest, reader: Reader) -> pb.Conta
         await tell_disclosed(reader, "contact", contact.id, ["phone", "email", "wechat"])
         return shown
     return to_message(pb.Contact, contact)
+
+
+@query
+async def get_contact_by_external(request: pb.GetContactByExternalRequest, reader: Reader) -> pb.Contact:
+    return to_message(pb.Contact, await reader.by_external(Contact, request))
 
 
 @query

@@ -61,18 +61,29 @@ class Known:
 async def find(uow: UnitOfWork, lead: Lead) -> Known | None:
     """The record that is surest to be the same: found by a person's own number before by a company's name, a lead before an account."""
     keys = list(_keys(lead))
-    known_by = await _known_by(uow, keys)
-    found: dict[UUID, Known] = {}
-    for key in keys:
-        for each in known_by[key]:
-            before = found.get(each.id)
-            found[each.id] = replace(each, matched_by=(*(before.matched_by if before else ()), key[0]))
-    return min(found.values(), key=lambda each: (set(each.matched_by).isdisjoint(_SURE), each.kind != "lead"), default=None)
+    return next(iter(_surest_first(keys, await _known_by(uow, keys))), None)
+
+
+async def among(uow: UnitOfWork, given: Iterable[pb.Lead]) -> list[list[Known]]:
+    """Who is known by what each of these says, the surest first. Nobody waits for anybody: it is only asked."""
+    keys = [list(_keys_of(uow, each)) for each in given]
+    async with uow.beyond_scope("whether customers are known already"):
+        known_by = await having(uow, list(dict.fromkeys(key for each in keys for key in each)))
+    return [_surest_first(each, known_by) for each in keys]
 
 
 async def learn(uow: UnitOfWork, given: Iterable[pb.Lead]) -> None:
     """Looks all of a batch up beforehand."""
     await _known_by(uow, list(dict.fromkeys(key for each in given for key in _keys_of(uow, each))))
+
+
+def _surest_first(keys: Collection[Key], known_by: Mapping[Key, list[Known]]) -> list[Known]:
+    found: dict[UUID, Known] = {}
+    for key in keys:
+        for each in known_by[key]:
+            before = found.get(each.id)
+            found[each.id] = replace(each, matched_by=(*(before.matched_by if before else ()), key[0]))
+    return sorted(found.values(), key=lambda each: (set(each.matched_by).isdisjoint(_SURE), each.kind != "lead"))
 
 
 def remember(uow: UnitOfWork, lead: Lead) -> None:

@@ -67,6 +67,11 @@ async def get_lead(request: pb.GetLeadRequest, reader: Reader) -> pb.Lead:
 
 
 @query
+async def get_lead_by_external(request: pb.GetLeadByExternalRequest, reader: Reader) -> pb.Lead:
+    return to_message(pb.Lead, await reader.by_external(Lead, request))
+
+
+@query
 async def list_leads(request: pb.ListLeadsRequest, reader: Reader) -> pb.ListLeadsResponse:
     return await reader.page(LEADS, request, pb.ListLeadsResponse)
 

@@ -123,6 +123,11 @@ async def get_opportunity(request: pb.GetOpportunityRequest, reader: Reader) -> 
 
 
 @query
+async def get_opportunity_by_external(request: pb.GetOpportunityByExternalRequest, reader: Reader) -> pb.Opportunity:
+    return to_message(pb.Opportunity, await reader.by_external(Opportunity, request))
+
+
+@query
 async def list_opportunities(request: pb.ListOpportunitiesRequest, reader: Reader) -> pb.ListOpportunitiesResponse:
     parts = {"lines": (t.opportunity_line, "opportunity_id")}
     return await reader.page(OPPORTUNITIES, request, pb.ListOpportunitiesResponse, parts=parts)

@@ -16,11 +16,13 @@ from chassis.personal_forms import PersonalKind
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.leads.v1 import duplicates_pb2 as pb
+from crm.leads.v1 import leads_pb2 as leads
 from leads import company_keys, known, known_customers
 from leads import tables as t
 from leads.domain.duplicates import Match, judged, ranked, summed_up
 from leads.duplicate_tables import duplicate_check
 
+MOST_AT_ONCE = 200
 _PERSONAL = {"phone": PersonalKind.PHONE, "email": PersonalKind.MAIL}
 
 
@@ -45,6 +47,19 @@ async def check_duplicates(request: pb.CheckDuplicatesRequest, uow: UnitOfWork) 
         matches=len(matches),
     )
     return to_message(pb.CheckDuplicatesResponse, {"verdict": verdict, "matches": told, "checks_left": left - 1})
+
+
+@command
+async def batch_check_duplicates(request: leads.BatchCheckDuplicatesRequest, uow: UnitOfWork) -> leads.BatchCheckDuplicatesResponse:
+    """Without a limit of the day: who may bring in enquiries learns as much by doing it."""
+    if len(request.requests) > MOST_AT_ONCE:
+        raise invalid("requests", f"At most {MOST_AT_ONCE} are asked for at once.", "TOO_MANY_ROWS", most=str(MOST_AT_ONCE))
+    names = ("company_name", "credit_code", "phone", "email")
+    given = [leads.Lead(**{name: getattr(each, name) for name in names}) for each in request.requests]
+    reply = leads.BatchCheckDuplicatesResponse()
+    for known_by in await known_customers.among(uow, given):
+        reply.results.add(duplicates=[await known_customers.told(uow, each) for each in known_by])
+    return reply
 
 
 def _keys(request: pb.CheckDuplicatesRequest, uow: UnitOfWork) -> dict[str, Any]:
