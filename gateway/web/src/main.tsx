@@ -21,6 +21,11 @@ onSessionEnd(() => {
   void router.navigate({ href: `/signin?to=${encodeURIComponent(href)}` });
 });
 
+// After the first page, with what the network has left over. Only where browsers allow it: https, and one's own machine.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener("load", () => void navigator.serviceWorker.register("/worker.js").catch(() => undefined));
+}
+
 await startTexts();
 createRoot(root).render(
   <StrictMode>

@@ -44,6 +44,25 @@ export function onHotkey(hotkey: string, act: () => void): () => void {
   return () => document.removeEventListener("keydown", listen);
 }
 
+const TOGETHER = 1200;
+
+/** Two letters one after the other, as "g" and then "c". The second one is no hotkey of its own then. */
+export function onSequence(first: string, seconds: ReadonlyMap<string, () => void>): () => void {
+  let until = 0;
+  const listen = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isComposing(event) || isTyping(event.target)) return;
+    const act = event.timeStamp < until ? seconds.get(event.key.toLowerCase()) : undefined;
+    until = event.key.toLowerCase() === first && !act ? event.timeStamp + TOGETHER : 0;
+    if (!act) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    act();
+  };
+  document.addEventListener("keydown", listen, true);
+  return () => document.removeEventListener("keydown", listen, true);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.closest("input, textarea, select, [role=textbox], [role=dialog]") !== null;

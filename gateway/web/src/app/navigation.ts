@@ -23,8 +23,8 @@ export const DESK: readonly Entry[] = [
   { to: "/customers", icon: "building", text: "nav.customers", permission: "account.read", key: "c" },
   { to: "/deals", icon: "board", text: "nav.deals", permission: "opportunity.read", key: "d" },
   { to: "/contracts", icon: "contract", text: "nav.contracts", permission: "contract.read", key: "h" },
-  { to: "/receivables", icon: "money", text: "nav.receivables", permission: "instalment.read", key: "r" },
-  { to: "/receivables/path", icon: "path", text: "nav.path", permission: "instalment.read", isInner: true, key: "p" },
+  { to: "/receivables", icon: "money", text: "nav.receivables", permission: "plan.read", key: "r" },
+  { to: "/receivables/path", icon: "path", text: "nav.path", permission: "plan.read", isInner: true, key: "p" },
   { to: "/calendar", icon: "calendar", text: "nav.calendar", key: "a" },
 ];
 
@@ -39,7 +39,7 @@ export const PHONE: readonly Entry[] = [
   { to: "/today", icon: "home", text: "nav.today" },
   { to: "/customers", icon: "building", text: "nav.customers", permission: "account.read" },
   LOG,
-  { to: "/receivables", icon: "money", text: "nav.money", permission: "instalment.read" },
+  { to: "/receivables", icon: "money", text: "nav.money", permission: "plan.read" },
   { to: "/me", icon: "person", text: "nav.me" },
 ];
 

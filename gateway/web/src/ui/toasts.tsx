@@ -1,57 +1,43 @@
-import {
-  UNSTABLE_Toast as Toast,
-  UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
-} from "react-aria-components/Toast";
-import { useTranslation } from "react-i18next";
-import { Button, IconButton } from "./Button";
-import { Icon } from "./Icon";
-import "./toasts.css";
+import { lazy, Suspense, useEffect, useState } from "react";
 
-interface Result {
+export interface Result {
   text: string;
   /** Sends the inverse; none where there is no inverse, as for money. */
   undo?: (() => void) | undefined;
   failed: boolean;
 }
 
-/** How long undo is offered. A failure stays until it was read. */
-const UNDO_MILLISECONDS = 8000;
-const queue = new ToastQueue<Result>({ maxVisibleToasts: 3 });
+// Nothing happened yet when the first page is drawn, so that its code may come after it.
+const shelf = () => import("./ToastShelf");
+const ToastShelf = lazy(() => shelf().then((module) => ({ default: module.ToastShelf })));
+const AFTER_THE_PAGE = 3000;
 
 export function tell(text: string, undo?: () => void): void {
-  queue.add({ text, undo, failed: false }, { timeout: UNDO_MILLISECONDS });
+  void shelf().then(({ lay }) => lay({ text, undo, failed: false }));
 }
 
 export function tellFailure(text: string): void {
-  queue.add({ text, failed: true });
+  void shelf().then(({ lay }) => lay({ text, failed: true }));
 }
 
 /** Once, around everything: the place where they appear. */
 export function Toasts() {
-  const { t } = useTranslation();
+  const [isHere, setHere] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setHere(true), AFTER_THE_PAGE);
+    const now = (): void => setHere(true);
+    addEventListener("pointerdown", now, { once: true });
+    addEventListener("keydown", now, { once: true });
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pointerdown", now);
+      removeEventListener("keydown", now);
+    };
+  }, []);
+  if (!isHere) return null;
   return (
-    <ToastRegion queue={queue} aria-label={t("notifications")} className="toasts">
-      {({ toast }) => (
-        <Toast toast={toast} className={toast.content.failed ? "toast failed" : "toast"}>
-          <ToastContent className="toast-text">{toast.content.text}</ToastContent>
-          {toast.content.undo && (
-            <Button
-              kind="plain"
-              onPress={() => {
-                toast.content.undo?.();
-                queue.close(toast.key);
-              }}
-            >
-              {t("undo")}
-            </Button>
-          )}
-          <IconButton slot="close" aria-label={t("close")}>
-            <Icon name="close" />
-          </IconButton>
-        </Toast>
-      )}
-    </ToastRegion>
+    <Suspense>
+      <ToastShelf />
+    </Suspense>
   );
 }

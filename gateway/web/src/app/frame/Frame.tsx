@@ -1,9 +1,12 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live";
+import { Palette } from "../palette/Palette";
 import { SessionProvider } from "../session";
 import { Confirming } from "./Confirming";
+import { Hotkeys } from "./Hotkeys";
 import { PhoneBar } from "./PhoneBar";
+import { Reach } from "./Reach";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
 import "./frame.css";
@@ -29,12 +32,15 @@ function Inside() {
       <SideBar />
       <div className="frame-body">
         <TopBar />
+        <Reach />
         <main id="content" className="frame-content" aria-busy={isLoading} tabIndex={-1}>
           <Outlet />
         </main>
       </div>
       <PhoneBar />
       <Confirming />
+      <Palette />
+      <Hotkeys />
     </div>
   );
 }

@@ -6,11 +6,11 @@ import { allowed, LOG, pageAt } from "../navigation";
 import { openPalette } from "../palette/opening";
 import { useSession } from "../session";
 import { Bell } from "./Bell";
+import { findKeys } from "./findKeys";
 import { useExists } from "./NavLink";
 import { Person } from "./Person";
 
 const LOG_KEY = "L";
-const isMac = /Mac|iP(hone|ad)/.test(globalThis.navigator?.userAgent ?? "");
 
 export function TopBar() {
   const { t } = useTranslation();
@@ -25,7 +25,7 @@ export function TopBar() {
       >
         <Icon name="search" />
         <span className="top-search">{t("frame.search")}</span>
-        <kbd>{isMac ? "⌘ K" : "Ctrl K"}</kbd>
+        <kbd>{findKeys()}</kbd>
       </Button>
       <div className="top-acts">
         {log && (

@@ -1,0 +1,89 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client";
+import { isReached, noteReach, onReach } from "../../api/reach";
+import { Button } from "../../ui/Button";
+import { Icon } from "../../ui/Icon";
+import { type Outbox, outboxOf } from "../outbox";
+import { useSession } from "../session";
+import "./reach.css";
+
+const OutboxDialog = lazy(() => import("./OutboxDialog").then((module) => ({ default: module.OutboxDialog })));
+const FIRST_WAIT = 4_000;
+const LONGEST_WAIT = 60_000;
+
+/** Says that the server does not answer, and what waits to be sent. Nothing where all is well. */
+export function Reach() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const outbox = outboxOf(me.id);
+  const isHere = useSyncExternalStore(onReach, isReached);
+  const kept = useSyncExternalStore(outbox.onChange, () => outbox.kept);
+  const [isOpen, setOpen] = useState(false);
+  useReturn(isHere, outbox);
+
+  const refused = kept.filter((each) => each.refused).length;
+  if (isHere && kept.length === 0) return null;
+  return (
+    <div className={isHere ? "reach" : "reach away"} role="status">
+      <Icon name={isHere ? "clock" : "warning"} />
+      <span>
+        {isHere ? "" : t("reach.away")} {kept.length > 0 && t("reach.waiting", { count: kept.length })}{" "}
+        {refused > 0 && t("reach.refused", { count: refused })}
+      </span>
+      {kept.length > 0 && (
+        <Button kind="plain" onPress={() => setOpen(true)}>
+          {t("reach.show")}
+        </Button>
+      )}
+      {isOpen && (
+        <Suspense>
+          <OutboxDialog outbox={outbox} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Looks, less and less often, whether the server is back; then sends what waits, and reads everything anew. */
+function useReturn(isHere: boolean, outbox: Outbox): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (isHere) void outbox.flush();
+  }, [isHere, outbox]);
+  useEffect(() => {
+    if (isHere) return;
+    const stop = lookOut();
+    return () => {
+      stop();
+      void client.invalidateQueries();
+    };
+  }, [isHere, client]);
+  useEffect(() => {
+    const gone = (): void => noteReach(false);
+    addEventListener("offline", gone);
+    return () => removeEventListener("offline", gone);
+  }, []);
+}
+
+/** Asks until somebody answers; at once when the browser has a network again. */
+function lookOut(): () => void {
+  let wait = FIRST_WAIT;
+  let timer = setTimeout(look, wait);
+  function look(): void {
+    wait = Math.min(LONGEST_WAIT, wait * 1.6);
+    timer = setTimeout(look, wait);
+    api.GET("/v1/me").catch(() => undefined);
+  }
+  const back = (): void => {
+    clearTimeout(timer);
+    wait = FIRST_WAIT;
+    look();
+  };
+  addEventListener("online", back);
+  return () => {
+    clearTimeout(timer);
+    removeEventListener("online", back);
+  };
+}
