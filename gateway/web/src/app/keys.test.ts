@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test, vi } from "vitest";
-import { isEnter, onHotkey } from "./keys";
+import { isEnter, onHotkey, onSequence, stepOf } from "./keys";
 
 const press = (on: Element, key: string, more: KeyboardEventInit = {}) =>
   on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
@@ -29,4 +29,26 @@ test("a letter is a hotkey only where nobody types, Ctrl K everywhere, and neith
   for (const end of ends) end();
   press(document.body, "l");
   expect(log).toHaveBeenCalledTimes(1);
+});
+
+test("arrows walk a list, but not the candidates of an input method", () => {
+  const down = { key: "ArrowDown", ctrlKey: false, metaKey: false, altKey: false };
+  expect([stepOf(down), stepOf({ ...down, key: "ArrowUp" }), stepOf({ ...down, key: "a" })]).toEqual([1, -1, 0]);
+  expect(stepOf({ ...down, isComposing: true })).toBe(0);
+});
+
+test("g and a letter go to a page; the letter is no hotkey then, nor is it where somebody types", () => {
+  document.body.innerHTML = "<input>";
+  const [go, log] = [vi.fn(), vi.fn()];
+  const ends = [onSequence("g", new Map([["l", go]])), onHotkey("l", log)];
+  press(document.body, "g");
+  press(document.body, "l");
+  expect([go.mock.calls.length, log.mock.calls.length]).toEqual([1, 0]);
+  press(document.body, "l");
+  expect(log).toHaveBeenCalledTimes(1);
+  const input = document.querySelector("input") as HTMLInputElement;
+  press(input, "g");
+  press(input, "l");
+  expect(go).toHaveBeenCalledTimes(1);
+  for (const end of ends) end();
 });

@@ -25,6 +25,13 @@ export function takesCandidate(event: Key): boolean {
   return event.key === "Enter" && isComposing(event);
 }
 
+/** One line down, one up, or none: in a list that is walked while the focus is in the field above it. */
+export function stepOf(event: Key): 1 | -1 | 0 {
+  if (isComposing(event)) return 0;
+  if (event.key === "ArrowDown") return 1;
+  return event.key === "ArrowUp" ? -1 : 0;
+}
+
 /** "mod+k" is Ctrl on a PC and ⌘ on a Mac; a plain letter is itself. */
 export function matches(event: Key, hotkey: string): boolean {
   if (isComposing(event) || event.altKey) return false;

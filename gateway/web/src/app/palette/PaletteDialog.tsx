@@ -1,18 +1,16 @@
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { Skeleton } from "../../ui/shown";
-import { isComposing, isEnter } from "../keys";
+import { isEnter, stepOf } from "../keys";
 import { stepped } from "./finding";
 import { Line } from "./Line";
 import { useChoices } from "./useChoices";
 import "../../ui/overlays.css";
 import "./palette.css";
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 export function PaletteDialog({ close }: { close: () => void }) {
   const { t } = useTranslation();
@@ -35,9 +33,8 @@ function Search({ close }: { close: () => void }) {
   const choices = groups.flatMap((group) => group.choices);
   const here = Math.min(at, Math.max(0, choices.length - 1));
 
-  const onKey = (event: React.KeyboardEvent): void => {
-    if (isComposing(event.nativeEvent)) return;
-    const by = STEPS[event.key];
+  const onKey = (event: KeyboardEvent): void => {
+    const by = stepOf(event.nativeEvent);
     const chosen = choices[here];
     if (by) {
       event.preventDefault();

@@ -1,0 +1,47 @@
+import { kept, shown } from "virtual:shown";
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test, vi } from "vitest";
+import { readAnew, readTouched, shows, typesOf } from "./changes";
+
+const lead = { type: "crm.leads.v1.Lead", id: "a" };
+const of = (path: string, ids: Record<string, string> = {}) => ["get", path, { params: { path: ids } }] as const;
+
+test("a record's own page is concerned by that record, a list by all of its type", () => {
+  expect(shows([...of("/v1/leads/{lead_id}", { lead_id: "a" })], lead)).toBe(true);
+  expect(shows([...of("/v1/leads/{lead_id}", { lead_id: "b" })], lead)).toBe(false);
+  expect(shows([...of("/v1/leads")], lead)).toBe(true);
+  expect(shows([...of("/v1/leadPools/{lead_pool_id}/leads", { lead_pool_id: "p" })], lead)).toBe(true);
+  expect(shows([...of("/v1/accounts")], lead)).toBe(false);
+});
+
+test("what lies below a record is read anew with it, and so are reports that count it", () => {
+  const opportunity = { type: "crm.pipeline.v1.Opportunity", id: "a" };
+  expect(shows([...of("/v1/opportunities/{opportunity_id}/nextStep")], opportunity)).toBe(true);
+  expect(shows([...of("/v1/funnel")], opportunity)).toBe(true);
+  expect(shows([...of("/v1/ageing")], { type: "crm.receivables.v1.Receipt", id: "a" })).toBe(true);
+  expect(shows([...of("/v1/notifications")], { type: "crm.notifier.v1.Notification", id: "a" })).toBe(true);
+});
+
+test("every list of the description says what is on it", () => {
+  const told = new Set(Object.values(shown).flat());
+  const silent = Object.keys(kept).filter((path) => !told.has(path));
+  expect(silent).toEqual([]);
+});
+
+test("what a write touched is known by its collection", () => {
+  expect(typesOf(["leads"])).toEqual(["leads.Lead"]);
+  expect(typesOf(["nowhere"])).toEqual([]);
+});
+
+test("only what shows the change is read anew", async () => {
+  const client = new QueryClient();
+  const read = { leads: vi.fn(async () => 1), accounts: vi.fn(async () => 1) };
+  for (const [name, queryFn] of Object.entries(read)) {
+    await client.prefetchQuery({ queryKey: [...of(`/v1/${name}`)], queryFn });
+  }
+  const isOld = (path: string) => client.getQueryState([...of(path)])?.isInvalidated;
+  await readAnew(client, [lead]);
+  expect([isOld("/v1/leads"), isOld("/v1/accounts")]).toEqual([true, false]);
+  await readTouched(client, ["accounts"]);
+  expect(isOld("/v1/accounts")).toBe(true);
+});
