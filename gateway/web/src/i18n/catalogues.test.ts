@@ -14,7 +14,11 @@ const areas = Object.keys(catalogues).flatMap((path) => /zh-CN\/(.+)\.json/.exec
 /** Attributes that a person reads or hears. */
 const SPOKEN = new Set(["label", "placeholder", "title", "description", "aria-label", "alt"]);
 
+const read = new Map<string, Map<string, string>>();
+
 function texts(language: string, area: string): Map<string, string> {
+  const known = read.get(`${language}/${area}`);
+  if (known) return known;
   const found = new Map<string, string>();
   const walk = (node: Catalogue, prefix: string): void => {
     for (const [key, value] of Object.entries(node)) {
@@ -23,6 +27,7 @@ function texts(language: string, area: string): Map<string, string> {
     }
   };
   walk(catalogues[`./${language}/${area}.json`] ?? {}, "");
+  read.set(`${language}/${area}`, found);
   return found;
 }
 
@@ -41,6 +46,20 @@ test.each(areas)("%s says the same in both languages", (area) => {
   }
 });
 
+test("each area has its texts in every language", () => {
+  const of = (language: string) => Object.keys(catalogues).flatMap((path) => path.split(`./${language}/`)[1] ?? []);
+  expect(of("en-US").sort()).toEqual(of("zh-CN").sort());
+});
+
+test("every text that a component asks for is there", () => {
+  const missing = Object.entries(components).flatMap(([path, source]) =>
+    asked(source)
+      .filter(({ area, key }) => !isThere(area, key))
+      .map(({ area, key }) => `${path}: ${area}:${key}`),
+  );
+  expect(missing).toEqual([]);
+});
+
 test("no component says anything that is not in the catalogues", () => {
   const found = Object.entries(components).flatMap(([path, source]) => literals(path, source));
   expect(found).toEqual([]);
@@ -50,6 +69,21 @@ test("Enter is asked for in one place only, which knows of input methods", () =>
   const asking = Object.entries(components).filter(([, source]) => /["']Enter["']|keyCode|isComposing/.test(source));
   expect(asking.map(([path]) => path)).toEqual([]);
 });
+
+/** `t("key")` of a component that has one area, and `t("area:key")` of any. */
+function asked(source: string): { area: string; key: string }[] {
+  const used = new Set([...source.matchAll(/useTranslation\((?:"([\w-]+)")?\)/g)].map((hit) => hit[1] ?? "ui"));
+  const [own] = used.size === 1 ? used : [];
+  return [...source.matchAll(/\bt\("([\w.-]+:)?([\w.-]+)"/g)].flatMap(([, area, key]) => {
+    const where = area?.slice(0, -1) ?? own;
+    return where && key ? [{ area: where, key }] : [];
+  });
+}
+
+function isThere(area: string, key: string): boolean {
+  const known = texts("zh-CN", area);
+  return known.has(key) || known.has(`${key}_other`);
+}
 
 function literals(path: string, source: string): string[] {
   const found: string[] = [];
