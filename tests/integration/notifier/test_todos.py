@@ -229,6 +229,18 @@ async def test_a_person_adds_to_dos_of_their_own_and_puts_them_off(company: Comp
     assert again.state == pb.TODO_STATE_OPEN
 
 
+async def test_what_was_put_off_is_called_back_by_opening_it_again(company: Company) -> None:
+    due = stamp(company.later(days=1))
+    own = await company.ask(company.li, "CreateTodo", pb.CreateTodoRequest(todo=pb.Todo(title="带样品", due_time=due)))
+    until = stamp(company.later(hours=3))
+    await company.ask(company.li, "SnoozeTodo", pb.SnoozeTodoRequest(todo_id=own.id, snooze_until_time=until))
+    again = await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=own.id))
+    assert again.state == pb.TODO_STATE_OPEN and not again.HasField("snooze_until_time")
+    with pytest.raises(DomainError) as refusal:
+        await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=own.id))
+    assert refusal.value.reason == "TODO_OPEN"
+
+
 async def test_what_a_fact_settled_cannot_be_reopened(company: Company) -> None:
     lead = Lead(company, company.li)
     await lead.told(lead.assigned(), lead.pooled())

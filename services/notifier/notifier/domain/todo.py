@@ -194,7 +194,10 @@ class Todo(Aggregate):
             self.state, self.snooze_until_time = TodoState.OPEN, None
 
     def reopen(self, *, settled: bool) -> None:
-        """It was not done after all. Raises DomainError when it is open, or when a fact closed it, or would have."""
+        """It was not done after all, or is not put off. Raises DomainError when it is open, or when a fact closed it, or would have."""
+        if self.state == TodoState.SNOOZED:
+            self.wake()
+            return
         if self.is_live:
             raise precondition("TODO_OPEN", "This to-do is open.")
         if self.state == TodoState.CLOSED or settled:
