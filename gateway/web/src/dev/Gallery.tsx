@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Basics } from "./Basics";
 import { Forms } from "./Forms";
 import { Frames } from "./Frames";
+import { Lists } from "./Lists";
 import { useSamples } from "./Part";
 import "./gallery.css";
 
@@ -37,6 +38,7 @@ function Everything() {
       <Basics open={open} />
       <Frames />
       <Forms open={open} />
+      <Lists />
     </main>
   );
 }

@@ -9,7 +9,7 @@ export function Part({ name, isGrid = false, children }: { name: string; isGrid?
   return (
     <section className="part" id={name.split(/[ ,]/)[0]}>
       <h3>{name}</h3>
-      <div className={isGrid ? "grid" : "row"}>{children}</div>
+      <div className={isGrid ? "states" : "row"}>{children}</div>
     </section>
   );
 }

@@ -11,6 +11,7 @@ export interface Go {
 export interface GoLinkProps extends Pick<AriaAttributes, "aria-label" | "aria-current"> {
   go: Go;
   className?: string;
+  tabIndex?: number;
   onClick?: () => void;
   children: ReactNode;
 }

@@ -76,7 +76,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
         d={SHAPES[name]}
         fill="none"
         stroke="currentColor"
-        strokeWidth="1.8"
+        strokeWidth={name === "more" || name === "grip" ? 3 : 1.8}
         strokeLinecap="round"
         strokeLinejoin="round"
       />

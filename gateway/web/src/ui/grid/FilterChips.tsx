@@ -1,0 +1,120 @@
+import { useState } from "react";
+import { Button as Opener } from "react-aria-components/Button";
+import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { Popover } from "react-aria-components/Popover";
+import { useTranslation } from "react-i18next";
+import { Button } from "../Button";
+import { Icon } from "../Icon";
+import { Menu } from "../overlays";
+import { usePeople } from "../people";
+import { FilterEditor } from "./FilterEditor";
+import { type Clause, isClause, ofField, type Part, readFilter, withField, writeFilter } from "./filter";
+import { filterText } from "./filterText";
+import type { FilterField } from "./types";
+
+export interface FilterChipsProps {
+  fields: readonly FilterField[];
+  filter: string;
+  onChange: (filter: string) => void;
+}
+
+/** What the list is filtered by: one chip for each field, that opens, and goes away. */
+export function FilterChips({ fields, filter, onChange }: FilterChipsProps) {
+  const { t } = useTranslation();
+  // A field that was just chosen has a chip before it has a value.
+  const [fresh, setFresh] = useState<string>();
+  const parts = readFilter(filter);
+  const known = new Map(fields.map((field) => [field.id, field]));
+  const used = [...new Set(parts.filter(isClause).map(({ field }) => field))];
+  const shown = [...used, ...(fresh && !used.includes(fresh) ? [fresh] : [])].flatMap((id) => known.get(id) ?? []);
+  const others = parts.filter((part) => !isClause(part) || !known.has(part.field));
+  const change = (to: readonly Part[]): void => onChange(writeFilter(to));
+  const free = fields.filter(({ id }) => !used.includes(id));
+  return (
+    <>
+      {shown.map((field) => (
+        <Chip
+          key={field.id}
+          field={field}
+          clauses={ofField(parts, field.id)}
+          isFresh={field.id === fresh}
+          onChange={(clauses) => change(withField(parts, field.id, clauses))}
+          onEnd={() => setFresh(undefined)}
+        />
+      ))}
+      {others.map((part) => (
+        <span key={writeFilter([part])} className="chip">
+          <code>{writeFilter([part])}</code>
+          <Remove name={writeFilter([part])} onPress={() => change(parts.filter((each) => each !== part))} />
+        </span>
+      ))}
+      {free.length > 0 && (
+        <Menu
+          aria-label={t("filter.add")}
+          trigger={
+            <Button kind="plain">
+              <Icon name="filter" />
+              {t("filter.add")}
+            </Button>
+          }
+          acts={free.map(({ id, name }) => ({ id, name, act: () => setFresh(id) }))}
+        />
+      )}
+      {used.length + others.length > 1 && (
+        <Button kind="plain" onPress={() => onChange("")}>
+          {t("filter.clear")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface ChipProps {
+  field: FilterField;
+  clauses: readonly Clause[];
+  isFresh: boolean;
+  onChange: (clauses: readonly Clause[]) => void;
+  onEnd: () => void;
+}
+
+function Chip({ field, clauses, isFresh, onChange, onEnd }: ChipProps) {
+  const { t } = useTranslation();
+  const text =
+    field.kind === "person" ? (
+      <PeopleText field={field} clauses={clauses} />
+    ) : (
+      filterText(field, clauses, t, () => undefined)
+    );
+  return (
+    <DialogTrigger defaultOpen={isFresh} onOpenChange={(isOpen) => !isOpen && onEnd()}>
+      <span className="chip">
+        <Opener className="chip-open">
+          <span className="chip-name">{field.name}</span>
+          {clauses.length > 0 && <b>{text}</b>}
+        </Opener>
+        <Popover className="over" placement="bottom start">
+          <Dialog className="filter-editor" aria-label={field.name}>
+            {({ close }) => <FilterEditor field={field} clauses={clauses} onChange={onChange} close={close} />}
+          </Dialog>
+        </Popover>
+        {clauses.length > 0 && <Remove name={field.name} onPress={() => onChange([])} />}
+      </span>
+    </DialogTrigger>
+  );
+}
+
+/** Their names are asked for only where somebody is filtered by. */
+function PeopleText({ field, clauses }: { field: FilterField; clauses: readonly Clause[] }) {
+  const { t } = useTranslation();
+  const { nameOf } = usePeople();
+  return filterText(field, clauses, t, nameOf);
+}
+
+function Remove({ name, onPress }: { name: string; onPress: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Opener className="chip-remove" aria-label={t("filter.remove", { name })} onPress={onPress}>
+      <Icon name="close" size={12} />
+    </Opener>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Clause } from "./filter";
+import { Choices, People } from "./filterChoices";
+import { Days, Range, Words } from "./filterRanges";
+import type { FilterField } from "./types";
+
+export interface FilterEditorProps {
+  field: FilterField;
+  clauses: readonly Clause[];
+  /** At once, with every choice. */
+  onChange: (clauses: readonly Clause[]) => void;
+  close: () => void;
+}
+
+/** What a list shall be filtered by, of one field. */
+export function FilterEditor(props: FilterEditorProps) {
+  const { field } = props;
+  switch (field.kind) {
+    case "choice":
+      return <Choices {...props} options={field.options} canBeEmpty={field.canBeEmpty} />;
+    case "person":
+      return <People {...props} />;
+    case "date":
+      return <Days {...props} />;
+    case "money":
+    case "number":
+      return <Range {...props} />;
+    case "flag":
+      return <Choices {...props} options={[]} isFlag />;
+    default:
+      return <Words {...props} />;
+  }
+}
