@@ -66,6 +66,13 @@ async def owners_changed(uow: UnitOfWork, accounts: Sequence[Account]) -> None:
         await _wind(uow, clock)
 
 
+async def restored(uow: UnitOfWork, account: Account) -> None:
+    """Out of the recycle bin, where nobody was to make contact: its owner has the whole time again."""
+    for clock in await _clocks(uow, (account.id,)):
+        clock.owned_anew(uow.now)
+        await _wind(uow, clock)
+
+
 async def contacted(uow: UnitOfWork, interaction: Interaction) -> None:
     """A new line of the log. The log itself is not read: an older line changes nothing."""
     if interaction.account_id is None:

@@ -121,6 +121,17 @@ async def test_who_gets_an_account_has_the_whole_time_for_the_first_contact(book
     assert fact.owner_id == str(successor.person_id)
 
 
+async def test_an_account_out_of_the_recycle_bin_gets_the_whole_time_again_and_is_told_of_again(book: Book) -> None:
+    account = await book.account(tier=pb.TIER_A)
+    await book.ask("ArchiveAccount", pb.ArchiveAccountRequest(account_id=account.id))
+    await book.advance(START + timedelta(days=10))
+    assert not await book.facts("AccountGoingCold")
+    await book.ask("RestoreAccount", pb.RestoreAccountRequest(account_id=account.id))
+    assert (await book.read(account.id)).next_contact_due_date == "2025-12-14"
+    await book.advance(START + timedelta(days=14))
+    assert len(await book.facts("AccountGoingCold")) == 1
+
+
 async def test_a_changed_default_holds_for_what_starts_after_it(book: Book) -> None:
     before, boss = await book.account("甲公司", tier=pb.TIER_A), book.colleague(Reach.COMPANY)
     settings = await book.ask("GetAccountSettings", care.GetAccountSettingsRequest())

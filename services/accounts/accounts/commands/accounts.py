@@ -66,6 +66,8 @@ async def archive_account(request: pb.ArchiveAccountRequest, uow: UnitOfWork) ->
 async def restore_account(request: pb.RestoreAccountRequest, uow: UnitOfWork) -> Account:
     account = await uow.get(Account, request.account_id, etag=request.etag, archived=True)
     account.restore()
+    await clocks.restored(uow, account)
+    await start_pool_clocks(uow, [account])
     return account
 
 
