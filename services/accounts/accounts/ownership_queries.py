@@ -11,6 +11,7 @@ from accounts.domain.pool import AccountPool
 from accounts.domain.transfer import Transfer, TransferItemState, TransferReason, TransferState
 from accounts.domain.transfer_split import Given, TransferChoice, split
 from accounts.opened import open_things
+from chassis import teams
 from chassis.fields import choice
 from chassis.listing import Listing
 from chassis.messages import to_message
@@ -71,7 +72,7 @@ async def list_account_pools(request: pools.ListAccountPoolsRequest, reader: Rea
 @query
 async def list_pooled_accounts(request: pools.ListPooledAccountsRequest, reader: Reader) -> accounts.ListPooledAccountsResponse:
     pool = await reader.get(AccountPool, request.account_pool_id)
-    pool.require_claimer({*reader.principal.team_ids, *reader.principal.team_ids_below})
+    pool.require_claimer(await teams.with_those_above(reader, reader.principal.team_ids))
     return await reader.page(POOLED, request, accounts.ListPooledAccountsResponse, pool_id=pool.id)
 
 

@@ -71,6 +71,7 @@ async def take_in(uow: UnitOfWork, lead: Lead, owner_id: UUID | None) -> Lead:
     by = uow.principal.person_id
     if choice is None:
         pool = await known.pool(uow, None)
+        await known.keep_pool(uow, pool)
         lead.captured(source_name, by)
         lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, NOBODY_SUITS(), uow.now)
     else:
@@ -110,6 +111,7 @@ async def bring_in(uow: UnitOfWork, lead: Lead, owner_id: UUID | None, history: 
     lead.captured(source_name, uow.principal.person_id)
     if owner_id is None and lead.state.is_followed:
         pool = await known.pool(uow, None)
+        await known.keep_pool(uow, pool)
         lead.pooled(pool.id, pool.name, pool.responsible_team_id, None, IMPORTED_WITHOUT_OWNER(), uow.now)
     else:
         lead.resume(uow.now, await known.clocks(uow))

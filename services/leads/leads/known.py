@@ -1,15 +1,15 @@
 """What commands look up: defaults, pools, sources, teams, and the copies of what others own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
 
+from chassis import in_use
 from chassis.errors import DomainError, Kind, Violation, invalid, precondition
 from chassis.ids import derived_id
-from chassis.reader import Reader
 from chassis.tables import copy_member, copy_team, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from leads import tables as t
@@ -47,6 +47,12 @@ async def pool(uow: UnitOfWork, id: UUID | None, field: str = "pool_id") -> Lead
     if id is None:
         raise precondition("POOL_MISSING", "There is no default pool yet; a new company gets one in a moment.")
     raise invalid(field, f"There is no pool {id} in use.", "POOL_UNKNOWN", id=str(id))
+
+
+async def keep_pool(uow: UnitOfWork, pool: LeadPool) -> None:
+    """Nobody archives the pool before this is stored. Raises POOL_MISSING where somebody was faster."""
+    if not await in_use.hold(uow, t.lead_pool, pool.id):
+        raise precondition("POOL_MISSING", f"{pool.name} was taken out of use at this moment; choose another pool.")
 
 
 async def source(uow: UnitOfWork, id: UUID, field: str = "lead.source_id") -> Source:
@@ -87,19 +93,6 @@ async def is_active(uow: UnitOfWork, person_id: UUID) -> bool:
     member = copy_member.c
     active = (member.tenant_id == uow.tenant_id, member.id == person_id, member.state == "active")
     return (await uow.execute(select(member.id).where(*active))).first() is not None
-
-
-async def teams_with_those_above(uow: UnitOfWork | Reader, teams: Iterable[UUID]) -> set[UUID]:
-    """These teams and all that they lie below."""
-    team = copy_team.c
-    parents = {row.id: row.parent_id for row in await uow.execute(select(team.id, team.parent_id).where(team.tenant_id == uow.tenant_id))}
-    seen: set[UUID] = set()
-    for each in teams:
-        above: UUID | None = each
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = parents.get(above)
-    return seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 
-from chassis import assignments
+from chassis import assignments, teams
 from chassis.disclosure import tell_disclosed
 from chassis.fields import Declared, choice, money
 from chassis.listing import Listing
@@ -12,7 +12,6 @@ from chassis.messages import to_message
 from chassis.reader import Reader
 from chassis.service import query
 from crm.leads.v1 import leads_pb2 as pb
-from leads import known
 from leads import tables as t
 from leads.domain.lead import Lead
 from leads.domain.lead_pool import LeadPool
@@ -95,7 +94,7 @@ async def list_lead_pools(request: pb.ListLeadPoolsRequest, reader: Reader) -> p
 @query
 async def list_pooled_leads(request: pb.ListPooledLeadsRequest, reader: Reader) -> pb.ListPooledLeadsResponse:
     pool = await reader.get(LeadPool, request.lead_pool_id)
-    pool.require_entitled(await known.teams_with_those_above(reader, reader.principal.team_ids))
+    pool.require_entitled(await teams.with_those_above(reader, reader.principal.team_ids))
     return await reader.page(POOLED, request, pb.ListPooledLeadsResponse, pool_id=pool.id)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -36,7 +37,7 @@ OWN = (
     "contact.read",
     "interaction.create",
 )
-COMPANY = ("account.claim", "account_pool.read", "account_pool.create", "account_pool.update")
+COMPANY = ("account.claim", *(f"account_pool.{act}" for act in ("read", "create", "update", "archive")))
 
 
 @pytest.fixture
@@ -171,6 +172,32 @@ async def test_the_former_owner_cools_off_and_other_teams_stay_out(town: Town) -
     assert await refusal(town.pooled(town.wang)) == "NOT_A_CLAIMER"
     assert (await town.claim(account, town.li)).owner_id == str(town.li.person_id)
     assert await refusal(town.claim(account, town.wang)) == "NOT_IN_POOL"
+
+
+@pytest.mark.capability("A-22")
+async def test_what_is_said_of_a_team_holds_for_teams_below_and_not_for_who_stands_above(town: Town) -> None:
+    team = new_id()
+    await send(town.runtime, "identity", town.tenant_id, identity.Team(id=str(town.west), name="西区", parent_id=str(team)))
+    await town.settle()
+    await town.rules(claimer_team_ids=[str(team)])
+    account = await town.account()
+    await town.release(account)
+    boss = replace(await town.rep(new_id()), team_ids_below=(team, town.west))
+    await town.settle()
+    assert await refusal(town.claim(account, boss)) == "NOT_A_CLAIMER"
+    assert await town.pooled(town.wang) == [account.id]
+    assert (await town.claim(account, town.wang)).owner_id == str(town.wang.person_id)
+
+
+async def test_a_pool_is_not_archived_while_customers_are_put_into_it(town: Town) -> None:
+    made = [await town.account(name=f"第{number}机械有限公司") for number in range(4)]
+    archive = pools.ArchiveAccountPoolRequest(account_pool_id=(await town.pool()).id)
+    outcomes = await asyncio.gather(
+        *(town.release(account) for account in made), town.ask(town.zhang, "ArchiveAccountPool", archive), return_exceptions=True
+    )
+    refused = {each.reason for each in outcomes if isinstance(each, DomainError)}
+    assert refused in ({"POOL_IN_USE"}, {"NO_POOL"}), outcomes
+    assert (len(await town.owns(town.zhang)) == len(made)) is (refused == {"NO_POOL"})
 
 
 @pytest.mark.capability("A-21")

@@ -100,6 +100,18 @@ async def test_a_pool_that_is_used_stays(company: Company) -> None:
     await company.ask("ArchiveLeadPool", archive, by=company.mei)
 
 
+async def test_a_pool_is_not_archived_while_leads_are_put_into_it(company: Company) -> None:
+    other = await company.ask("CreateLeadPool", pb.CreateLeadPoolRequest(lead_pool=pb.LeadPool(name="华西公海")), by=company.mei)
+    made = [await company.lead(f"线索{number}") for number in range(4)]
+    release = [pb.ReleaseLeadRequest(lead_id=lead.id, pool_id=other.id, reason="跨区") for lead in made]
+    archive = company.ask("ArchiveLeadPool", pb.ArchiveLeadPoolRequest(lead_pool_id=other.id), by=company.mei)
+    outcomes = await asyncio.gather(*(company.ask("ReleaseLead", each) for each in release), archive, return_exceptions=True)
+    refused = {each.reason for each in outcomes if isinstance(each, DomainError)}
+    assert refused == {"POOL_IN_USE"} or refused <= {"POOL_MISSING", "POOL_UNKNOWN"}, outcomes
+    pooled = [lead for lead in made if (await company.read(lead.id)).pool_id == other.id]
+    assert bool(pooled) is (refused == {"POOL_IN_USE"})
+
+
 async def test_the_pools_team_sees_what_lies_there(company: Company) -> None:
     (lead_id,) = await pooled(company)
     await company.pool(responsible_team_id=str(company.west))

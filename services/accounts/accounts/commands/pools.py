@@ -13,7 +13,7 @@ from accounts.domain.pool import NOTICE_DAYS, POOLING_DAYS, AccountPool, Claimer
 from accounts.domain.pool_exemption import WORDS
 from accounts.domain.reasons import CLAIMED
 from accounts.exemptions import exemptions
-from chassis import assignments
+from chassis import assignments, in_use, teams
 from chassis.errors import forbidden, precondition
 from chassis.ids import derived_id
 from chassis.messages import values
@@ -45,6 +45,13 @@ async def update_account_pool(request: pb.UpdateAccountPoolRequest, uow: UnitOfW
 @command
 async def archive_account_pool(request: pb.ArchiveAccountPoolRequest, uow: UnitOfWork) -> AccountPool:
     pool = await uow.get(AccountPool, request.account_pool_id, etag=request.etag)
+    await in_use.hold_alone(uow, t.account_pool, pool.id)
+    account = t.account.c
+    lying = (account.tenant_id == uow.tenant_id, account.pool_id == pool.id, account.owner_id.is_(None), account.archive_time.is_(None))
+    async with uow.beyond_scope("whether a pool is empty"):
+        full = (await uow.execute(select(account.id).where(*lying).limit(1))).first() is not None
+    if full:
+        raise precondition("POOL_IN_USE", "Customers lie in this pool; assign them or put them into another one first.")
     pool.archive(uow.now)
     return pool
 
@@ -76,8 +83,8 @@ async def _claimer(uow: UnitOfWork, person_id: UUID, pool: AccountPool) -> Claim
     own = (account.tenant_id == uow.tenant_id, account.owner_id == person_id, account.archive_time.is_(None))
     claimed = (await uow.execute(select(func.count()).where(*mine))).scalar_one()
     held = (await uow.execute(select(func.count()).where(*own))).scalar_one()
-    teams = {*uow.principal.team_ids, *uow.principal.team_ids_below}
-    return Claimer(person_id, teams, claimed_today=claimed, held=held)
+    mine_and_above = await teams.with_those_above(uow, uow.principal.team_ids)
+    return Claimer(person_id, mine_and_above, claimed_today=claimed, held=held)
 
 
 @command
@@ -97,7 +104,9 @@ async def release_account(request: pb.ReleaseAccountRequest, uow: UnitOfWork) ->
 
 
 async def put_into_pool(uow: UnitOfWork, account: Account, pool: AccountPool, reason: Reason) -> None:
-    """Takes the account from everybody who looks after it."""
+    """Takes the account from everybody who looks after it. Raises NO_POOL where somebody takes the pool out of use at this moment."""
+    if not await in_use.hold(uow, t.account_pool, pool.id):
+        raise precondition("NO_POOL", f"{pool.name} was taken out of use at this moment; choose another pool.")
     former = account.owner_id
     await assignments.let_go(uow, account, KIND)
     account.fall(pool, former_owner_id=former, reason=reason, at=uow.now)

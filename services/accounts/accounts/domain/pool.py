@@ -26,6 +26,7 @@ class Claimer:
     """Somebody who wants an account, as far as the pool's rules ask."""
 
     person_id: UUID
+    # The own ones, and all that these lie below.
     team_ids: Collection[UUID]
     claimed_today: int
     held: int
@@ -72,7 +73,7 @@ class AccountPool(Archivable, Aggregate):
     # --- claiming --------------------------------------------------------------------------------
 
     def require_claimer(self, team_ids: Collection[UUID]) -> None:
-        """Raises NOT_A_CLAIMER unless the rules let somebody of these teams claim."""
+        """Raises NOT_A_CLAIMER unless the rules let somebody of these teams claim: they speak of a team and those below it."""
         allowed = {*self.claimer_team_ids, *filter(None, (self.responsible_team_id,))}
         if self.claimer_team_ids and allowed.isdisjoint(team_ids):
             raise forbidden("NOT_A_CLAIMER", f"Your team may not claim from {self.name}.", pool=self.name)

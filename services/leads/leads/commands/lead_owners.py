@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from chassis import assignments
+from chassis import assignments, teams
 from chassis.errors import forbidden
 from chassis.reasons import said
 from chassis.service import command
@@ -67,7 +67,7 @@ async def claim_lead(request: pb.ClaimLeadRequest, uow: UnitOfWork) -> Lead:
     pool.require_claimable(
         lead,
         person_id,
-        await known.teams_with_those_above(uow, uow.principal.team_ids),
+        await teams.with_those_above(uow, uow.principal.team_ids),
         claimed_today=await known.claimed_today(uow, pool.id, person_id),
         held=await known.held(uow, person_id),
         now=uow.now,

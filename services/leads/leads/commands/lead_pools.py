@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from chassis import in_use
 from chassis.errors import precondition
 from chassis.messages import values
 from chassis.service import command
@@ -37,6 +38,7 @@ async def archive_lead_pool(request: pb.ArchiveLeadPoolRequest, uow: UnitOfWork)
     pool = await uow.get(LeadPool, request.lead_pool_id, etag=request.etag)
     if pool.id == (await known.settings(uow)).default_pool_id:
         raise precondition("POOL_IN_USE", "This is the default pool; choose another one in the settings first.")
+    await in_use.hold_alone(uow, t.lead_pool, pool.id)
     lead = t.lead.c
     lying = (lead.tenant_id == uow.tenant_id, lead.pool_id == pool.id)
     async with uow.beyond_scope("whether a pool is empty"):
