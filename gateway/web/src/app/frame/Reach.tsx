@@ -1,17 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../api/client";
 import { isReached, noteReach, onReach } from "../../api/reach";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { lookOut } from "../lookOut";
 import { type Outbox, outboxOf } from "../outbox";
 import { useSession } from "../session";
 import "./reach.css";
 
 const OutboxDialog = lazy(() => import("./OutboxDialog").then((module) => ({ default: module.OutboxDialog })));
-const FIRST_WAIT = 4_000;
-const LONGEST_WAIT = 60_000;
 
 /** Says that the server does not answer, and what waits to be sent. Nothing where all is well. */
 export function Reach() {
@@ -65,25 +63,4 @@ function useReturn(isHere: boolean, outbox: Outbox): void {
     addEventListener("offline", gone);
     return () => removeEventListener("offline", gone);
   }, []);
-}
-
-/** Asks until somebody answers; at once when the browser has a network again. */
-function lookOut(): () => void {
-  let wait = FIRST_WAIT;
-  let timer = setTimeout(look, wait);
-  function look(): void {
-    wait = Math.min(LONGEST_WAIT, wait * 1.6);
-    timer = setTimeout(look, wait);
-    api.GET("/v1/me").catch(() => undefined);
-  }
-  const back = (): void => {
-    clearTimeout(timer);
-    wait = FIRST_WAIT;
-    look();
-  };
-  addEventListener("online", back);
-  return () => {
-    clearTimeout(timer);
-    removeEventListener("online", back);
-  };
 }
