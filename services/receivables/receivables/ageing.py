@@ -45,8 +45,16 @@ class Group(StrEnum):
     TEAM = "team"
     PRODUCT_LINE = "product_line"
 
+    @property
+    def column(self) -> str:
+        """Of an instalment."""
+        return "id" if self is Group.INSTALMENT else self.claim_column
 
-_COLUMN = {group: group.value if group is Group.PRODUCT_LINE else f"{group.value}_id" for group in Group}
+    @property
+    def claim_column(self) -> str:
+        return self.value if self is Group.PRODUCT_LINE else f"{self.value}_id"
+
+
 # What entries do not say: their instalment is asked.
 _OF_INSTALMENT = ("contract_id", "owner_id", "team_id", "product_line")
 
@@ -104,7 +112,7 @@ def _claims_now(question: Question, scope: Scope) -> Subquery:
     i = instalment.c
     # Literally, or a generic plan would not use the partial index.
     claimable = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
-    wanted = [i.claim_state == claimable, i.layer == question.layer, *_asked(question, instalment), *_seen(scope)]
+    wanted = [i.claim_state == claimable, i.layer == question.layer, *_asked(question, instalment), *seen(scope)]
     columns = (i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency, i.claim_date, i.due_date)
     return (
         select(*columns, *(i[name] for name in _OF_INSTALMENT), i.open_minor.label("minor"))
@@ -120,8 +128,8 @@ def _claims_known(question: Question, known: Known, scope: Scope) -> Subquery:
     wanted = [e.kind.in_(KINDS[question.layer]), day <= known.as_of, e.create_time <= known.known_at, *_asked(question, ledger_entry)]
     columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency, e.claim_date, e.due_date)
     minor = func.sum(e.amount_minor)
-    if seen := _seen(scope):
-        wanted.append(e.subject_id.in_(select(instalment.c.id).where(instalment.c.tenant_id == scope.tenant_id, *seen)))
+    if own := seen(scope):
+        wanted.append(e.subject_id.in_(select(instalment.c.id).where(instalment.c.tenant_id == scope.tenant_id, *own)))
     return (
         select(*columns, minor.label("minor"))
         .where(e.tenant_id == scope.tenant_id, *wanted)
@@ -136,7 +144,7 @@ def _asked(question: Question, table: Any) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in asked.items() if value]
 
 
-def _seen(scope: Scope) -> list[ColumnElement[bool]]:
+def seen(scope: Scope) -> list[ColumnElement[bool]]:
     """The instalments that the scope reaches; nothing where it reaches all."""
     limits = within_limits(instalment, scope.limits)
     if scope.reach in (Reach.COMPANY, Reach.TENANT):
@@ -150,7 +158,7 @@ def _grouped(claims: Subquery, question: Question, scope: Scope) -> tuple[Any, C
     """Where the rows come from, and what they are grouped by."""
     if question.group_by is None:
         return claims, cast(null(), Text)
-    name = _COLUMN[question.group_by]
+    name = question.group_by.claim_column
     if name in claims.c:
         return claims, claims.c[name]
     joined = claims.join(instalment, and_(instalment.c.id == claims.c.instalment_id, instalment.c.tenant_id == scope.tenant_id))

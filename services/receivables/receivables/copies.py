@@ -111,7 +111,7 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         await uow.lock("customer", *(copy.customer_id for copy in elsewhere_now))
         for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
             found.belong(moved[found.contract_id])
-            found.collector_ids = collectors[found.contract_id]
+            found.collect_by(collectors[found.contract_id])
         followers: tuple[type[PlanRevision | Promise | Dispute | Intent], ...] = (PlanRevision, Promise, Dispute, Intent)
         for kind in followers:
             for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):

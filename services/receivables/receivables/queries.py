@@ -21,7 +21,18 @@ from receivables.domain.ledger import Kind
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.receipt import Receipt
-from receivables.domain.states import Basis, ClaimState, IntentKind, PaymentState, PlanState, ReceiptState, RevisionState, Tender, TimeState
+from receivables.domain.states import (
+    Basis,
+    ClaimState,
+    IntentKind,
+    PaymentState,
+    PlanState,
+    PromiseState,
+    ReceiptState,
+    RevisionState,
+    Tender,
+    TimeState,
+)
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_entry
 
@@ -56,6 +67,9 @@ INSTALMENTS = Listing(
         "disputed": money(i.disputed_minor, i.currency),
         "promised": money(i.promised_minor, i.currency),
         "payable": money(i.payable_minor, i.currency),
+        "collector_ids": i.collector_ids,
+        "promise_date": i.promise_date,
+        "promise_state": choice(i.promise_state, PromiseState),
         "intent": choice(i.intent, IntentKind),
         "intent_date": i.intent_date,
     },

@@ -45,7 +45,7 @@ async def make_plan(fact: facts.ContractEffective, event: Event, uow: UnitOfWork
     )
     if told.copy is not None and told.copy.version > event.version:
         plan.belong(belonging(told.copy))
-        plan.collector_ids = [*told.copy.collector_ids]
+        plan.collect_by(told.copy.collector_ids)
     post(uow, journal)
     uow.add(plan)
     known.forget_contract(uow, contract.contract_id)

@@ -12,10 +12,12 @@ from chassis.reader import Reader
 from chassis.service import query
 from crm.common.v1 import types_pb2 as common
 from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import collection_path as path
 from receivables import proof
 from receivables.ageing import Group, Question, ageing_with_totals
 from receivables.domain.ageing import AgeingBasis, Buckets
 from receivables.domain.entries import DayBasis, Known
+from receivables.domain.path import Step
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
 from receivables.queries import company_wide
@@ -79,6 +81,36 @@ def _row(row: Row[Any], buckets: int) -> pb.AgeingRow:
         total=money(row.total),
         overdue=money(row.overdue),
     )
+
+
+@query
+async def report_collection_path(request: pb.ReportCollectionPathRequest, reader: Reader) -> pb.CollectionPath:
+    """Of today, from what instalments hold."""
+    given = values(request)
+    question = path.Question(
+        today=reader.today,
+        group_by=Group(given["group_by"]) if given["group_by"] else None,
+        step=Step(given["step"]) if given["step"] else None,
+        layer=Layer(given["layer"] or "normal"),
+        currency=request.currency_code,
+        **{name: given[name] for name in ("legal_entity_id", "customer_id", "contract_id", "owner_id")},
+    )
+    found = (await reader.execute(path.path_with_totals(question, reader.scope, limit=MOST_ROWS + 1))).all()
+    totals, rows = ([_path_row(row) for row in found if row.is_total is total] for total in (True, False))
+    return pb.CollectionPath(
+        as_of=reader.today.isoformat(),
+        rows=_in_order(rows[:MOST_ROWS]),
+        totals=_in_order(totals),
+        truncated=len(rows) > MOST_ROWS,
+    )
+
+
+def _in_order(rows: list[pb.CollectionPathRow]) -> list[pb.CollectionPathRow]:
+    return sorted(rows, key=lambda row: (row.step, -row.amount.minor, row.amount.currency_code, row.group))
+
+
+def _path_row(row: Row[Any]) -> pb.CollectionPathRow:
+    return to_message(pb.CollectionPathRow, {**row._mapping, "step": path.STEPS[row.place]})
 
 
 @query

@@ -134,6 +134,7 @@ instalment = Table(
     Column("owner_id", Uuid),
     Column("team_id", Uuid),
     Column("shared_with", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     instant("create_time"),
     Column("currency", String(3), nullable=False),
     minor("amount_minor"),
@@ -165,6 +166,9 @@ instalment = Table(
     minor("promised_minor"),
     Column("pauses", Integer, nullable=False),
     Column("promises", Integer, nullable=False),
+    Column("promise_id", Uuid),
+    Column("promise_date", Date),
+    Column("promise_state", Word(PromiseState)),
     Column("intent", Word(IntentKind)),
     Column("intent_date", Date),
     # Derived as the properties of the same names.
@@ -204,6 +208,15 @@ instalment = Table(
         postgresql_include=["legal_entity_id", "currency", "layer", "claim_date", "open_minor"],
         postgresql_where=text("claim_state = 'claimable'"),
     ),
+    # What the collection path reads of what is planned, and of what was settled lately.
+    Index(
+        "instalment_planned_idx",
+        "tenant_id",
+        "customer_id",
+        postgresql_include=["legal_entity_id", "currency", "layer", "expected_claim_date", "open_minor"],
+        postgresql_where=text("claim_state = 'planned'"),
+    ),
+    Index("instalment_settled_idx", "tenant_id", "settle_date", postgresql_where=text("settle_date is not null")),
     CheckConstraint("amount_minor > 0", name="amount"),
     CheckConstraint("paid_minor between 0 and amount_minor", name="paid"),
     CheckConstraint("advance_minor between 0 and amount_minor", name="advance"),

@@ -1,8 +1,10 @@
 """Ageing and proof in SQL say what the domain says of the same entries."""
 
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from statistics import median_low
 from uuid import UUID
 
 import pytest
@@ -10,12 +12,15 @@ from sqlalchemy import Row, update
 
 from chassis.database import enter
 from chassis.scope import Limits, Reach, Scope
+from receivables import collection_path as path
 from receivables import tables
 from receivables.ageing import Group, Question, ageing
 from receivables.domain import funds
 from receivables.domain.ageing import AgeingBasis, Buckets, aged, open_claims
 from receivables.domain.contract import Belonging
 from receivables.domain.entries import DayBasis, Known, legs_known
+from receivables.domain.path import Piece, Step, pieces
+from receivables.domain.plan import PaymentPlan
 from receivables.domain.proof import DriftKind
 from receivables.domain.states import ClaimState
 from receivables.domain.terms import Layer
@@ -111,6 +116,50 @@ async def test_a_representative_sees_the_age_of_own_claims_only_and_limits_hold(
         limited = await asked(ledger, question, Scope(TENANT, Reach.COMPANY, limits=Limits(legal_entity_ids=(HUANAN,))))
         filtered = await asked(ledger, Question(today=book.today, buckets=DUE, known=known, legal_entity_id=HUANAN))
         assert [tuple(row) for row in limited] == [tuple(row) for row in filtered]
+
+
+def stands(book: Book, plans: Sequence[PaymentPlan]) -> dict[tuple[Step, str], tuple[int, int, int]]:
+    """Amount, instalments and median of the days late, by step and owner: as the domain says it, added up by hand."""
+    found: dict[tuple[Step, str], list[Piece]] = defaultdict(list)
+    for instalment in (each for plan in plans for each in plan.instalments if each.layer is Layer.NORMAL):
+        for piece in pieces(instalment, book.today):
+            found[piece.step, str(instalment.owner_id)].append(piece)
+    return {
+        key: (sum(piece.minor for piece in there), len(there), median_low([p.days_late for p in there if p.days_late] or [0]))
+        for key, there in found.items()
+    }
+
+
+async def walked(ledger: Ledger, question: path.Question, scope: Scope) -> dict[tuple[Step, str], tuple[int, int, int]]:
+    async with ledger.app.begin() as connection:
+        await enter(connection, scope)
+        rows = (await connection.execute(path.path_with_totals(question, scope, limit=100))).all()
+    totals = {path.STEPS[row.place]: row.amount_minor for row in rows if row.is_total}
+    groups = [row for row in rows if not row.is_total]
+    assert totals == {step: sum(r.amount_minor for r in groups if path.STEPS[r.place] is step) for step in totals}
+    return {(path.STEPS[row.place], row.group): (int(row.amount_minor), row.instalments, row.late_days) for row in groups}
+
+
+@pytest.mark.capability("R-12")
+async def test_the_collection_path_says_of_every_step_what_the_domain_says_and_only_of_what_one_may_see(ledger: Ledger) -> None:
+    book = a_year_of_business(8)
+    owed = [i for plan in book.plans for i in plan.instalments if i.claim_state is ClaimState.CLAIMABLE and i.open_minor > 300]
+    book.promise(owed[0], book.today + timedelta(days=3), "1.00")
+    book.dispute(owed[0], "1.00")
+    book.dispute(owed[1])
+    await ledger.store(book)
+    question = path.Question(today=book.today, group_by=Group.OWNER)
+    everything = stands(book, book.plans)
+    assert {step for step, _ in everything} >= {Step.MILESTONE, Step.OVERDUE, Step.PROMISED, Step.DISPUTED}
+    assert await walked(ledger, question, ALL) == everything
+    own = await walked(ledger, question, Scope(TENANT, Reach.OWN, person_id=SELLER))
+    assert (
+        own
+        == stands(book, [plan for plan in book.plans if plan.owner_id == SELLER])
+        == await walked(ledger, path.Question(today=book.today, group_by=Group.OWNER, owner_id=SELLER), ALL)
+    )
+    disputed = await walked(ledger, path.Question(today=book.today, group_by=Group.OWNER, step=Step.DISPUTED), ALL)
+    assert disputed == {key: value for key, value in everything.items() if key[0] is Step.DISPUTED}
 
 
 @pytest.mark.capability("X-01")

@@ -110,6 +110,38 @@ async def test_a_report_that_was_issued_can_be_had_again_whatever_was_posted_sin
     assert (await company.ageing(as_of=issued.as_of, known_at=Timestamp(seconds=1))).totals == []
 
 
+@pytest.mark.capability("R-12")
+async def test_the_collection_path_follows_the_money_from_the_milestone_to_the_account(company: Company) -> None:
+    contract = await company.sign("1000.00", "50/50")
+    asked = pb.ReportCollectionPathRequest(contract_id=contract.id)
+
+    async def steps() -> dict[str, tuple[str, int]]:
+        rows = (await company.ask("ReportCollectionPath", asked)).totals
+        return {pb.CollectionStep.Name(row.step).removeprefix("COLLECTION_STEP_"): (amount(row.amount), row.late_days) for row in rows}
+
+    assert set(await steps()) == {"MILESTONE", "DUE"}
+    await company.walk_to(date(2025, 12, 11))
+    down, _ = await company.instalments(contract)
+    assert (await steps())["OVERDUE"] == ("500.00", (company.today - date.fromisoformat(down.due_date)).days)
+    dispute = pb.Dispute(instalment_id=down.id, amount=down.amount, reason=pb.DISPUTE_REASON_PRICE)
+    dispute.amount.minor = 10000
+    await company.ask("CreateDispute", pb.CreateDisputeRequest(dispute=dispute))
+    assert {name: value for name, (value, _) in (await steps()).items()} == {
+        "MILESTONE": "500.00",
+        "OVERDUE": "400.00",
+        "DISPUTED": "100.00",
+    }
+    await company.pay(down, "500.00")
+    assert (await steps())["SETTLED"][0] == "500.00"
+    by_customer = pb.ReportCollectionPathRequest(
+        contract_id=contract.id, group_by=pb.AGEING_GROUP_CUSTOMER, step=pb.COLLECTION_STEP_SETTLED
+    )
+    (row,) = (await company.ask("ReportCollectionPath", by_customer)).rows
+    assert (row.group, row.instalments) == (company.customer_id, 1)
+    elsewhere = company.seeing(company.wang, Reach.OWN)
+    assert not (await company.ask("ReportCollectionPath", asked, by=elsewhere)).totals
+
+
 async def test_layers_currencies_and_companies_of_ours_are_never_added_together(company: Company) -> None:
     other = await company.new_legal_entity()
     await company.sign("1000.00")

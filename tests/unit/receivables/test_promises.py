@@ -127,6 +127,17 @@ def test_what_is_taken_back_was_beyond_all_promises_or_paid_before_them_first(bo
     assert (promise.state.value, promise.kept) == ("open", yuan("250.00"))
 
 
+def test_an_instalment_tells_of_the_promise_that_was_last_waited_for(book: Book, owed: Instalment) -> None:
+    first = book.promise(owed, date(2025, 12, 4), "300.00")
+    assert (owed.promise_date, owed.promise_state) == (date(2025, 12, 4), PromiseState.OPEN)
+    book.promise(owed, date(2025, 12, 10), "400.00")
+    book.walk_to(date(2025, 12, 6))
+    assert first.state is PromiseState.BROKEN
+    assert (owed.promise_date, owed.promise_state) == (date(2025, 12, 10), PromiseState.OPEN)
+    book.walk_to(date(2025, 12, 12))
+    assert (owed.promise_date, owed.promise_state) == (date(2025, 12, 10), PromiseState.BROKEN)
+
+
 def test_promises_pause_an_instalment_twice_at_most(book: Book, owed: Instalment) -> None:
     first, second = book.promise(owed, date(2025, 12, 5)), None
     first.withdraw("记错", book.instalments, book.now)

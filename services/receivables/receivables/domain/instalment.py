@@ -10,7 +10,7 @@ from chassis.aggregate import Part
 from chassis.money import Money, MoneyOf
 from chassis.search import search_text
 from receivables.domain.dunning import Notice, come, rescheduled, told_until
-from receivables.domain.states import Basis, ClaimState, CloseReason, IntentKind, PaymentState, TimeState
+from receivables.domain.states import Basis, ClaimState, CloseReason, IntentKind, PaymentState, PromiseState, TimeState
 from receivables.domain.terms import Gate, Layer, ShareBase, Term
 from receivables.domain.triggers import Credit, Trigger
 
@@ -43,6 +43,7 @@ class Instalment(Part):
     owner_id: UUID | None = None
     team_id: UUID | None = None
     shared_with: list[UUID] = field(default_factory=list)
+    collector_ids: list[UUID] = field(default_factory=list)
     create_time: datetime
     currency: str
     amount_minor: int
@@ -77,6 +78,10 @@ class Instalment(Part):
     # How many pauses it had, and how many promises were ever made of it.
     pauses: int = 0
     promises: int = 0
+    # The promise of it that was last waited for: its day, and what came of it.
+    promise_id: UUID | None = None
+    promise_date: date | None = None
+    promise_state: PromiseState | None = None
     # What the customer meant to do about it when last asked.
     intent: IntentKind | None = None
     intent_date: date | None = None
@@ -191,6 +196,11 @@ class Instalment(Part):
 
     def resume(self, amount: Money) -> None:
         self.promised -= amount
+
+    def hear_promise(self, id: UUID, day: date, state: PromiseState) -> None:
+        """A promise of it changed. What comes of one that was followed by another is not told."""
+        if self.promise_id == id or state is PromiseState.OPEN:
+            self.promise_id, self.promise_date, self.promise_state = id, day, state
 
     def mean(self, kind: IntentKind, on: date) -> None:
         """What the customer means to do, unless something later is known."""

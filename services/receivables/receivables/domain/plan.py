@@ -124,6 +124,11 @@ class PaymentPlan(Collectible):
         for each in (self, *self.instalments):
             give(each, to)
 
+    def collect_by(self, people: Iterable[UUID]) -> None:
+        """The contract names who collects for it (催收人), and so do the plan and its instalments."""
+        for each in (self, *self.instalments):
+            each.collector_ids = [*people]
+
     @property
     def belonging(self) -> Belonging:
         return Belonging(
@@ -301,6 +306,7 @@ class PaymentPlan(Collectible):
             owner_id=self.owner_id,
             team_id=self.team_id,
             shared_with=list(self.shared_with),
+            collector_ids=list(self.collector_ids),
             create_time=journal.now,
             currency=self.currency,
             amount_minor=amount.minor,

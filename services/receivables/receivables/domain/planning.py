@@ -39,7 +39,7 @@ def plan_of(
         payment_day=payment_day,
     )
     plan.belong(contract.belonging)
-    plan.collector_ids = [*contract.collector_ids]
+    plan.collect_by(contract.collector_ids)
     for key, known in contract.milestones.items():
         milestone = plan.milestone(key, journal)
         milestone.name, milestone.planned_date, milestone.told_version = known.name, known.dates.planned_date, contract.version

@@ -150,6 +150,7 @@ class Promise(Record):
         self.promise_date, self.break_date = day, patience.break_date(day)
 
     def say_made(self, instalments: Instalments) -> None:
+        self._tell(instalments)
         self.record(said.promise_made(self, self._mine(instalments)))
 
     # --- while it is open ------------------------------------------------------------------------
@@ -163,6 +164,7 @@ class Promise(Record):
             for line in self.lines:
                 self._resume(line, instalments)
                 self._pause(line, instalments[line.instalment_id], patience)
+        self._tell(instalments)
 
     def withdraw(self, reason: str, instalments: Instalments, at: datetime) -> None:
         self._check_open()
@@ -208,7 +210,7 @@ class Promise(Record):
         for line in self.lines_of(instalment):
             lost = min(amount, line.kept)
             if lost and self.state is PromiseState.KEPT:
-                self._reopen()
+                self._reopen(instalments)
             self._keep(line, -lost, instalments)
             amount -= lost
         self.break_if_due(instalments, today=today, at=at)
@@ -258,10 +260,16 @@ class Promise(Record):
         for line in self.lines:
             self._resume(line, instalments)
         self.state, self.end_time = state, at
+        self._tell(instalments)
 
-    def _reopen(self) -> None:
+    def _reopen(self, instalments: Instalments) -> None:
         """As if it had not been kept; the pauses that it had do not come back."""
         self.state, self.end_time = PromiseState.OPEN, None
+        self._tell(instalments)
+
+    def _tell(self, instalments: Instalments) -> None:
+        for instalment in self._mine(instalments):
+            instalment.hear_promise(self.id, self.promise_date, self.state)
 
 
 def paid(promises: Sequence[Promise], instalment: Instalment, payment: Payment, instalments: Instalments, at: datetime) -> None:
