@@ -1,8 +1,9 @@
 """What commands load, tell and store: roots with their parts, a version per commit, and the facts they record."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from google.protobuf.message import Message
@@ -45,6 +46,29 @@ class Aggregate:
     @property
     def etag(self) -> str:
         return str(self.version)
+
+    def is_fresh(self, etag: str) -> bool:
+        """Whether who read it under this etag may change it."""
+        return etag == self.etag
+
+    def stored(self, changed: Collection[str]) -> None:
+        """Told by the unit of work what changed, with the version that this will be."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Edited(Aggregate):
+    """A root to which things happen while somebody edits it: what is `beside` what people edit makes no form stale."""
+
+    beside: ClassVar[frozenset[str]] = frozenset()
+    # The version in which something else changed last.
+    edit_version: int = 0
+
+    def is_fresh(self, etag: str) -> bool:
+        return etag.isdecimal() and self.edit_version <= int(etag) <= self.version
+
+    def stored(self, changed: Collection[str]) -> None:
+        if not self.beside.issuperset(changed):
+            self.edit_version = self.version
 
 
 @dataclass(eq=False, kw_only=True)

@@ -19,7 +19,18 @@ from chassis.aggregate import Aggregate, Part, Record
 from crm.common.v1 import event_pb2 as pb
 
 # Technical columns, and texts that are derived from others.
-_UNAUDITED = {"id", "tenant_id", "version", "sequence", "create_time", "update_time", "search_text", "sort_key", "score_details"}
+_UNAUDITED = {
+    "id",
+    "tenant_id",
+    "version",
+    "edit_version",
+    "sequence",
+    "create_time",
+    "update_time",
+    "search_text",
+    "sort_key",
+    "score_details",
+}
 _SECRET = ("_cipher", "_hash", "_secret")
 
 

@@ -294,7 +294,7 @@ class UnitOfWork:
 
     @staticmethod
     def expect(root: Aggregate, etag: str) -> None:
-        if etag and etag != "*" and etag != root.etag:
+        if etag and etag != "*" and not root.is_fresh(etag):
             raise DomainError(
                 Kind.PRECONDITION,
                 "STALE_ETAG",
@@ -341,9 +341,11 @@ class UnitOfWork:
             root.update_time = self.now
             if (describe := resource[root].search) is not None:
                 root.search_text = describe(root)  # type: ignore[attr-defined]
+            changed_fields = changes.differences(root)
             if resource[root].audited:
-                self.note(resource[root].name, root.id, changes.differences(root), causes[root])
+                self.note(resource[root].name, root.id, changed_fields, causes[root])
             root.version += 1
+            root.stored(changed_fields)
             facts = root.take_facts()
             if root in new and resource[root].number:
                 tell_number(root, resource[root].name, facts)

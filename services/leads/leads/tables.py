@@ -207,6 +207,7 @@ lead = Table(
     # [{"currency_code", "minor"}]: sums over currencies are lists.
     Column("won_amounts", JSONB, nullable=False),
     Column("collected_amounts", JSONB, nullable=False),
+    Column("edit_version", BigInteger, nullable=False, server_default=text("0")),
     Column("touch_count", Integer, nullable=False),
     instant("last_touch_time", nullable=True),
     Column("recent_touches", JSONB, nullable=False, info={"unlisted": True}),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from google.protobuf.field_mask_pb2 import FieldMask
 
 from chassis.ids import new_id
 from chassis.transit import open_from_transit
@@ -188,6 +189,23 @@ async def test_touches_are_recorded_on_leads_and_accounts_and_seen_by_who_sees_t
     assert [(touch.type, touch.owner_id) for touch in page.touches] == [(pb.TOUCH_TYPE_SEMINAR_ATTENDED, str(company.wu.person_id))]
     refusal = await company.refused("CreateTouch", pb.CreateTouchRequest(touch=pb.Touch(type=pb.TOUCH_TYPE_OTHER)))
     assert refusal.reason == "SUBJECT_MISSING"
+
+
+async def test_traces_of_interest_make_nobodys_form_stale_and_changes_of_colleagues_do(company: Company) -> None:
+    lead = await company.lead()
+    for _ in range(2):
+        await company.ask("CreateTouch", pb.CreateTouchRequest(touch=pb.Touch(type=pb.TOUCH_TYPE_PAGE_VIEWED, lead_id=lead.id)))
+    seen = await company.read(lead.id)
+    assert (seen.touch_count, int(seen.etag) > int(lead.etag)) == (2, True)
+
+    def change(title: str, etag: str) -> pb.UpdateLeadRequest:
+        return pb.UpdateLeadRequest(lead_id=lead.id, lead=pb.Lead(title=title), update_mask=FieldMask(paths=["title"]), etag=etag)
+
+    changed = await company.ask("UpdateLead", change("厂长", lead.etag))
+    assert (changed.title, changed.touch_count) == ("厂长", 2)
+    for stale in (lead.etag, seen.etag, "99", "x"):
+        assert (await company.refused("UpdateLead", change("经理", stale))).reason == "STALE_ETAG"
+    assert (await company.ask("UpdateLead", change("经理", changed.etag))).title == "经理"
 
 
 async def test_touches_go_with_their_lead_and_come_to_the_account_that_it_becomes(company: Company) -> None:

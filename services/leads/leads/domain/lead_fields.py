@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from chassis.aggregate import Record
+from chassis.aggregate import Edited, Record
 from chassis.money import Money
 from chassis.personal import Personal
 from chassis.scoring import Scored
@@ -13,8 +13,13 @@ from leads.domain.lead_states import Disposition, Heat, LeadOutcome, LeadState, 
 
 
 @dataclass(eq=False, kw_only=True)
-class LeadFields(Scored, Record):
+class LeadFields(Scored, Edited, Record):
     """Its attributes, and what follows from them alone."""
+
+    # Traces of interest come in while somebody edits it, and move its score.
+    beside: ClassVar[frozenset[str]] = frozenset(
+        ("touch_count", "last_touch_time", "recent_touches", "score", "score_details", "score_model_id", "told")
+    )
 
     name: str
     company_name: str = ""
