@@ -2,16 +2,31 @@ import { kept, shown } from "virtual:shown";
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Update } from "./live";
 
+/** Instalments are parts of their plans: it is the plan that changes, also by what is paid of them and said about them. */
+const OWED = [
+  "/v1/instalments",
+  "/v1/instalments/{instalment_id}",
+  "/v1/ageing",
+  "/v1/collectionPath",
+  "/v1/ledgerEntries",
+] as const;
+
 /** Reports count records without showing them, so that the description does not tell. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   "leads.Lead": ["/v1/channelReturns"],
   "leads.Campaign": ["/v1/channelReturns"],
   "pipeline.Opportunity": ["/v1/funnel", "/v1/channelReturns"],
   "pipeline.Contract": ["/v1/channelReturns"],
-  "receivables.Instalment": ["/v1/ageing", "/v1/collectionPath", "/v1/proof", "/v1/ledgerEntries"],
-  "receivables.Receipt": ["/v1/ageing", "/v1/proof", "/v1/ledgerEntries"],
-  "receivables.Promise": ["/v1/collectionNotes", "/v1/collectionPath"],
-  "accounts.Interaction": ["/v1/accounts/{account_id}/timeline", "/v1/accounts/{account_id}/overview"],
+  "receivables.PaymentPlan": [...OWED, "/v1/proof"],
+  "receivables.Receipt": [...OWED, "/v1/proof"],
+  "receivables.Promise": [...OWED, "/v1/collectionNotes"],
+  "receivables.Dispute": OWED,
+  "receivables.Intent": OWED,
+  "accounts.Interaction": [
+    "/v1/accounts/{account_id}/timeline",
+    "/v1/accounts/{account_id}/overview",
+    "/v1/collectionNotes",
+  ],
   "identity.User": ["/v1/me"],
   "identity.Role": ["/v1/me"],
 };
