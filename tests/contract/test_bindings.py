@@ -10,16 +10,19 @@ from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from chassis.descriptors import Shape, is_input_only, map_value, shape
 from chassis.ids import new_id
 from chassis.jsoncodec import as_dict
-from crm.identity.v1 import identity_pb2
+from crm.identity.v1 import identity_pb2, imports_pb2
 from edge.bindings import Binding, access, bindings
 from edge.members import all_members, services_of
 from edge.settings import EdgeSettings, Limits, Rate
 from tests.support.edge import Door, door
 
 SERVICES = [service for member in all_members() for service in services_of(member)]
-# Its body is a file; test_attachments.py shows where it leads.
-ALL = [binding for binding in bindings(SERVICES) if binding.method.name != "CreateAttachment"]
+# Their bodies are files; test_attachments.py and test_imports.py show where they lead.
+ALL = [binding for binding in bindings(SERVICES) if binding.method.name not in ("CreateAttachment", "CreateImport")]
 # What stands around these asks for more than the RPC itself.
+PLANNED = {"UpdateImport", "CheckImport"}
+_NAME = imports_pb2.ImportColumn(header="word", field="name")
+PLAN = imports_pb2.Import(resource="leads", headers=["word"], plan=imports_pb2.ImportPlan(columns=[_NAME]))
 GUARDED = {"GetAttachment", "ListAttachments", "ArchiveAttachment"}
 
 
@@ -93,6 +96,8 @@ async def test_every_binding_leads_to_its_rpc_with_everything_that_was_sent(open
         if binding.method.name in GUARDED:
             attached = {"subject_type": "account", "subject_id": str(new_id())}
             open_door.peer.answers["GetAttachment"] = lambda *_, attached=attached: _attachment(**attached)
+        if binding.method.name in PLANNED:
+            open_door.peer.answers["GetImport"] = lambda *_: PLAN
         response = await open_door.client.request(
             binding.http_method,
             binding.template.fill(path),

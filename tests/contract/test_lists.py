@@ -20,6 +20,7 @@ SAID_OTHERWISE = {
     "ListSessions": {"current", "token", "must_change_password"},
     "ListApiKeys": {"secret"},
     "ListSavedViews": {"is_default"},
+    "ListImportRows": {"cells", "findings"},
 }
 # Taken from its subject, an attachment is shown nowhere.
 NEVER_SHOWN_AGAIN = {"ListAttachments"}

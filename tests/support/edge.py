@@ -19,6 +19,7 @@ from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import Member, Members, RemoteCall
 from edge.exports.writer import ExportWriter
+from edge.imports.worker import ImportWorker
 from edge.live.hub import Hub
 from edge.members import all_members, services_of
 from edge.server import HttpServer
@@ -68,6 +69,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
             storage=storage,
             master_key=MASTER_KEY,
             exporter=ExportWriter(members, signer, storage, MASTER_KEY),
+            importer=ImportWorker(members, signer, storage, MASTER_KEY),
             hub=Hub(),
             tracer=TracerProvider().get_tracer("edge"),
             site=site,

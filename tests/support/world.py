@@ -35,6 +35,7 @@ from chassis.tables import dead_letter, outbox
 from chassis.telemetry import Metrics
 from crm.common.v1.event_pb2 import Event
 from edge.exports.standby import ExportStandby
+from edge.imports.standby import ImportStandby
 from edge.serving import serving
 from edge.settings import EdgeSettings, Limits, Rate
 from tests.support.running import MASTER_KEY, Keys, running
@@ -257,14 +258,15 @@ async def world(
 ) -> AsyncIterator[World]:
     """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside."""
     clock, keys, nats_url = Clock(), Keys(), servers.nats_url()
-    gateway, exports = keys.signer("gateway"), ExportStandby()
+    gateway, exports, imports = keys.signer("gateway"), ExportStandby(), ImportStandby()
+    jobs = {"exporter": exports, "importer": imports}
     logging.getLogger("edge.access").setLevel(logging.WARNING)
     async with AsyncExitStack() as stack:
         runtimes: list[Runtime] = []
         ways: dict[str, Runtime | str] = {}
         peers: dict[str, str] = {}
         for name in names:
-            told = {"installation_key": INSTALLATION_KEY, "exporter": exports} if name == "identity" else (extras or {}).get(name)
+            told = {"installation_key": INSTALLATION_KEY, **jobs} if name == "identity" else (extras or {}).get(name)
             started = running(service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=told, peers=peers)
             runtime = await stack.enter_async_context(started)
             runtimes.append(runtime)
@@ -281,6 +283,7 @@ async def world(
             attachments=str(folder),
             nats_url=nats_url,
             exports=exports,
+            imports=imports,
             tracer=TracerProvider().get_tracer("edge"),
             metrics=Metrics("edge"),
         )

@@ -22,6 +22,9 @@ from edge.exchange import Exchange
 from edge.exports.endpoints import CONTENT as EXPORTED
 from edge.exports.endpoints import Exports
 from edge.exports.writer import ExportWriter
+from edge.imports.description import UPLOAD as IMPORT_UPLOAD
+from edge.imports.endpoints import FIELDS, REJECTED, Imports
+from edge.imports.worker import ImportWorker
 from edge.limits import Buckets
 from edge.live import stream as live
 from edge.live.hub import Hub
@@ -45,6 +48,7 @@ def assemble(
     storage: Storage,
     master_key: bytes,
     exporter: ExportWriter,
+    importer: ImportWorker,
     hub: Hub,
     tracer: trace.Tracer,
     observe: Observe = lambda *_: None,
@@ -56,20 +60,25 @@ def assemble(
     cookie = Cookie(secure=settings.secure_cookies)
     attachments = Attachments(storage, Subjects(subject_readers(members.services)), master_key, limits.attachment_bytes)
     exports = Exports(storage, exporter, master_key, collections(members.services))
+    imports = Imports(storage, importer, master_key, limits.import_bytes)
     arounds = {
         **Sessions(cookie, authentication, Buckets(limits.sign_in, "address for this sign-in")).arounds(),
         **attachments.arounds(),
         **exports.arounds(),
+        **imports.arounds(),
     }
     all_bindings = list(bindings(members.services))
     paths: PathTable[Endpoint] = PathTable()
     for binding in all_bindings:
-        if binding.name != UPLOAD:
+        if binding.name not in (UPLOAD, IMPORT_UPLOAD):
             endpoint = RpcEndpoint(binding, limits, arounds.get(binding.name), _is_readable(binding, all_bindings))
             paths.add(binding.template, binding.http_method, endpoint)
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
     _add(paths, "GET", EXPORTED, exports.content)
+    _add(paths, "POST", "/v1/imports", imports.upload)
+    _add(paths, "GET", REJECTED, imports.rejected)
+    _add(paths, "GET", FIELDS, imports.fields)
     _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
     _add(paths, "GET", search.PATH, search.Search(sources(members.services)))
     described = description(members.services, settings)

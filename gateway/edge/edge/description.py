@@ -8,6 +8,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from edge.attachments.description import operations
 from edge.bindings import bindings
 from edge.exports.description import export_operation
+from edge.imports.description import import_operations
 from edge.live.description import live_operation
 from edge.openapi import document
 from edge.search.description import search_operation
@@ -22,6 +23,7 @@ def description(services: Sequence[ServiceDescriptor], settings: EdgeSettings) -
     by_hand = {
         **operations(all_bindings, settings.limits.attachment_bytes),
         **export_operation(all_bindings),
+        **import_operations(all_bindings, settings.limits.import_bytes),
         **live_operation(),
         **search_operation(sources(services)),
     }

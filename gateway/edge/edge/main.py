@@ -11,6 +11,7 @@ from chassis.server import Server
 from chassis.settings import GatewaySettings
 from chassis.telemetry import Metrics, Tracing, exposition
 from edge.exports.standby import ExportStandby
+from edge.imports.standby import ImportStandby
 from edge.serving import NAME, serving
 from edge.settings import EdgeSettings
 from identity.service import SERVICE as IDENTITY
@@ -19,8 +20,9 @@ from identity.service import SERVICE as IDENTITY
 async def serve(stack: AsyncExitStack) -> None:
     """Identity first, then the door; a signal closes the door first."""
     settings = GatewaySettings.read(os.environ)
-    exports = ExportStandby()
-    extras = {"installation_key": settings.installation_key_file.read_text().strip(), "exporter": exports}
+    exports, imports = ExportStandby(), ImportStandby()
+    key = settings.installation_key_file.read_text().strip()
+    extras = {"installation_key": key, "exporter": exports, "importer": imports}
     runtime = await stack.enter_async_context(running(IDENTITY, settings.service, extras))
     server = Server(runtime, str(settings.service.grpc_listen))
     await server.start()
@@ -37,6 +39,7 @@ async def serve(stack: AsyncExitStack) -> None:
         attachments=settings.attachments,
         nats_url=settings.service.nats_url,
         exports=exports,
+        imports=imports,
         tracer=tracing.tracer,
         metrics=metrics,
     )

@@ -14,6 +14,8 @@ from edge.attachments.storage import Storage
 from edge.calling import LocalCall, Member, Members, RemoteCall
 from edge.exports.standby import ExportStandby
 from edge.exports.writer import ExportWriter
+from edge.imports.standby import ImportStandby
+from edge.imports.worker import ImportWorker
 from edge.live.change import readers
 from edge.live.feed import following
 from edge.live.hub import Hub
@@ -37,11 +39,12 @@ async def serving(
     attachments: str,
     nats_url: str,
     exports: ExportStandby,
+    imports: ImportStandby,
     tracer: Tracer,
     metrics: Metrics,
 ) -> AsyncIterator[HttpServer]:
-    """A started server. `members` are gRPC addresses by name, or the runtimes of those that live in this process. `exports` is what
-    identity was given as `exporter`.
+    """A started server. `members` are gRPC addresses by name, or the runtimes of those that live in this process. `exports` and
+    `imports` are what identity was given as `exporter` and `importer`.
 
     Raises ValueError when the signer is not the gateway's: nobody would believe what it says of callers.
     """
@@ -64,6 +67,9 @@ async def serving(
         exporter = ExportWriter(ways, signer, storage, master_key)
         exports.open(exporter)
         stack.push_async_callback(exports.close)
+        importer = ImportWorker(ways, signer, storage, master_key)
+        imports.open(importer)
+        stack.push_async_callback(imports.close)
         app = assemble(
             ways,
             settings,
@@ -71,6 +77,7 @@ async def serving(
             storage=storage,
             master_key=master_key,
             exporter=exporter,
+            importer=importer,
             hub=hub,
             tracer=tracer,
             observe=observe,

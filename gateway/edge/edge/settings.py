@@ -27,6 +27,8 @@ class Limits:
     form: Rate = Rate(30, 0.5)
     body_bytes: int = 2 * 1024 * 1024
     attachment_bytes: int = 25 * 1024 * 1024
+    # A file to import is read in memory.
+    import_bytes: int = 25 * 1024 * 1024
     # Of one request, handed on to the services.
     deadline_seconds: float = 30
 

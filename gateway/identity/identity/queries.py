@@ -15,8 +15,9 @@ from chassis.reader import Reader
 from chassis.service import query
 from crm.identity.v1 import exports_pb2 as exports
 from crm.identity.v1 import identity_pb2 as pb
+from crm.identity.v1 import imports_pb2 as imports
 from crm.identity.v1 import saved_views_pb2 as views
-from identity import saved_views
+from identity import import_rows, saved_views
 from identity import tables as t
 from identity.callers import session_of
 from identity.domain.api_key import ApiKey
@@ -24,6 +25,7 @@ from identity.domain.attachment import Attachment, AttachmentCategory
 from identity.domain.export import Export, ExportFormat, ExportState
 from identity.domain.fiscal_period import FiscalPeriod, FiscalPeriodState
 from identity.domain.grants import entries_of
+from identity.domain.imports import Import, ImportAction, ImportOutcome, ImportState, ImportVerdict
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
 from identity.domain.saved_view import SavedView, SavedViewAudience, SavedViewLayout
@@ -36,7 +38,7 @@ from identity.me import described
 
 e, p, u, g = t.legal_entity.c, t.fiscal_period.c, t.user.c, t.team.c
 r, s, k, a = t.role.c, t.session.c, t.api_key.c, t.attachment.c
-v, x = t.saved_view.c, t.export.c
+v, x, i, w = t.saved_view.c, t.export.c, t.import_.c, t.import_row.c
 
 
 def _named(*columns: Column[Any]) -> dict[str, Column[Any]]:
@@ -131,6 +133,31 @@ EXPORTS = Listing(
         *(x.id, x.owner_id.label("person_id"), x.resource, x.columns, x.filter, x.order_by, x.search, x.format, x.language),
         *(x.state, x.rows, x.problem, x.file_name, x.size, x.attempt, x.end_time, x.expire_time, x.create_time, x.update_time, x.version),
     ),
+)
+
+IMPORTS = Listing(
+    t.import_,
+    {
+        "person_id": i.owner_id,
+        **_named(i.id, i.resource, i.file_name, i.create_time, i.commit_time, i.end_time, i.expire_time),
+        "state": choice(i.state, ImportState),
+    },
+    columns=(
+        *(i.id, i.resource, i.file_name, i.sheet, i.headers, i.encoding, i.delimiter, i.size, i.plan, i.plan_remembered),
+        *(i.owner_id.label("person_id"), i.state, i.problem, i.rows, i.done, i.to_do, i.counts, i.language, i.commit_time),
+        *(i.end_time, i.expire_time, i.create_time, i.update_time, i.attempt, i.version),
+    ),
+)
+IMPORT_ROWS = Listing(
+    t.import_row,
+    {
+        **_named(w.row, w.record_id, w.duplicate_of_row),
+        "verdict": choice(w.verdict, ImportVerdict),
+        "action": choice(w.action, ImportAction),
+        "outcome": choice(w.outcome, ImportOutcome),
+    },
+    default_order="row",
+    scoped=False,
 )
 
 
@@ -259,3 +286,22 @@ async def get_export(request: exports.GetExportRequest, reader: Reader) -> expor
 @query
 async def list_exports(request: exports.ListExportsRequest, reader: Reader) -> exports.ListExportsResponse:
     return await reader.page(EXPORTS, request, exports.ListExportsResponse)
+
+
+@query
+async def get_import(request: imports.GetImportRequest, reader: Reader) -> imports.Import:
+    return to_message(imports.Import, await reader.get(Import, request.import_id))
+
+
+@query
+async def list_imports(request: imports.ListImportsRequest, reader: Reader) -> imports.ListImportsResponse:
+    return await reader.page(IMPORTS, request, imports.ListImportsResponse)
+
+
+@query
+async def list_import_rows(request: imports.ListImportRowsRequest, reader: Reader) -> imports.ListImportRowsResponse:
+    found = await reader.get(Import, request.import_id)
+    reply = await reader.page(IMPORT_ROWS, request, imports.ListImportRowsResponse, import_id=found.id)
+    if found.owner_id == reader.principal.person_id:
+        await import_rows.show(reader, found.id, reply.import_rows)
+    return reply

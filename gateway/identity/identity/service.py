@@ -1,8 +1,8 @@
 """Who works here and what they may do: tenants, companies of ours, people, teams, roles, sessions, keys, attachments, saved
-views, exports.
+views, exports, imports.
 
 An ordinary service in the gateway's process: edge's `main` runs it, with its own database and relay. `extras`: `installation_key`,
-and `exporter` (see identity.exports).
+`exporter` (see identity.exports) and `importer` (see identity.imports).
 """
 
 from pathlib import Path
@@ -11,16 +11,18 @@ from chassis import audit
 from chassis.errors import already_exists, precondition
 from chassis.service import Resource, Service
 from crm.identity.v1 import events_pb2 as facts
-from crm.identity.v1 import exports_pb2
+from crm.identity.v1 import exports_pb2, imports_pb2
 from crm.identity.v1 import identity_pb2 as pb
 from crm.identity.v1 import saved_views_pb2 as views
 from identity import exports as export_timers
+from identity import imports as import_timers
 from identity import queries, tables
 from identity.commands import (
     api_keys,
     attachments,
     exports,
     fiscal_periods,
+    imports,
     legal_entities,
     me,
     resolving,
@@ -35,6 +37,7 @@ from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment
 from identity.domain.export import Export
 from identity.domain.fiscal_period import FiscalPeriod
+from identity.domain.imports import Import
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
 from identity.domain.saved_view import SavedView
@@ -58,6 +61,7 @@ SERVICE = Service(
         Resource(Attachment, pb.Attachment, tables.attachment),
         Resource(SavedView, views.SavedView, tables.saved_view),
         Resource(Export, exports_pb2.Export, tables.export, timers=Export.timers),
+        Resource(Import, imports_pb2.Import, tables.import_, timers=Import.timers),
         # Nobody else's business.
         Resource(Session, pb.Session, tables.session, published=False),
         Resource(ApiKey, pb.ApiKey, tables.api_key, published=False),
@@ -77,6 +81,8 @@ SERVICE = Service(
         saved_views,
         exports,
         export_timers,
+        imports,
+        import_timers,
         queries,
         audit,
     ),

@@ -14,6 +14,7 @@ from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment
 from identity.domain.export import Export
 from identity.domain.fiscal_period import FiscalPeriod
+from identity.domain.imports import Import
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
 from identity.domain.saved_view import SavedView
@@ -259,6 +260,72 @@ export = Table(
     *list_indexes("export", "create_time"),
 )
 
+import_ = Table(
+    "import",
+    metadata,
+    *aggregate_columns(),
+    Column("owner_id", Uuid, nullable=False),
+    Column("team_id", Uuid),
+    Column("shared_with", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("api_key_id", Uuid),
+    Column("started_by", Uuid, nullable=False),
+    Column("resource", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("headers", ARRAY(Text), nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("delimiter", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("plan", JSONB, nullable=False),
+    Column("plan_remembered", Boolean, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("to_do", Integer, nullable=False),
+    Column("counts", JSONB, nullable=False),
+    instant("commit_time", nullable=True),
+    instant("end_time", nullable=True),
+    instant("expire_time", nullable=True),
+    instant("lease_time", nullable=True),
+    Column("attempt", Integer, nullable=False),
+    Column("in_vain", Integer, nullable=False),
+    *list_indexes("import", "create_time"),
+    Index("import_started_by_idx", "tenant_id", "started_by", "state"),
+)
+
+# Rows of files. `content` is sealed: cells, findings, the request that a row becomes, and what it changed.
+import_row = Table(
+    "import_row",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("tenant_id", Uuid, nullable=False),
+    Column("import_id", Uuid, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("verdict", Text),
+    Column("action", Text),
+    Column("outcome", Text),
+    Column("record_id", Uuid),
+    Column("record_type", Text, nullable=False),
+    Column("duplicate_of_row", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False, info={"unlisted": True}),
+    Index("import_row_key", "tenant_id", "import_id", "row", unique=True),
+    Index("import_row_by_row_idx", "tenant_id", "import_id", "row", "id"),
+)
+
+# What became of the columns of files with these headers the last time.
+import_memory = Table(
+    "import_memory",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("resource", Text, primary_key=True),
+    # SHA-256 of the headers in alphabetical order.
+    Column("header_key", Text, primary_key=True),
+    Column("plan", JSONB, nullable=False),
+    instant("update_time"),
+)
+
 mapper = registry(metadata=metadata)
 for kind, table in (
     (Tenant, tenant),
@@ -271,6 +338,7 @@ for kind, table in (
     (Attachment, attachment),
     (SavedView, saved_view),
     (Export, export),
+    (Import, import_),
 ):
     map_root(mapper, kind, table)
 map_root(mapper, User, user, properties={"phone": sealed(user, "phone")})

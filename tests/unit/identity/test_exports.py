@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from chassis.errors import DomainError
-from identity.domain.export import FAILED, KEPT, LEASE, MOST_ATTEMPTS, RENEWED, Export, ExportFormat, ExportState
+from identity.domain.export import KEPT, RENEWED, Export, ExportFormat, ExportState
+from identity.domain.job import FAILED, LEASE, MOST_ATTEMPTS
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)

@@ -14,22 +14,21 @@ from uuid import UUID, uuid5
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 
-from chassis.descriptors import descriptor_of, is_output_only, is_required
-from chassis.errors import DomainError, Kind, Violation
+from chassis.errors import DomainError, Kind
 from chassis.ids import new_id
-from chassis.jsoncodec import encode, fill_parameter
+from chassis.jsoncodec import encode
 from crm.identity.v1 import identity_pb2 as pb
 from edge import body
 from edge.attachments.encryption import Sealer, opened
-from edge.attachments.media_types import MEDIA_TYPES, MediaType, declared, extension
 from edge.attachments.receiving import Received, receive
 from edge.attachments.storage import Storage
 from edge.attachments.subjects import Subjects
 from edge.calling import Reply
 from edge.exchange import Exchange
-from edge.problems import Fault, Problem, bad_request, from_domain, media_type_unsupported
+from edge.problems import Problem
 from edge.requests import JSON, idempotency_key
 from edge.rpc import Around, Proceed
+from edge.uploads import media_type, refused, said
 
 _RPCS = pb.DESCRIPTOR.services_by_name["Identity"].methods_by_name
 # Names of attachments made under an Idempotency-Key.
@@ -55,11 +54,11 @@ class Attachments:
 
     async def upload(self, exchange: Exchange) -> Response:
         """Stores the body as what the query says of it."""
-        request = pb.CreateAttachmentRequest(attachment=_said(exchange))
+        request = pb.CreateAttachmentRequest(attachment=said(exchange, pb.Attachment, "attachment"))
         try:
             reply = await self._upload(exchange, request)
         except DomainError as error:
-            raise from_domain(error, [_fault(violation) for violation in error.violations]) from error
+            raise refused(error, pb.Attachment, "attachment") from error
         headers = {"etag": f'"{reply.message.etag}"', "location": f"{exchange.request.url.path}/{reply.message.id}"}
         if reply.replayed:
             headers["idempotent-replay"] = "true"
@@ -68,7 +67,7 @@ class Attachments:
     async def _upload(self, exchange: Exchange, request: pb.CreateAttachmentRequest) -> Reply:
         body.refuse_announced(exchange.request, self.most_bytes)
         attachment, key = request.attachment, idempotency_key(exchange.request)
-        kind = _kind(exchange, attachment.file_name)
+        kind = media_type(exchange, attachment.file_name)
         await self.subjects.demand(exchange, attachment.subject_type, attachment.subject_id)
         tenant_id = _tenant(exchange)
         id = uuid5(_NAMESPACE, f"{tenant_id} {_actor(exchange)} {key}") if key else new_id()
@@ -128,47 +127,6 @@ class Attachments:
         known = await exchange.call(_RPCS["GetAttachment"], pb.GetAttachmentRequest(attachment_id=request.attachment_id))
         await self.subjects.demand(exchange, known.message.subject_type, known.message.subject_id)
         return await proceed()
-
-
-def _said(exchange: Exchange) -> pb.Attachment:
-    """What the query parameters say. Raises Problem for one that does not exist, is missing or is wrong."""
-    attachment = pb.Attachment()
-    known = {field.json_name: field for field in descriptor_of(attachment).fields if not is_output_only(field)}
-    given = {name: exchange.request.query_params.getlist(name) for name in exchange.request.query_params}
-    both = {**known, **{field.name: field for field in known.values()}}
-    wrong = [Fault(f"There is no parameter {name[:60]!r}.", parameter=name[:60]) for name in given if name not in both]
-    named = {both[name].name for name in given if name in both}
-    wrong += [Fault("This is required.", parameter=name) for name, field in known.items() if is_required(field) and field.name not in named]
-    if wrong:
-        names = ", ".join(known)
-        raise bad_request("PARAMETER_WRONG", f"{wrong[0].parameter}: {wrong[0].detail} Known are: {names}.", *wrong, known=names)
-    for name, texts in given.items():
-        try:
-            fill_parameter(attachment, name, texts)
-        except DomainError as error:
-            raise from_domain(error, [_fault(violation) for violation in error.violations]) from error
-    return attachment
-
-
-def _fault(violation: Violation) -> Fault:
-    """Everything is said in the query here."""
-    name = violation.field.removeprefix("attachment.")
-    field = pb.Attachment.DESCRIPTOR.fields_by_name.get(name)
-    return Fault(violation.detail, parameter=field.json_name if field else name)
-
-
-def _kind(exchange: Exchange, file_name: str) -> MediaType:
-    given = exchange.request.headers.get("content-type", "")
-    kind = declared(given, file_name)
-    if kind is None:
-        raise media_type_unsupported(given, f"one of {', '.join(MEDIA_TYPES)}")
-    if extension(file_name) not in kind.extensions:
-        detail = f"The name of {kind.name} ends in .{' or .'.join(kind.extensions)}."
-        raise bad_request("FILE_NAME_WRONG", detail, Fault(detail, parameter="fileName"))
-    if any(character in '/\\:*?"<>|' for character in file_name):
-        detail = 'A file name holds none of / \\ : * ? " < > |.'
-        raise bad_request("FILE_NAME_WRONG", detail, Fault(detail, parameter="fileName"))
-    return kind
 
 
 def _place(tenant_id: UUID, attachment_id: str, sha256: str) -> str:

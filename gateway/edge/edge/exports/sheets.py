@@ -47,7 +47,7 @@ class CsvSheet:
 
     def add(self, rows: Sequence[Sequence[Cell]]) -> None:
         lines = io.StringIO()
-        csv.writer(lines).writerows([_as_text(cell) for cell in row] for row in rows)
+        csv.writer(lines).writerows([as_text(cell) for cell in row] for row in rows)
         self._put(lines.getvalue().encode())
 
     def finish(self) -> IO[bytes]:
@@ -121,7 +121,7 @@ class XlsxSheet:
         self._folder.cleanup()
 
 
-def _as_text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
     match cell:
         case str():
             return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_FORMULA) else cell

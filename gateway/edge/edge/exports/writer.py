@@ -19,10 +19,10 @@ from google.protobuf.message_factory import GetMessageClass
 
 from chassis.collections import collections, row_of
 from chassis.errors import DomainError, Kind, precondition
-from chassis.principal import GATEWAY, Principal, Signer
-from chassis.server import PRINCIPAL
+from chassis.principal import Principal, Signer
 from crm.identity.v1 import exports_pb2 as pb
 from crm.identity.v1 import identity_pb2 as identity
+from edge.acting import IDENTITY, PAGE, Acting
 from edge.attachments.encryption import Sealer
 from edge.attachments.storage import Storage
 from edge.bindings import access
@@ -30,13 +30,9 @@ from edge.calling import Members
 from edge.exports.cells import Column, Reading, cells, columns
 from edge.exports.sheets import CsvSheet, Sheet, XlsxSheet
 
-_RPCS = identity.DESCRIPTOR.services_by_name["Identity"].methods_by_name
 _LOG = logging.getLogger("edge")
-PAGE = 200
 # More than a spreadsheet holds is no spreadsheet.
 MOST_ROWS = 1_000_000
-# Of one call; a page that takes longer is asked for in vain.
-SECONDS = 30.0
 FORMATS: Mapping[int, str] = {pb.EXPORT_FORMAT_CSV: "csv", pb.EXPORT_FORMAT_XLSX: "xlsx"}
 
 
@@ -52,7 +48,7 @@ def place(tenant_id: UUID, export_id: object, attempt: int) -> str:
 
 class ExportWriter:
     def __init__(self, members: Members, signer: Signer, storage: Storage, master_key: bytes) -> None:
-        self._members, self._signer, self._storage, self._master_key = members, signer, storage, master_key
+        self._acting, self._storage, self._master_key = Acting(members, signer), storage, master_key
         self._lists = collections(members.services)
 
     async def write(self, tenant_id: UUID, export_id: UUID, attempt: int) -> None:
@@ -91,7 +87,7 @@ class ExportWriter:
         rows, token, field = 0, "", next(each for each in method.output_type.fields if each.is_repeated)
         while True:
             turn = await told.go_on(rows)
-            reply: Any = await self.call_as(turn, method, page_request(method, turn.export, token))
+            reply: Any = await self._acting.call_as(turn.principal, method, page_request(method, turn.export, token))
             page = list(getattr(reply, field.name))
             await asyncio.to_thread(_add, sheet, page, of, reading)
             rows, token = rows + len(page), reply.next_page_token
@@ -101,31 +97,20 @@ class ExportWriter:
                 raise precondition("TOO_MANY_ROWS", f"An export has at most {MOST_ROWS} rows; filter it.")
 
     async def _reading(self, turn: pb.ExportTurn, told: "_Told") -> Reading:
-        tenant = await self.call_as(turn, _RPCS["GetTenant"], identity.GetTenantRequest(tenant_id=str(told.tenant_id)))
+        request = identity.GetTenantRequest(tenant_id=str(told.tenant_id))
+        tenant = await self._acting.call_as(turn.principal, IDENTITY["GetTenant"], request)
         names = {id: name for noun in ("Users", "Teams") for id, name in (await self._names(turn, noun)).items()}
         return Reading(ZoneInfo(tenant.time_zone), turn.export.language, names)
 
     async def _names(self, turn: pb.ExportTurn, noun: str) -> dict[str, str]:
         """Of colleagues and teams, where the person may see them."""
-        method, found, token = _RPCS[f"List{noun}"], dict[str, str](), ""
+        method = IDENTITY[f"List{noun}"]
         if not Principal.from_message(turn.principal).may(access(method).permission):
             return {}
-        while True:
-            request: Any = GetMessageClass(method.input_type)(page_size=PAGE, page_token=token)
-            reply: Any = await self.call_as(turn, method, request)
-            found |= {each.id: each.name for each in getattr(reply, noun.lower())}
-            token = reply.next_page_token
-            if not token:
-                return found
-
-    async def call_as(self, turn: pb.ExportTurn, method: MethodDescriptor, request: Message) -> Any:
-        """Raises DomainError; the member itself looks at what the person may."""
-        signed = self._signer.sign(Principal.from_message(turn.principal))
-        return (await self._members(method, request, [(PRINCIPAL, signed)], SECONDS)).message
+        return {each.id: each.name for each in await self._acting.everything(turn.principal, method)}
 
     async def _as_gateway(self, tenant_id: UUID, export_id: object, name: str, request: Message, on_behalf: str = "") -> Any:
-        principal = Principal.service(GATEWAY, tenant_id, cause=f"export:{export_id}", on_behalf=on_behalf)
-        return (await self._members(_RPCS[name], request, [(PRINCIPAL, self._signer.sign(principal))], SECONDS)).message
+        return await self._acting.as_gateway(tenant_id, name, request, cause=f"export:{export_id}", on_behalf=on_behalf)
 
     async def tell(self, told: "_Told", name: str, request: Message) -> Any:
         return await self._as_gateway(told.tenant_id, told.export_id, name, request)

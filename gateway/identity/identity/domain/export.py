@@ -3,23 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
-from uuid import UUID
+from typing import Any, ClassVar
 
-from chassis.aggregate import Aggregate
 from chassis.collections import collections, fields_at, row_of
 from chassis.errors import invalid, precondition
+from identity.domain.job import FAILED, LEASE, MOST_ATTEMPTS, Job
 from identity.domain.permissions import SERVICES
 
-# Whoever writes it says so more often than this.
-LEASE = timedelta(minutes=1)
 # A new lease is worth a commit only after so long.
 RENEWED = timedelta(seconds=2)
 KEPT = timedelta(hours=24)
-MOST_ATTEMPTS = 3
 MOST_COLUMNS = 60
 MOST_OPEN = 3
-FAILED = "FAILED"
 _LISTS = collections(SERVICES)
 
 
@@ -41,14 +36,9 @@ OPEN = (ExportState.QUEUED, ExportState.RUNNING)
 
 
 @dataclass(eq=False, kw_only=True)
-class Export(Aggregate):
-    """Owned by who asked for it."""
+class Export(Job):
+    noun: ClassVar[str] = "export"
 
-    owner_id: UUID
-    team_id: UUID | None = None
-    shared_with: list[UUID] = field(default_factory=list)
-    # The key that it was asked for with: what the key may not, the export may not.
-    api_key_id: UUID | None = None
     resource: str
     columns: list[dict[str, Any]] = field(default_factory=list)
     filter: str = ""
@@ -63,16 +53,8 @@ class Export(Aggregate):
     size: int = 0
     end_time: datetime | None = None
     expire_time: datetime | None = None
-    # When it is to be started, or started again.
-    lease_time: datetime | None = None
-    # Which try this is. Whoever writes as an earlier one has lost it to another process.
-    attempt: int = 0
     # Nothing of it is stored any more.
     discarded: bool = False
-
-    @property
-    def person_id(self) -> UUID:
-        return self.owner_id
 
     @property
     def is_open(self) -> bool:
@@ -100,29 +82,25 @@ class Export(Aggregate):
         if self.attempt >= MOST_ATTEMPTS:
             self._fail(FAILED, at)
             return False
-        self.state, self.rows, self.attempt, self.lease_time = ExportState.RUNNING, 0, self.attempt + 1, at + LEASE
+        self.state, self.rows = ExportState.RUNNING, 0
+        self.taken(at)
         return True
-
-    def hold(self, at: datetime) -> None:
-        """Says that somebody writes it."""
-        if self.is_open:
-            self.lease_time = at + LEASE
 
     def go_on(self, attempt: int, rows: int, at: datetime) -> None:
         """Says how far it is. Raises DomainError when it is over, or another process writes it by now."""
-        self._demand(attempt)
+        self.demand(attempt)
         if self.lease_time is None or self.lease_time < at + LEASE - RENEWED:
             self.rows, self.lease_time = rows, at + LEASE
 
     def succeed(self, attempt: int, *, rows: int, file_name: str, size: int, at: datetime) -> None:
         """Raises DomainError when it is over, or another process writes it by now."""
-        self._demand(attempt)
+        self.demand(attempt)
         self.rows, self.file_name, self.size = rows, file_name, size
         self._end(ExportState.SUCCEEDED, at)
 
     def fail(self, attempt: int, problem: str, at: datetime) -> None:
         """Raises DomainError when it is over, or another process writes it by now."""
-        self._demand(attempt)
+        self.demand(attempt)
         self._fail(problem, at)
 
     def cancel(self, at: datetime) -> None:
@@ -143,10 +121,6 @@ class Export(Aggregate):
         if self.expire_time is not None and not self.discarded:
             return {("export_expiry", ""): self.expire_time}
         return {}
-
-    def _demand(self, attempt: int) -> None:
-        if not self.is_open or attempt != self.attempt:
-            raise precondition("EXPORT_OVER", "This export is over, or another process writes it.")
 
     def _fail(self, problem: str, at: datetime) -> None:
         self.problem = problem

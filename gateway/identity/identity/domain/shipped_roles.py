@@ -34,6 +34,10 @@ VIEWS = may("saved_view", "create update archive")
 VIEWS_SEEN = may("saved_view", "read")
 # A list as a file leaves the house: not for everybody.
 EXPORTS = may("export", "read create")
+# A file as records comes into the house: for those who answer for what is in it.
+IMPORTS = may("import", "read create")
+# What the rows of a file may become, for who may bring them in and take them back.
+RECORDS_IMPORTED = (*may("lead", "import"), *may("account", "import"), *may("contact", "import"), *may("opportunity", "import"))
 # For those one manages.
 VIEWS_SHARED = (*VIEWS_SEEN, *VIEWS, *may("saved_view", "share"))
 
@@ -151,8 +155,9 @@ SHIPPED_ROLES = (
     role(
         "sales_manager",
         "销售经理",
-        own=(EXPORTS,),
+        own=(EXPORTS, IMPORTS),
         team_and_below=(
+            RECORDS_IMPORTED,
             LEADS_FOLLOW,
             may("lead", "archive assign reveal"),
             may("touch", "read create"),
@@ -208,6 +213,7 @@ SHIPPED_ROLES = (
         own=(EXPORTS, KEYS),
         company=(
             COLLEAGUES,
+            IMPORTS,
             VIEWS_SHARED,
             CUSTOMERS_READ,
             LOG_READ,
@@ -366,6 +372,7 @@ SHIPPED_ROLES = (
         "管理员",
         own=(EXPORTS,),
         company=(
+            IMPORTS,
             VIEWS_SHARED,
             CUSTOMERS_READ,
             LOG_READ,
@@ -383,13 +390,15 @@ SHIPPED_ROLES = (
             may("role", "read create update archive"),
             KEYS,
             may("audit", "read"),
-            may("account", "import"),
-            may("contact", "import erase"),
+            RECORDS_IMPORTED,
+            # What an import brought in by mistake goes the same way.
+            *(may(each, "archive") for each in ("lead", "account", "contact", "opportunity")),
+            may("contact", "erase"),
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
             LEADS_READ,
-            may("lead", "import erase"),
+            may("lead", "erase"),
             RULES,
             may("duplicate_check", "read"),
             may("lead_pool", "read manage"),
