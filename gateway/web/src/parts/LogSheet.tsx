@@ -1,0 +1,35 @@
+import { lazy, Suspense } from "react";
+import type { LogSubject } from "./log/subject";
+
+export type { LoggedType, LogSubject } from "./log/subject";
+
+export interface LogSheetProps {
+  /** What was talked about. */
+  of: LogSubject;
+  /** Who of the customer is known to have taken part. */
+  contactIds?: readonly string[];
+  /** The to-do that it comes from, where a talk alone does not end that. */
+  todo?: { id: string; title: string } | undefined;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** After it was sent, or kept until it can be. */
+  onLogged?: () => void;
+}
+
+const load = () => import("./log/Sheet").then((module) => ({ default: module.Sheet }));
+const Sheet = lazy(load);
+
+/** Fetches the sheet before somebody wants it, as where they are about to. */
+export function prepareLogSheet(): void {
+  void load();
+}
+
+/** Writing down what was said with a customer: about an account, a lead, a deal, a contract, an instalment. */
+export function LogSheet(props: LogSheetProps) {
+  if (!props.isOpen) return null;
+  return (
+    <Suspense>
+      <Sheet {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Form } from "../../ui/Form";
+import { TextField } from "../../ui/fields";
+import { Dialog } from "../../ui/overlays";
+import { Choices } from "../log/Choices";
+import "../log/sheet.css";
+
+interface DismissDialogProps {
+  title: string;
+  close: () => void;
+  onDismiss: (reason: string) => void;
+}
+
+const REASONS = ["wrong", "notNow", "elsewhere", "worthless"] as const;
+
+/** Why it need not be done: whoever tunes the reminders reads it. */
+export function DismissDialog({ title, close, onDismiss }: DismissDialogProps) {
+  const { t } = useTranslation("todos");
+  const [reason, setReason] = useState("");
+  return (
+    <Dialog title={t("dismiss.title")} isOpen onOpenChange={close}>
+      <Form
+        submit={t("dismiss.submit")}
+        onCancel={close}
+        onSubmit={() => {
+          if (!reason.trim()) return;
+          close();
+          onDismiss(reason.trim());
+        }}
+      >
+        <p className="dialog-lead">{title}</p>
+        <Choices
+          label={t("dismiss.usual")}
+          mode="single"
+          options={REASONS.map((each) => ({ value: t(`dismiss.${each}`), text: t(`dismiss.${each}`) }))}
+          chosen={reason ? [reason] : []}
+          onChange={([chosen]) => chosen && setReason(chosen)}
+        />
+        <TextField
+          label={t("dismiss.reason")}
+          name="reason"
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          isRequired
+        />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Tone } from "../../ui/shown";
+import type { Todo, TodoReason } from "./todo";
+
+/** "talk": it is done by talking with the customer and writing that down. "record": by something on the record's own page. */
+type Way = "talk" | "record";
+
+const WAYS: Readonly<Record<string, Way>> = {
+  lead_first_follow_up: "talk",
+  lead_follow_up: "talk",
+  lead_convert: "record",
+  lead_refused: "record",
+  next_step: "talk",
+  thin_record: "record",
+  customer_response: "talk",
+  account_follow_up: "talk",
+  care: "talk",
+  opportunity_follow_up: "talk",
+  playbook_step: "talk",
+  conversion: "record",
+  milestone_late: "record",
+  contract_renewal: "talk",
+  plan_refused: "record",
+  payment_preparation: "talk",
+  collect: "talk",
+  dispute: "record",
+  take_over: "record",
+  hand_over: "record",
+};
+
+export function isTalk({ kind }: Pick<Todo, "kind">): boolean {
+  return WAYS[kind] === "talk";
+}
+
+/** Whether the button has words of its own for it. */
+export function isKnown({ kind }: Pick<Todo, "kind">): boolean {
+  return kind in WAYS;
+}
+
+/** What a talk does not end by itself, so that the person says whether it is done. */
+const ENDED_BY_THE_PERSON = new Set(["own", "playbook_step", "contract_renewal"]);
+
+export function isEndedByPerson({ kind }: Pick<Todo, "kind">): boolean {
+  return ENDED_BY_THE_PERSON.has(kind);
+}
+
+const LOGGED = new Set(["account", "lead", "opportunity", "contract", "payment_plan", "instalment"]);
+
+/** Whether something can be written down about its subject. */
+export function isLoggable({ subjectType, subjectId }: Pick<Todo, "subjectType" | "subjectId">): boolean {
+  return LOGGED.has(subjectType) && subjectId !== "";
+}
+
+interface Short {
+  tone?: Tone;
+  /** The parameter without which there is nothing to say shortly. */
+  needs?: string;
+}
+
+/** Facts that can be told in a word or two; the others in the server's words. "late" is for overdue alone. */
+const SHORT: Readonly<Record<string, Short>> = {
+  LeadAssigned: { tone: "info" },
+  LeadClaimed: { tone: "info" },
+  LeadFirstFollowUpMissed: { tone: "late" },
+  LeadFollowedUp: {},
+  LeadNeglected: { tone: "warn", needs: "days" },
+  LeadPoolingSoon: { tone: "warn", needs: "pool_date" },
+  LeadQualified: { tone: "good" },
+  AccountRefused: { tone: "warn" },
+  OpportunityRefused: { tone: "warn" },
+  InteractionLogged: { tone: "info" },
+  InteractionThin: { tone: "warn", needs: "quality" },
+  ResponseFalling: { tone: "warn" },
+  CommunicationOneSided: { tone: "warn", needs: "count" },
+  AccountGoingCold: { tone: "warn", needs: "days" },
+  AccountPoolingSoon: { tone: "warn", needs: "pool_date" },
+  ChurnRiskRaised: { tone: "warn", needs: "months" },
+  CareDateReached: { tone: "good", needs: "title" },
+  OpportunityStalled: { tone: "warn", needs: "days" },
+  OpportunityNeglected: { tone: "warn", needs: "days" },
+  OpportunitySilent: { tone: "warn", needs: "months" },
+  OpportunityOpened: { tone: "info" },
+  StageEntered: { tone: "info" },
+  ConversionFell: { tone: "warn", needs: "rate" },
+  MilestoneLate: { tone: "warn", needs: "days_late" },
+  ContractExpiring: { tone: "warn", needs: "days_left" },
+  PlanRefused: { tone: "warn" },
+  InstalmentPreparationDue: { tone: "info", needs: "payment_date" },
+  InstalmentReminderDue: { tone: "info", needs: "due_date" },
+  InstalmentOverdue: { tone: "late" },
+  PromiseMade: { tone: "info", needs: "promise_date" },
+  PromiseBroken: { tone: "late" },
+  DisputeOpened: { tone: "warn" },
+  CustomersTransferred: { tone: "info" },
+  UserLeft: { tone: "warn" },
+};
+
+export function shortOf({ code, parameters }: TodoReason): Short | undefined {
+  const short = SHORT[code];
+  return short && (!short.needs || parameters[short.needs]) ? short : undefined;
+}
