@@ -1,9 +1,12 @@
 """The tests of `make test` and `make prove`, in an order that lets measurements be taken while nothing else runs."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tools.chromium import PROGRAMS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -13,14 +16,31 @@ TOGETHER = ("unit", "contract", "integration", "e2e", "chaos")
 
 MOST_WORKERS = 4
 
+# What the tests of the web app look at it with; where they are missing, those tests fail and say so.
+BROWSER = ("chromium", "fonts-noto-cjk")
+
 
 def main(options: list[str]) -> int:
+    fetch_browser()
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
     measured = run(ALONE, options)
     if measured:
         print("test: the measurements failed, as said above; the other tests run all the same", file=sys.stderr, flush=True)
     tested = run(TOGETHER, [*options, f"--numprocesses={workers}", "--dist=loadfile"])
     return measured or tested
+
+
+def fetch_browser() -> None:
+    """Chromium, where there is none and this may install it."""
+    apt = shutil.which("apt-get")
+    if os.environ.get("CHROMIUM") or any(map(shutil.which, PROGRAMS)) or os.geteuid() != 0 or not apt:
+        return
+    print(f"test: installing {' and '.join(BROWSER)} for the tests of the web app", file=sys.stderr, flush=True)
+    surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in ([apt, "update", "-qq"], [apt, "install", "-qq", "-y", "--no-install-recommends", *BROWSER]):
+        if subprocess.run(command, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode:
+            print("test: that failed, as said above; the tests of the web app will, too", file=sys.stderr, flush=True)
+            return
 
 
 def run(folders: tuple[str, ...], options: list[str]) -> int:

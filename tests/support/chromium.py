@@ -1,0 +1,107 @@
+"""The web app in the machine's own Chromium: pages that belong to somebody, and what a test demands of every one of them."""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.support.world import ZONE, Person
+from tools.chromium import DESK, PHONE
+from tools.web import WEB
+
+Language = Literal["zh-CN", "en-US"]
+Theme = Literal["light", "dark"]
+
+COOKIE = "session"
+# WCAG 2.2 AA, as axe names its parts.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# Answers to a person's request are no mistake of the page, and the browser reports them like one.
+_REFUSAL = re.compile(r"status of 4\d\d")
+_HEARD = """window.__violations = [];
+addEventListener("securitypolicyviolation", (event) => window.__violations.push(`${event.violatedDirective} ${event.blockedURI}`));"""
+
+
+@dataclass
+class Troubles:
+    """What went wrong on a page without anybody being told."""
+
+    found: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.found.append(f"uncaught: {error}"))
+        page.on("console", self._heard)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        place = message.location.get("url", "")
+        if not ("/v1/" in place and _REFUSAL.search(message.text)):
+            self.found.append(f"console: {message.text} ({place})")
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser,
+    address: str,
+    who: Person | None = None,
+    *,
+    phone: bool = False,
+    language: Language = "zh-CN",
+    theme: Theme = "light",
+) -> AsyncIterator[Page]:
+    """A page of a fresh browser, signed in as `who`. Fails in the end where the console or the policy of the page reported something."""
+    context = await browser.new_context(
+        base_url=address,
+        viewport=PHONE if phone else DESK,  # type: ignore[arg-type]  # a TypedDict
+        is_mobile=phone,
+        has_touch=phone,
+        locale=language,
+        timezone_id=ZONE.key,
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
+    try:
+        context.set_default_timeout(15_000)
+        await _prepare(context, address, who, language, theme)
+        page, troubles = await context.new_page(), Troubles()
+        troubles.listen(page)
+        yield page
+        refused = await page.evaluate("window.__violations ?? []")
+        assert not troubles.found, "\n".join(troubles.found)
+        assert refused == [], f"the policy of the page refused {refused}"
+    finally:
+        await context.close()
+
+
+async def _prepare(context: BrowserContext, address: str, who: Person | None, language: Language, theme: Theme) -> None:
+    kept = {"language": language, "theme": theme}
+    # Only where nothing is kept yet: what a person chooses on the page has to survive a reload.
+    script = "".join(f"localStorage.{name} ??= {json.dumps(value)};" for name, value in kept.items())
+    await context.add_init_script(f"{_HEARD}\n{script}")
+    if who is not None:
+        token = who.client.headers["authorization"].removeprefix("Bearer ")
+        await context.add_cookies([{"name": COOKIE, "value": token, "url": address, "httpOnly": True, "sameSite": "Lax"}])
+
+
+@cache
+def _axe() -> str:
+    return (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+async def assert_accessible(page: Page, *, but: Iterable[str] = ()) -> None:
+    """Nothing on the page, as it stands, keeps people out (WCAG 2.2 AA). `but`: rules left out, by name."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(_axe())
+    options = {"runOnly": RULES, "resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in but}}
+    found = (await page.evaluate("(options) => axe.run(document, options)", options))["violations"]
+    assert not found, "\n".join(_told(violation) for violation in found)
+
+
+def _told(violation: dict[str, Any]) -> str:
+    places = [f"    {node['html'][:200]}\n      {node['failureSummary']}" for node in violation["nodes"][:5]]
+    return "\n".join([f"{violation['id']} ({violation['impact']}): {violation['help']}", *places])
