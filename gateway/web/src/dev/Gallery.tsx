@@ -8,6 +8,7 @@ import { Forms } from "./Forms";
 import { Frames } from "./Frames";
 import { Lists } from "./Lists";
 import { useSamples } from "./Part";
+import { Pictures } from "./Pictures";
 import "./gallery.css";
 
 // Its links lead nowhere: the gallery is not a page of the product.
@@ -39,6 +40,7 @@ function Everything() {
       <Frames />
       <Forms open={open} />
       <Lists />
+      <Pictures />
     </main>
   );
 }

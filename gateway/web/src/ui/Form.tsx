@@ -6,6 +6,7 @@ import { useFieldTexts } from "../api/problemText";
 import { Button } from "./Button";
 import { FormProblem } from "./FormProblem";
 import { type Values, valuesOf } from "./formValues";
+import { useLiveErrors } from "./useLiveErrors";
 import { useUnsaved } from "./useUnsaved";
 import "./form.css";
 
@@ -32,6 +33,7 @@ export function Form(props: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const unsaved = useUnsaved(form, problem);
   const fieldTexts = useFieldTexts();
+  useLiveErrors(form);
 
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -15,11 +15,13 @@ import type { FilterField } from "./types";
 export interface FilterChipsProps {
   fields: readonly FilterField[];
   filter: string;
+  /** A segment says it already: what no field can say needs no chip besides. */
+  isNamed: boolean;
   onChange: (filter: string) => void;
 }
 
 /** What the list is filtered by: one chip for each field, that opens, and goes away. */
-export function FilterChips({ fields, filter, onChange }: FilterChipsProps) {
+export function FilterChips({ fields, filter, isNamed, onChange }: FilterChipsProps) {
   const { t } = useTranslation();
   // A field that was just chosen has a chip before it has a value.
   const [fresh, setFresh] = useState<string>();
@@ -27,7 +29,7 @@ export function FilterChips({ fields, filter, onChange }: FilterChipsProps) {
   const known = new Map(fields.map((field) => [field.id, field]));
   const used = [...new Set(parts.filter(isClause).map(({ field }) => field))];
   const shown = [...used, ...(fresh && !used.includes(fresh) ? [fresh] : [])].flatMap((id) => known.get(id) ?? []);
-  const others = parts.filter((part) => !isClause(part) || !known.has(part.field));
+  const others = isNamed ? [] : parts.filter((part) => !isClause(part) || !known.has(part.field));
   const change = (to: readonly Part[]): void => onChange(writeFilter(to));
   const free = fields.filter(({ id }) => !used.includes(id));
   return (

@@ -74,7 +74,8 @@ export function GridBar<Row>(props: GridBarProps<Row>) {
           {segments.length > 0 && <Segments of={segments} filter={filter} onChange={(to) => set({ filter: to })} />}
           <FilterChips
             fields={filters}
-            filter={segments.some((segment) => segment.filter === filter) ? "" : filter}
+            filter={filter}
+            isNamed={segments.some((segment) => segment.filter === filter)}
             onChange={(to) => set({ filter: to || (view ? "" : undefined) })}
           />
         </div>
