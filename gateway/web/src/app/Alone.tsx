@@ -9,11 +9,13 @@ export interface AloneProps {
   lead: ReactNode;
   /** Wider than a few fields need. */
   isWide?: boolean;
+  /** Below, beside the other language. */
+  foot?: ReactNode;
   children: ReactNode;
 }
 
 /** A page without the frame: who we are, one thing to do, and the other language. */
-export function Alone({ title, lead, isWide = false, children }: AloneProps) {
+export function Alone({ title, lead, isWide = false, foot, children }: AloneProps) {
   const { t, i18n } = useTranslation();
   const other = i18n.language === "zh-CN" ? "en-US" : "zh-CN";
   return (
@@ -31,6 +33,7 @@ export function Alone({ title, lead, isWide = false, children }: AloneProps) {
         <Button kind="plain" onPress={() => changeLanguage(other)}>
           {t(`frame.toLanguage.${other}`)}
         </Button>
+        {foot}
       </footer>
     </div>
   );

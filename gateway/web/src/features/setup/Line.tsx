@@ -8,15 +8,30 @@ export interface LineProps {
   /** The role that most people have. */
   usual: string;
   error?: string | undefined;
+  /** What was wrong is being mended. */
+  mend: () => void;
 }
 
-export function Line({ line, roles, usual, error }: LineProps) {
+export function Line({ line, roles, usual, error, mend }: LineProps) {
   const { t } = useTranslation("setup");
   return (
     <div className="setup-line">
-      <TextField name={`name.${line}`} label={t("people.name")} maxLength={200} autoComplete="off" />
-      <TextField name={`email.${line}`} type="email" label={t("people.email")} error={error} autoComplete="off" />
-      <Select name={`role.${line}`} label={t("people.role")} options={roles} defaultSelectedKey={usual} />
+      <TextField name={`name.${line}`} label={t("people.name")} maxLength={200} autoComplete="off" onChange={mend} />
+      <TextField
+        name={`email.${line}`}
+        type="email"
+        label={t("people.email")}
+        error={error}
+        autoComplete="off"
+        onChange={mend}
+      />
+      <Select
+        name={`role.${line}`}
+        label={t("people.role")}
+        options={roles}
+        defaultSelectedKey={usual}
+        onSelectionChange={mend}
+      />
     </div>
   );
 }

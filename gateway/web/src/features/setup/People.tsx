@@ -44,6 +44,10 @@ export function People({ done }: { done: () => void }) {
     setLines((before) => before.filter((line) => fate.refused.has(line)));
   };
 
+  const mend = (line: number): void => {
+    if (errors.has(line)) setErrors(new Map([...errors].filter(([each]) => each !== line)));
+  };
+
   if (roles.isError) return <Failure of={roles.error} retry={() => void roles.refetch()} />;
   if (!roles.data) return <Skeleton lines={4} />;
   if (created.length > 0 && lines.length === 0) return <HandOver invited={created} done={done} />;
@@ -56,14 +60,14 @@ export function People({ done }: { done: () => void }) {
       isPending={isPending}
       submit={t("people.submit")}
       aside={
-        <Button kind="plain" onPress={done}>
+        <Button kind="plain" onPress={() => (created.length > 0 ? setLines([]) : done())}>
           {t("people.skip")}
         </Button>
       }
     >
       {errors.size > 0 && <p role="alert">{t("people.refused", { count: errors.size })}</p>}
       {lines.map((line) => (
-        <Line key={line} line={line} roles={options} usual={usual} error={errors.get(line)} />
+        <Line key={line} line={line} roles={options} usual={usual} error={errors.get(line)} mend={() => mend(line)} />
       ))}
       {lines.length < MOST && (
         <Button kind="plain" onPress={() => setLines((before) => [...before, Math.max(-1, ...before) + 1])}>

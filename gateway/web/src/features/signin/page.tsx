@@ -1,4 +1,4 @@
-import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient } from "../../api/queries";
@@ -25,7 +25,15 @@ export function SignInPage() {
     void router.navigate({ href: inside(to), replace: true });
   };
   return (
-    <Alone title={title} lead={t(isNew ? "new.lead" : "lead")}>
+    <Alone
+      title={title}
+      lead={t(isNew ? "new.lead" : "lead")}
+      foot={
+        <Link to="/setup" search={{ step: "company" }} className="button plain">
+          {t("setup")}
+        </Link>
+      }
+    >
       {isNew ? <NewPassword temporary={temporary} done={enter} /> : <SignIn done={enter} mustChange={setTemporary} />}
     </Alone>
   );
