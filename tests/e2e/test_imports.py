@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from tests.support.world import Company, Person, World
+from tests.support.world import START, Company, Person, World
 
 pytestmark = pytest.mark.capability("M-55")
 CSV = "text/csv"
@@ -117,6 +117,8 @@ async def test_a_file_with_keys_can_come_again_and_old_values_come_back(earth: W
     await step(operations, job, "check")
     job = await step(operations, job, "commit")
     assert counted(job, "created") == (2,)
+    assert (await operations.get("/v1/accounts/byExternal/legacy/K2"))["name"] == "江流船舶"
+    await operations.refused(404, "NOT_FOUND", "GET", "/v1/accounts/byExternal/legacy/K3")
     second = table(["编号", "客户名称", "地区"], ["K1", "青禾农机", "东北"], ["K2", "江流船舶", ""], ["K3", "北斗光学", "华中"])
     job = await uploaded(operations, "accounts", second)
     assert (job["planRemembered"], job["plan"]["keyHeader"]) == (True, "编号")
@@ -206,6 +208,9 @@ async def test_only_who_may_create_such_records_imports_them(earth: World) -> No
     await manager.refused(409, "IMPORT_STEP_WRONG", "POST", f"/v1/imports/{job['id']}:commit", {})
     entries = (await company.admin.get("/v1/auditEntries", filter=f'subject_id = "{job["id"]}"'))["auditEntries"]
     assert {entry["method"] for entry in entries} == {"CreateImport"}
+    await earth.advance(company, START + timedelta(days=31))
+    assert (await manager.get(f"/v1/imports/{job['id']}"))["state"] == "IMPORT_STATE_EXPIRED"
+    assert not await rows(manager, job)
 
 
 async def test_a_thousand_rows_survive_the_end_of_their_process_and_are_taken_back(earth: World) -> None:

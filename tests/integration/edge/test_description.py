@@ -13,7 +13,10 @@ from tests.support.edge import Door
 
 pytestmark = pytest.mark.capability("S-16")
 # What is no RPC.
-BY_HAND = {"GetAttachmentContent", "GetExportContent", "SearchAll", "StreamLiveUpdates"}
+BY_HAND = {
+    *("GetAttachmentContent", "GetExportContent", "GetImportRejectedRows", "ListImportFields"),
+    *("SearchAll", "StreamLiveUpdates"),
+}
 VERBS = {"get", "put", "post", "patch", "delete"}
 
 
