@@ -1,7 +1,8 @@
 """`:batchCreate`: up to 200 rows, a verdict per row, good rows stored although others are refused.
 
-Rows that are wrong in themselves are put aside. The others are first tried together, with one flush. Where the database refuses something
-then, or a refused row has already touched what it loaded, all is rolled back and tried again row by row, each under a savepoint.
+Rows that are wrong in themselves are put aside. The others are tried together, with one flush. Where a refused row may have touched
+what was loaded, all is rolled back and the others are tried together once more, without it. Where the database refuses something, or
+too many rows are refused like that, each is tried by itself under a savepoint.
 """
 
 from __future__ import annotations
@@ -22,25 +23,42 @@ from chassis.validation import validate
 from crm.common.v1 import types_pb2 as pb
 
 Create = Callable[[Any, UnitOfWork], Awaitable[Aggregate]]
+# So often all rows are tried together; each time without one more that is refused.
+_TRIES = 4
 
 
-async def create_rows(requests: Sequence[Message], create: Create, uow: UnitOfWork, *, kind: str) -> list[pb.RowVerdict]:
-    """Runs `create` for each request; a row whose external reference is known already gets the id of that record."""
+async def create_rows(
+    requests: Sequence[Message], create: Create, uow: UnitOfWork, *, kind: str, learn: Callable[[], Awaitable[None]] | None = None
+) -> list[pb.RowVerdict]:
+    """Runs `create` for each request; a row whose external reference is known already gets the id of that record.
+
+    `learn` looks up in one go, in `uow.known`, what all of them ask for: before each try, for what is rolled back is forgotten.
+    """
     wrong = _wrong(requests)
     right = [request for index, request in enumerate(requests) if index not in wrong]
     found = await known(uow, kind, [key for request in right for key in _keys(request)])
     mark = uow.mark
-    try:
-        async with uow.session.begin_nested():
-            return await _together(requests, create, uow, found, wrong)
-    except (_AgainOneByOne, DomainError, IntegrityError):
-        uow.rewind(mark)
-        uow.session.expunge_all()
-        return [wrong.get(index) or await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
+    for _ in range(_TRIES):
+        try:
+            async with uow.session.begin_nested():
+                if learn is not None:
+                    await learn()
+                return await _together(requests, create, uow, found, wrong)
+        except _RefusedAmongOthers as refused:
+            wrong[refused.verdict.index] = refused.verdict
+            _undo(uow, mark)
+        except (DomainError, IntegrityError):
+            _undo(uow, mark)
+            break
+    return [wrong.get(index) or await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
 
 
-class _AgainOneByOne(Exception):
-    """A refused row left traces in what was loaded."""
+class _RefusedAmongOthers(Exception):
+    """A refused row may have left traces in what was loaded: all but its verdict is to be forgotten."""
+
+    def __init__(self, verdict: pb.RowVerdict) -> None:
+        super().__init__(verdict.problem.reason)
+        self.verdict = verdict
 
 
 def _wrong(requests: Sequence[Message]) -> dict[int, pb.RowVerdict]:
@@ -64,10 +82,11 @@ async def _together(
             try:
                 root = await create(request, uow)
             except DomainError as error:
+                verdict = _refused(index, request, error)
                 if uow.touched():
-                    raise _AgainOneByOne from error
+                    raise _RefusedAmongOthers(verdict) from error
                 uow.forget_rows(before)
-                verdicts.append(_refused(index, request, error))
+                verdicts.append(verdict)
                 continue
             verdict = pb.RowVerdict(index=index, id=str(root.id))
             seen.update(dict.fromkeys(_keys(request), root.id))
@@ -89,20 +108,21 @@ async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, 
             root = await create(request, uow)
             await uow.stage()
     except DomainError as error:
-        return _undo(uow, mark, _refused(index, request, error))
+        _undo(uow, mark)
+        return _refused(index, request, error)
     except IntegrityError as error:
         meaning = uow.meaning(error)
         if not isinstance(meaning, DomainError):
             raise
-        return _undo(uow, mark, _refused(index, request, meaning))
+        _undo(uow, mark)
+        return _refused(index, request, meaning)
     found.update(dict.fromkeys(_keys(request), root.id))
     return pb.RowVerdict(index=index, id=str(root.id))
 
 
-def _undo(uow: UnitOfWork, mark: tuple[int, ...], verdict: pb.RowVerdict) -> pb.RowVerdict:
+def _undo(uow: UnitOfWork, mark: tuple[int, ...]) -> None:
     uow.rewind(mark)
     uow.session.expunge_all()
-    return verdict
 
 
 def _again(index: int, request: Message, found: dict[Key, Any]) -> pb.RowVerdict | None:

@@ -64,6 +64,11 @@ def is_modified(target: Any) -> bool:
     return any(history_of(target, name).has_changes() for name in tuple(inspect(target).committed_state))
 
 
+def is_changed(root: Aggregate) -> bool:
+    """Whether there is anything to store of it: it is new, recorded a fact, or something of it or of its parts is another than before."""
+    return root.has_facts or any(inspect(each).pending or is_modified(each) for each in (root, *_parts(root)))
+
+
 def history_of(target: Any, name: str) -> History:
     """What an attribute was and is. `inspect(target).attrs[name].history` says the same after making one object per attribute."""
     return get_history(target, name, PassiveFlag.PASSIVE_NO_INITIALIZE)

@@ -78,6 +78,7 @@ class UnitOfWork:
         self._rows: list[tuple[Table, dict[str, Any]]] = []
         # The session holds weakly what is not changed: a root of which only a part changes would go, and the facts it recorded.
         self._held: list[Aggregate] = []
+        self._removed: set[Aggregate] = set()
         # What callers expect of roots that they read before.
         self._etags: dict[Aggregate, str] = {}
         # What earlier events of a batch changed and is not stored yet, each with its cause.
@@ -125,10 +126,15 @@ class UnitOfWork:
 
         Whoever reads anything stores it first, so that no handler sees the world without it.
         """
-        cause, changed = self._cause(), self._changed_roots()
-        for root in changed:
-            self._deferred.setdefault(root, cause)
-        self._forget(set(self._held) - set(changed))
+        cause = self._cause()
+        # What was changed before is deferred already: looking at everything each time would take ever longer.
+        taken = dict.fromkeys(self._held)
+        changed = {root for root in taken if root in self._removed or changes.is_changed(root)}
+        for root in taken:
+            if root in changed:
+                self._deferred.setdefault(root, cause)
+        self._forget(taken.keys() - changed - self._deferred.keys())
+        self._held.clear()
 
     def let_go(self) -> None:
         """Forgets what is loaded, once it is stored or rolled back: whoever comes next reads anew, and `lock` re-reads only its own."""
@@ -136,15 +142,15 @@ class UnitOfWork:
         self._held.clear()
 
     async def _store_deferred(self) -> None:
-        if deferred := list(self._deferred):
+        if deferred := set(self._deferred):
             await self.stage()
             self._forget(deferred)
+            self._held = [root for root in self._held if root not in deferred]
 
     def _forget(self, roots: Iterable[Aggregate]) -> None:
         for root in roots:
             if root in self.session:
                 self.session.expunge(root)
-        self._held.clear()
 
     def _cause(self) -> Cause:
         return Cause(self.principal, self.historical, self._runtime.traceparent())
@@ -317,11 +323,17 @@ class UnitOfWork:
 
     def add(self, root: T) -> T:
         root.historical = self.historical
+        return self.take_up(root)
+
+    def take_up(self, root: T) -> T:
+        """Goes on with a root that was read before and perhaps let go of since, as it was then."""
         self.session.add(root)
+        self._held.append(root)
         return root
 
     async def delete(self, root: Aggregate) -> None:
         """Removes a row for good; for what people see there is `archive`."""
+        self._removed.add(root)
         await self.session.delete(root)
 
     async def stage(self) -> None:

@@ -42,6 +42,18 @@ async def learn_accounts(uow: UnitOfWork, account_ids: Collection[UUID]) -> None
         texts[row.account_id].append((row.id, row.text))
 
 
+async def learn_leads(uow: UnitOfWork, lead_ids: Collection[UUID]) -> None:
+    """Reads the last texts about these leads in one go; what was said with those that are accounts by now is read there."""
+    if not lead_ids:
+        return
+    texts = uow.known.setdefault("recent_texts", {})
+    texts.update({id: [] for id in lead_ids})
+    wanted = func.unnest(literal([*lead_ids], ARRAY(Uuid))).table_valued(column("id", Uuid), name="wanted").render_derived()
+    written = select(line.lead_id, line.id, line.text).where(line.lead_id == wanted.c.id, *_with_text(uow))
+    for row in await uow.execute(_of_each(wanted, written.order_by(*_NEWEST).limit(_RECENT_TEXTS))):
+        texts[row.lead_id].append((row.id, row.text))
+
+
 def _of_each(wanted: Any, some: Select[Any]) -> Select[Any]:
     found = some.lateral()
     return select(found).select_from(wanted.join(found, true()))

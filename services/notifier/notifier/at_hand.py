@@ -75,8 +75,7 @@ class Desk:
     @staticmethod
     def _taken(todo: Todo, uow: UnitOfWork) -> Todo:
         """Back in the session, which lets go of what an earlier fact of the batch has not changed."""
-        uow.session.add(todo)
-        return todo
+        return uow.take_up(todo)
 
 
 def desk(uow: UnitOfWork) -> Desk:

@@ -367,6 +367,27 @@ async def test_two_hundred_lines_of_the_log_are_stored_in_few_statements(book: B
     assert len(said) < 40, Counter(re.sub(r"\s+", " ", each)[:90] for each in said).most_common(14)
 
 
+async def test_lines_about_many_leads_are_stored_in_few_statements_also_where_some_are_refused(book: Book) -> None:
+    enquiries = [leads.Lead(id=str(new_id()), name=f"王海{number}", owner_id=str(book.rep.person_id)) for number in range(40)]
+    for each in enquiries:
+        await book.learn(each)
+    account = await book.account()
+    subjects = [("lead", each.id) for each in enquiries] + [("account", account.id)] * 60
+    told: dict[str, Any] = {"type": log.INTERACTION_TYPE_CALL}
+    lines = [
+        log.Interaction(subject_type=kind, subject_id=id, text=f"{SAID} {number}", **told) for number, (kind, id) in enumerate(subjects)
+    ]
+    lines[70].contact_ids.append(str(new_id()))
+    lines[90].text = ""
+    rows = [log.CreateInteractionRequest(interaction=line) for line in lines]
+    with statements(book.runtime) as said:
+        verdicts = (await book.ask("BatchCreateInteractions", log.BatchCreateInteractionsRequest(requests=rows))).verdicts
+    refused = {verdict.index: verdict.problem.reason for verdict in verdicts if verdict.problem.reason}
+    assert refused == {70: "CONTACT_UNKNOWN", 90: "TEXT_MISSING"}
+    assert len(await book.ids(f'account_id = "{account.id}" AND interaction_time >= 2025-12-01')) == 50
+    assert len(said) < 90, Counter(re.sub(r"\s+", " ", each)[:90] for each in said).most_common(14)
+
+
 async def test_two_hundred_accounts_are_stored_in_few_statements(book: Book) -> None:
     rows = [pb.CreateAccountRequest(account=pb.Account(name=f"第{number}机械有限公司")) for number in range(200)]
     with statements(book.runtime) as said:

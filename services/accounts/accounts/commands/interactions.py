@@ -54,8 +54,10 @@ async def create_interaction(request: pb.CreateInteractionRequest, uow: UnitOfWo
 
 @command
 async def batch_create_interactions(request: pb.BatchCreateInteractionsRequest, uow: UnitOfWork) -> pb.BatchCreateInteractionsResponse:
-    await _learn(uow, [values(each.interaction) for each in request.requests if _is_readable(each)])
-    return pb.BatchCreateInteractionsResponse(verdicts=await create_rows(request.requests, create_interaction, uow, kind=KIND))
+    async def learn() -> None:
+        await _learn(uow, [values(each.interaction) for each in request.requests if _is_readable(each)])
+
+    return pb.BatchCreateInteractionsResponse(verdicts=await create_rows(request.requests, create_interaction, uow, kind=KIND, learn=learn))
 
 
 def _is_readable(request: pb.CreateInteractionRequest) -> bool:
@@ -74,6 +76,7 @@ async def _learn(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
         times.setdefault(row["subject_id"], []).append(row["interaction_time"] or uow.now)
     accounts = await learn_subjects(uow, {(SubjectType(row["subject_type"]), row["subject_id"]) for row in rows})
     await log.learn_accounts(uow, accounts)
+    await log.learn_leads(uow, {row["subject_id"] for row in rows if row["subject_type"] == SubjectType.LEAD})
     await log.learn_talks(uow, times)
     await clocks.learn(uow, accounts)
 

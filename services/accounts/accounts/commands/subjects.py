@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Table, select
 
 from accounts import tables as t
-from accounts.conversions import account_of
+from accounts.conversions import account_of, learn_accounts_of
 from accounts.domain.subject import Subject, SubjectType
 from chassis.branches import LIMITS, lies_within
 from chassis.errors import DomainError, Kind, Violation, precondition
@@ -122,11 +122,14 @@ async def learn_subjects(uow: UnitOfWork, subjects: Iterable[tuple[SubjectType, 
     by_kind: dict[SubjectType, set[UUID]] = {}
     for kind, id in subjects:
         by_kind.setdefault(kind, set()).add(id)
+    if leads := by_kind.get(SubjectType.LEAD):
+        await uow.lock("lead", *leads)
+        await learn_accounts_of(uow, leads)
     found = [row for kind, ids in by_kind.items() for row in (await _rows(uow, _TABLES[kind], ids)).values() if row is not None]
     plans = {row.payment_plan_id for row in found if hasattr(row, "payment_plan_id")}
     found += [row for row in (await _rows(uow, t.copy_payment_plan, plans)).values() if row is not None]
     accounts: set[UUID] = {of for row in found if (of := getattr(row, "account_id", None) or getattr(row, "customer_id", None))}
-    accounts |= by_kind.get(SubjectType.ACCOUNT, set())
+    accounts |= by_kind.get(SubjectType.ACCOUNT, set()) | {id for id in uow.known.get("account_of", {}).values() if id is not None}
     await _rows(uow, t.account, accounts)
     return accounts
 
