@@ -15,7 +15,7 @@ export interface Kept {
   personId: string;
   body: InteractionInput;
   /** Why the server did not take it; it waits for its author then. */
-  refused?: { reason: string; detail: string };
+  refused?: { reason: string; detail: string; metadata: Readonly<Record<string, string>> };
 }
 
 export type Sent = { state: "sent"; interaction: Interaction } | { state: "kept" };
@@ -73,7 +73,8 @@ export class Outbox {
         await this.store.remove(kept.key);
       } catch (error) {
         if (isAway(error) || !(error instanceof Problem)) break;
-        await this.store.put({ ...kept, refused: { reason: error.reason, detail: error.message } });
+        const { reason, message: detail, metadata } = error;
+        await this.store.put({ ...kept, refused: { reason, detail, metadata } });
       }
     }
     await this.read();

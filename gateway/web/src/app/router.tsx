@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
 import * as deals from "../features/deals/routes";
+import * as receivables from "../features/receivables/routes";
 import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
 import { Waiting } from "./frame/Waiting";
@@ -28,6 +29,7 @@ const tree = root.addChildren([
   shell.addChildren([
     nowhere, //
     ...deals.routes,
+    ...receivables.routes,
   ]),
 ]);
 

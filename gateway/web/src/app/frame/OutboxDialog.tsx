@@ -33,7 +33,7 @@ function Row({ kept, outbox }: { kept: Kept; outbox: Outbox }) {
       <p>{body.text}</p>
       <small>
         {body.interactionTime && <DateText of={body.interactionTime} zone={zone} />}
-        {refused && <span>{textOf(new Problem(0, refused.reason, refused.detail))}</span>}
+        {refused && <span>{textOf(new Problem(0, refused.reason, refused.detail, refused.metadata))}</span>}
       </small>
       {refused && (
         <footer>
