@@ -4,6 +4,7 @@ import * as deals from "../features/deals/routes";
 import * as receivables from "../features/receivables/routes";
 import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
+import * as today from "../features/today/routes";
 import { Waiting } from "./frame/Waiting";
 import { Missing } from "./Missing";
 import { Mistake } from "./Mistake";
@@ -28,6 +29,7 @@ const tree = root.addChildren([
   ]),
   shell.addChildren([
     nowhere, //
+    ...today.routes,
     ...deals.routes,
     ...receivables.routes,
   ]),
