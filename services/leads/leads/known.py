@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
 
-from chassis import in_use
+from chassis import calendar, in_use
 from chassis.errors import DomainError, Kind, Violation, invalid, precondition
 from chassis.ids import derived_id
-from chassis.tables import copy_member, copy_team, copy_tenant
+from chassis.tables import copy_legal_entity, copy_member, copy_team, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from leads import tables as t
 from leads.domain.clocks import Clocks
 from leads.domain.lead_pool import LeadPool
 from leads.domain.lead_settings import LeadSettings
 from leads.domain.source import Source
+from leads.domain.working_hours import WorkingHours
 
 
 async def settings(uow: UnitOfWork) -> LeadSettings:
@@ -31,7 +33,21 @@ async def settings(uow: UnitOfWork) -> LeadSettings:
 
 
 async def clocks(uow: UnitOfWork) -> Clocks:
-    return Clocks.of(await settings(uow))
+    defaults = await settings(uow)
+    return Clocks.of(defaults, await _working_hours(uow, defaults) if defaults.first_follow_up_in_working_hours else None)
+
+
+async def _working_hours(uow: UnitOfWork, defaults: LeadSettings) -> WorkingHours:
+    """Working days are those of the company's first legal entity."""
+    found = uow.known.setdefault("working_hours", {})
+    if not found:
+        entity = copy_legal_entity.c
+        first = select(entity.calendar).where(entity.tenant_id == uow.tenant_id).order_by(entity.id).limit(1)
+        days = calendar.named((await uow.execute(first)).scalar() or "CN")
+        start, end = (time.fromisoformat(text) for text in (defaults.working_hours_start, defaults.working_hours_end))
+        found["own"] = WorkingHours(uow.clock.zone(uow.tenant_id), days, start, end)
+    made: WorkingHours = found["own"]
+    return made
 
 
 async def pool(uow: UnitOfWork, id: UUID | None, field: str = "pool_id") -> LeadPool:

@@ -343,6 +343,9 @@ lead_settings = Table(
     Column("default_pool_id", Uuid),
     Column("minimum_outcomes", Integer, nullable=False),
     Column("duplicate_checks_per_day", Integer, nullable=False),
+    Column("first_follow_up_in_working_hours", Boolean, nullable=False),
+    Column("working_hours_start", Text, nullable=False),
+    Column("working_hours_end", Text, nullable=False),
     Index("lead_settings_tenant_key", "tenant_id", unique=True),
 )
 

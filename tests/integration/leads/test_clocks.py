@@ -4,6 +4,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
+from google.protobuf.field_mask_pb2 import FieldMask
 
 from chassis.errors import DomainError
 from chassis.ids import new_id
@@ -177,6 +178,22 @@ async def test_history_arms_no_clock_of_the_past_but_live_leads_wait_from_now_on
     assert await company.facts() == []
     await company.advance(days=3, hours=1)
     assert "LeadNeglected" in await company.names()
+
+
+@pytest.mark.capability("L-17")
+async def test_the_first_follow_up_may_count_working_hours_only(company: Company) -> None:
+    paths = ["first_follow_up_hours", "first_follow_up_in_working_hours", "working_hours_end"]
+    changed = pb.LeadSettings(first_follow_up_hours=16, first_follow_up_in_working_hours=True, working_hours_end="17:00")
+    change = pb.UpdateLeadSettingsRequest(lead_settings=changed, update_mask=FieldMask(paths=paths))
+    assert (await company.ask("UpdateLeadSettings", change, by=company.mei)).working_hours_start == "09:00"
+    # Friday at 15: two hours are left of it, eight are worked on Monday and six on Tuesday.
+    await company.advance(hours=4 * 24 + (15 - START.hour))
+    lead = await company.lead()
+    due = lead.first_follow_up_due_time.ToDatetime(UTC).astimezone(START.tzinfo)
+    assert due.strftime("%a %H:%M") == "Tue 15:00"
+    await company.facts()
+    await company.advance(hours=4 * 24 + (15 - START.hour) + 71)
+    assert await company.facts() == []
 
 
 @pytest.mark.capability("L-28")

@@ -94,7 +94,7 @@ class Lead(LeadClocks):
         self.close_time, self.wake_date, self.told = None, None, []
         self._closed_for(NO_REASON)
         self.disposition, self.failed_tries, self.next_step, self.next_step_date = None, 0, "", None
-        self.first_follow_up_due_time = at + clocks.first_follow_up
+        self.first_follow_up_due_time = clocks.first_follow_up_due(at)
         self.update_due_time = at + clocks.update
         self._wait_for_follow_up(at, clocks)
         self._plan(at)
@@ -110,7 +110,7 @@ class Lead(LeadClocks):
         self.assign_time, self.told = at, []
         self.update_due_time = at + clocks.update
         if self.first_follow_up_due_time is not None:
-            self.first_follow_up_due_time = at + clocks.first_follow_up
+            self.first_follow_up_due_time = clocks.first_follow_up_due(at)
         self._wait_for_follow_up(at, clocks)
         self._plan(at)
 
@@ -351,7 +351,7 @@ class Lead(LeadClocks):
         """A live lead that was brought in as history goes on: its clocks start with the day it came here."""
         if self.state.is_followed:
             self.update_due_time = now + clocks.update
-            self.first_follow_up_due_time = None if self.first_follow_up_time else now + clocks.first_follow_up
+            self.first_follow_up_due_time = None if self.first_follow_up_time else clocks.first_follow_up_due(now)
             self._wait_for_follow_up(now, clocks)
         self._plan(now)
 

@@ -23,6 +23,9 @@ class LeadSettings(Aggregate):
     default_pool_id: UUID | None = None
     minimum_outcomes: int = 200
     duplicate_checks_per_day: int = 50
+    first_follow_up_in_working_hours: bool = False
+    working_hours_start: str = "09:00"
+    working_hours_end: str = "18:00"
 
     def revise(self, **changes: Any) -> None:
         """Takes new values. Raises DomainError when one is out of range, or the notice would come before there is anything to tell."""
@@ -34,6 +37,8 @@ class LeadSettings(Aggregate):
         _within("minimum_outcomes", self.minimum_outcomes, 50, 1_000_000)
         _within("duplicate_checks_per_day", self.duplicate_checks_per_day, 1, 100_000)
         _within("pool_notice_days", self.pool_notice_days, 0, self.pool_days - 1)
+        if self.working_hours_start >= self.working_hours_end:
+            raise invalid("lead_settings.working_hours_end", "The working day ends after it begins.", "END_BEFORE_START")
 
 
 def _within(name: str, number: int, least: int, most: int) -> None:
