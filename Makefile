@@ -17,6 +17,7 @@ DIR ?=
 MAPPING ?=
 TENANT ?=
 SIGN_IN ?=
+ONLY ?=
 
 RUN := .venv/bin/python
 STACK := $(RUN) -m tools.stack
@@ -29,7 +30,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities wheels images web web-check
+.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities wheels images web web-check screenshots
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,6 +101,9 @@ web: install  ## the web app into the folder that the gateway serves it from; at
 
 web-check: install  ## style, types, tests and weight of the web app
 	@$(RUN) -m tools.web check
+
+screenshots: install  ## a picture of every page of the demo company in screenshots/ (ONLY=/deals: of these pages)
+	@$(RUN) -m tools.screenshots --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)")
 
 baseline: install  ## makes the API as it is the one that `make lint` holds later changes against
 	@$(RUN) -m tools.baseline $(DESCRIPTORS) $(BASELINE)
