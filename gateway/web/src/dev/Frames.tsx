@@ -88,7 +88,7 @@ export function Frames() {
           />
         </Page>
       </Part>
-      <Part name="Page of a record, Page on its way">
+      <Part name="Record, Page on its way">
         <Page title={LONG} crumbs={[{ name: say.owner, go: HERE }]} badges={<Badge tone="on">A</Badge>} note={say.hint}>
           {null}
         </Page>

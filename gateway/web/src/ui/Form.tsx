@@ -48,7 +48,7 @@ export function Form(props: FormProps) {
       <footer className="form-foot">
         {aside && <div className="form-aside">{aside}</div>}
         {onCancel && (
-          <Button kind="plain" onPress={onCancel}>
+          <Button kind="plain" onPress={() => unsaved.leave(onCancel)}>
             {t("cancel")}
           </Button>
         )}

@@ -1,12 +1,16 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 
 /** Whether something was typed that closing would lose. A form inside an overlay says so; the overlay asks before it closes. */
-export type Guard = { current: (() => boolean) | null };
+export interface Guard {
+  current: (() => boolean) | null;
+  /** Closes the overlay, or asks first. */
+  leave: () => void;
+}
 
 export const GuardContext = createContext<Guard | null>(null);
 
-/** Says to the overlay around, if any, what would be lost. Returns whether there is one. */
-export function useGuard(isDirty: () => boolean): boolean {
+/** Says to the overlay around, if there is one, what would be lost. */
+export function useGuard(isDirty: () => boolean): Guard | null {
   const guard = useContext(GuardContext);
   useEffect(() => {
     if (!guard) return;
@@ -15,7 +19,7 @@ export function useGuard(isDirty: () => boolean): boolean {
       guard.current = null;
     };
   }, [guard, isDirty]);
-  return guard !== null;
+  return guard;
 }
 
 export interface Opening {
@@ -28,7 +32,7 @@ export interface Opening {
 export function useOpening({ defaultOpen = false, isOpen, onOpenChange }: Opening) {
   const [own, setOwn] = useState(defaultOpen);
   const [isAsking, setAsking] = useState(false);
-  const guard = useRef<(() => boolean) | null>(null);
+  const guard = useRef<Guard>({ current: null, leave: () => {} });
   const open = isOpen ?? own;
   const set = useCallback(
     (to: boolean): void => {
@@ -40,11 +44,14 @@ export function useOpening({ defaultOpen = false, isOpen, onOpenChange }: Openin
   );
   const change = useCallback(
     (to: boolean): void => {
-      if (!to && guard.current?.()) setAsking(true);
+      if (!to && guard.current.current?.()) setAsking(true);
       else set(to);
     },
     [set],
   );
+  useEffect(() => {
+    guard.current.leave = () => change(false);
+  }, [change]);
   return useMemo(
     () => ({ isOpen: open, change, close: () => set(false), guard, isAsking, stay: () => setAsking(false) }),
     [open, change, set, isAsking],

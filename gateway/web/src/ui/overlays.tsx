@@ -52,7 +52,7 @@ function Overlay({ title, trigger, children, shape, veil, ...props }: DialogProp
               <Icon name="close" />
             </IconButton>
           </header>
-          <GuardContext value={opening.guard}>
+          <GuardContext value={opening.guard.current}>
             {typeof children === "function" ? children(opening.close) : children}
           </GuardContext>
           {opening.isAsking && <LoseTyped stay={opening.stay} leave={opening.close} />}

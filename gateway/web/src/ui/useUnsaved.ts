@@ -36,10 +36,15 @@ export function useUnsaved(form: RefObject<HTMLFormElement | null>, problem: unk
     if (problem) isSent.current = false;
   }, [problem]);
 
-  useGuard(isDirty);
+  const guard = useGuard(isDirty);
   useBlocker({
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty() && !confirm(t("loseTyped")),
     enableBeforeUnload: isDirty,
   });
-  return { sent };
+  /** Gives up: asks first where something would be lost that an overlay can ask about. */
+  const leave = (otherwise: () => void): void => {
+    if (guard && isDirty()) guard.leave();
+    else otherwise();
+  };
+  return { sent, leave };
 }
