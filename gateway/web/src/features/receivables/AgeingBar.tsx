@@ -1,0 +1,82 @@
+import type { TFunction } from "i18next";
+import { ToggleButton } from "react-aria-components/ToggleButton";
+import { useTranslation } from "react-i18next";
+import type { components } from "../../api/generated/openapi";
+import type { Money as Amount } from "../../api/money";
+import { isZero, toMinor } from "../../api/money";
+import { useSession } from "../../app/session";
+import { both } from "../../ui/grid/filter";
+import { useGridState } from "../../ui/grid/view";
+import { Money } from "../../ui/shown";
+import { bucketFilter } from "./filters";
+import { useAgeing } from "./queries";
+import "./ageing.css";
+
+type Bucket = components["schemas"]["receivables.AgeingBucket"];
+
+/** What is owed by age, one row per currency; each part is a filter of the list. */
+export function AgeingBar() {
+  const { t } = useTranslation("receivables");
+  const { currency: own } = useSession();
+  const { data } = useAgeing();
+  if (!data || data.totals.length === 0) return null;
+  const isSeveral = data.totals.length > 1;
+  const rows = data.totals.toSorted((one) => (one.total?.currencyCode === own ? -1 : 1));
+  return (
+    <section className="ageing" aria-label={t("ageing.title")}>
+      {rows.map(({ amounts, total }) => (
+        <fieldset key={total?.currencyCode} className="ageing-row">
+          <legend>{isSeveral ? t("ageing.of", { currency: total?.currencyCode }) : t("ageing.title")}</legend>
+          {data.buckets.map((bucket, at) => (
+            <Part
+              key={bucket.fromDays ?? "not due"}
+              bucket={bucket}
+              amount={amounts[at]}
+              most={amounts}
+              currency={isSeveral ? total?.currencyCode : undefined}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </section>
+  );
+}
+
+interface PartProps {
+  bucket: Bucket;
+  amount: Amount | undefined;
+  most: readonly Amount[];
+  /** Only where there are several. */
+  currency: string | undefined;
+}
+
+function Part({ bucket, amount, most, currency }: PartProps) {
+  const { t } = useTranslation("receivables");
+  const { filter, set } = useGridState("address");
+  const own = both(bucketFilter(bucket), currency && `currency = ${currency}`);
+  const isLate = bucket.fromDays !== undefined;
+  return (
+    <ToggleButton
+      className={isLate && amount && !isZero(amount) ? "ageing-part late" : "ageing-part"}
+      isSelected={filter === own}
+      onChange={(isOn) => set({ filter: isOn ? own : undefined, view: undefined })}
+    >
+      <span className="ageing-name">{nameOf(bucket, t)}</span>
+      {amount && <Money of={amount} precision="short" />}
+      <span className="ageing-track">
+        <span style={{ width: `${widthOf(amount, most)}%` }} />
+      </span>
+    </ToggleButton>
+  );
+}
+
+function nameOf({ fromDays, toDays }: Bucket, t: TFunction<"receivables">): string {
+  if (fromDays === undefined) return t("ageing.notDue");
+  return toDays === undefined ? t("ageing.over", { from: fromDays }) : t("ageing.days", { from: fromDays, to: toDays });
+}
+
+/** In per cent of the largest. */
+function widthOf(amount: Amount | undefined, all: readonly Amount[]): number {
+  const [largest = 0n] = all.map(toMinor).sort((one, other) => (one < other ? 1 : -1));
+  return amount && largest > 0n ? Number((toMinor(amount) * 100n) / largest) : 0;
+}

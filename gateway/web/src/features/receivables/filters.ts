@@ -1,0 +1,33 @@
+import type { components } from "../../api/generated/openapi";
+
+type Bucket = components["schemas"]["receivables.AgeingBucket"];
+
+const OWED = "claim_state = CLAIMABLE";
+
+/**
+ * What the work is about. A promise that is due is one for today or before, that nobody has called broken yet; what waits is open, but may
+ * not be asked for: it is promised, disputed or held in advance.
+ */
+export const SEGMENTS = {
+  chase: `${OWED} AND payable > 0 AND due_date <= today+7d`,
+  promiseDue: `${OWED} AND promise_state = OPEN AND promise_date <= today+3d`,
+  broken: `${OWED} AND promise_state = BROKEN`,
+  disputed: `${OWED} AND disputed > 0`,
+  waiting: `${OWED} AND payable = 0`,
+} as const;
+
+export type SegmentId = keyof typeof SEGMENTS;
+export const SEGMENT_IDS = Object.keys(SEGMENTS) as SegmentId[];
+
+/** The rows of a bucket of overdue ageing: so many days past their due date. */
+export function bucketFilter({ fromDays, toDays }: Bucket): string {
+  const parts = [OWED, "layer = NORMAL", "open > 0"];
+  if (fromDays === undefined) parts.push("due_date >= today");
+  else parts.push(`due_date <= today-${fromDays}d`);
+  if (fromDays !== undefined && toDays !== undefined) parts.push(`due_date >= today-${toDays}d`);
+  return parts.join(" AND ");
+}
+
+export const OPEN = `${OWED} AND layer = NORMAL`;
+export const OVERDUE = `${OWED} AND layer = NORMAL AND due_date < today`;
+export const SOON = `${OWED} AND layer = NORMAL AND due_date >= today AND due_date <= today+7d`;

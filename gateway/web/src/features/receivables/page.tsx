@@ -1,0 +1,80 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../../app/session";
+import { todayIn } from "../../parts/days";
+import { ActDialog } from "../../parts/instalment/acts/ActDialog";
+import { InstalmentDrawer } from "../../parts/instalment/InstalmentDrawer";
+import { isOverdue } from "../../parts/instalment/standing";
+import type { Act } from "../../parts/instalment/types";
+import { GoLink } from "../../ui/Go";
+import { Grid } from "../../ui/grid/Grid";
+import { Page } from "../../ui/Page";
+import { AgeingBar } from "./AgeingBar";
+import { KeyFigures } from "./KeyFigures";
+import { ProofLine } from "./ProofLine";
+import { useColumns } from "./useColumns";
+import { useFilterFields, useSegments } from "./useFilters";
+import { useFinding } from "./useFinding";
+
+const route = getRouteApi("/shell/receivables");
+
+/** What customers owe: how much, how old, what holds it up, and what to do about it today. */
+export function ReceivablesPage() {
+  const { t } = useTranslation("receivables");
+  const { zone, may } = useSession();
+  const { instalment } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [act, setAct] = useState<Act | null>(null);
+  const open = useCallback(
+    (id: string | undefined) =>
+      void navigate({ search: (before) => ({ ...before, instalment: id }), resetScroll: false }),
+    [navigate],
+  );
+  const finding = useFinding();
+  const columns = useColumns(setAct);
+  const today = todayIn(zone);
+  return (
+    <Page
+      title={t("title")}
+      {...(finding !== undefined && { finding })}
+      note={<ProofLine />}
+      actions={
+        <>
+          <GoLink go={{ to: "/receivables/path" }} className="button">
+            {t("toPath")}
+          </GoLink>
+          {may("receipt.read") && (
+            <GoLink go={{ to: "/receipts" }} className="button">
+              {t("toReceipts")}
+            </GoLink>
+          )}
+        </>
+      }
+    >
+      {may("ageing.read") && (
+        <>
+          <KeyFigures />
+          <AgeingBar />
+        </>
+      )}
+      <Grid
+        name="instalments"
+        path="/v1/instalments"
+        items="instalments"
+        resource="instalments"
+        columns={columns}
+        filters={useFilterFields()}
+        segments={useSegments()}
+        orderBy="due_date"
+        searchHint={t("searchHint")}
+        rowName={(row) => `${row.contractNumber} ${row.name}`}
+        rowTone={(row) => (isOverdue(row, today) ? "late" : undefined)}
+        onOpen={({ id }) => open(id)}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+      />
+      <InstalmentDrawer id={instalment} onOpen={open} />
+      <ActDialog act={act} onClose={() => setAct(null)} />
+    </Page>
+  );
+}

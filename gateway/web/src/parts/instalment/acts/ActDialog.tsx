@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "../../../ui/overlays";
+import { LogSheet } from "../../LogSheet";
+import type { Act } from "../types";
+import { CollectorForm } from "./CollectorForm";
+import { DisputeForm } from "./DisputeForm";
+import { IntentForm } from "./IntentForm";
+import { PromiseForm } from "./PromiseForm";
+import { ResolveForm } from "./ResolveForm";
+import { WithdrawPromise } from "./WithdrawPromise";
+
+/** The dialog of what is being done about an instalment; none where nothing is. */
+export function ActDialog({ act, onClose }: { act: Act | null; onClose: () => void }) {
+  const { t } = useTranslation("instalment");
+  if (!act) return null;
+  const { of } = act;
+  const change = (isOpen: boolean): void => {
+    if (!isOpen) onClose();
+  };
+  const name = `${of.contractNumber} ${of.name}`;
+  if (act.kind === "withdraw") return <WithdrawPromise of={act.promise} onClose={onClose} />;
+  if (act.kind === "log") {
+    return (
+      <LogSheet of={{ type: "instalment", id: of.id, name, accountId: of.customerId }} isOpen onOpenChange={change} />
+    );
+  }
+  return (
+    <Dialog title={t(`title.${act.kind}`, { name })} isOpen onOpenChange={change}>
+      {(close) => formOf(act, close)}
+    </Dialog>
+  );
+}
+
+function formOf(act: Exclude<Act, { kind: "withdraw" | "log" }>, close: () => void): ReactNode {
+  switch (act.kind) {
+    case "promise":
+      return <PromiseForm of={act.of} close={close} />;
+    case "dispute":
+      return <DisputeForm of={act.of} close={close} />;
+    case "intent":
+      return <IntentForm of={act.of} close={close} />;
+    case "collector":
+      return <CollectorForm of={act.of} close={close} />;
+    case "resolve":
+      return <ResolveForm of={act.dispute} close={close} />;
+  }
+}

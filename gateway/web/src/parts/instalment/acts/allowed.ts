@@ -1,0 +1,22 @@
+import { useSession } from "../../../app/session";
+import { has } from "../standing";
+import type { Act, Instalment } from "../types";
+
+type Plain = Exclude<Act["kind"], "resolve" | "withdraw">;
+
+/** What this person may do about an instalment as it is now. */
+export function useAllowed(): (of: Instalment) => Plain[] {
+  const { may } = useSession();
+  return (of) => {
+    const isOwed = of.claimState === "CLAIM_STATE_CLAIMABLE";
+    const isOpen = of.claimState !== "CLAIM_STATE_CLOSED";
+    const found: [Plain, boolean][] = [
+      ["promise", isOwed && has(of.payable) && may("promise.create")],
+      ["log", may("interaction.create")],
+      ["intent", isOpen && may("intent.create")],
+      ["dispute", isOwed && may("dispute.create")],
+      ["collector", isOpen && may("contract.assign")],
+    ];
+    return found.flatMap(([kind, isAllowed]) => (isAllowed ? [kind] : []));
+  };
+}

@@ -1,0 +1,15 @@
+import type { components } from "../../api/generated/openapi";
+
+type Schemas = components["schemas"];
+export type Instalment = Schemas["receivables.Instalment"];
+export type PaymentPlan = Schemas["receivables.PaymentPlan"];
+export type Promised = Schemas["receivables.Promise"];
+export type Dispute = Schemas["receivables.Dispute"];
+export type Receipt = Schemas["receivables.Receipt"];
+export type Step = Schemas["receivables.CollectionStep"];
+
+/** What can be done about an instalment, one at a time. */
+export type Act =
+  | { kind: "promise" | "dispute" | "intent" | "collector" | "log"; of: Instalment }
+  | { kind: "resolve"; of: Instalment; dispute: Dispute }
+  | { kind: "withdraw"; of: Instalment; promise: Promised };
