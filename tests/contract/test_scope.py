@@ -11,6 +11,7 @@ BEYOND_SCOPE = {
     "accounts/clocks.py": ["the last contact with an account"],
     "accounts/commands/subjects.py": ["the account of a subject"],
     "accounts/commands/accounts.py": ["the chain of parents of an account"],
+    "accounts/commands/pools.py": ["whether a pool is empty"],
     "leads/assigning.py": ["how many open leads everybody has"],
     "leads/commands/assignment_rules.py": ["a rehearsal of assignment rules"],
     "leads/commands/duplicates.py": ["a duplicate check"],
