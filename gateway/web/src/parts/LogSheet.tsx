@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { texts } from "../i18n";
 import type { LogSubject } from "./log/subject";
 
 export type { LoggedType, LogSubject } from "./log/subject";
@@ -19,9 +20,14 @@ export interface LogSheetProps {
 const load = () => import("./log/Sheet").then((module) => ({ default: module.Sheet }));
 const Sheet = lazy(load);
 
-/** Fetches the sheet before somebody wants it, as where they are about to. */
-export function prepareLogSheet(): void {
-  void load();
+const SOON = 1500;
+
+/** Fetches the sheet once the page stands: it opens at once then, also where the network is gone meanwhile. */
+export function usePreparedLogSheet(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([load(), texts("log", "words")()]).catch(() => {}), SOON);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Writing down what was said with a customer: about an account, a lead, a deal, a contract, an instalment. */

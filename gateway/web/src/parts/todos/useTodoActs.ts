@@ -37,6 +37,10 @@ export function useTodoActs() {
       undo: () => reopen(todo),
     })) !== undefined;
 
+  /** Seen again now, although it was put off. */
+  const back = async (todo: Todo): Promise<boolean> =>
+    (await run(() => reopen(todo), { done: t("done.back") })) !== undefined;
+
   /** To another day: one's own is due then; what follows from facts is seen again then. */
   const move = async (todo: Todo, day: string): Promise<boolean> => {
     if (todo.kind !== OWN) {
@@ -55,7 +59,7 @@ export function useTodoActs() {
     return moved !== undefined;
   };
 
-  return { complete, snooze, dismiss, reopen, move, isPending };
+  return { complete, snooze, dismiss, back, move, isPending };
 }
 
 export type TodoActs = ReturnType<typeof useTodoActs>;
