@@ -9,19 +9,21 @@ from sqlalchemy import delete, update
 
 from accounts import clocks, log
 from accounts import tables as t
+from accounts.commands.counterparts import COUNTERPART, name_counterpart
 from accounts.commands.subjects import Home, find_subject, learn_subjects
 from accounts.domain import response
 from accounts.domain.competitor import named_in
-from accounts.domain.interaction import Interaction, InteractionType, Outcome, was_heard
+from accounts.domain.interaction import CHANGEABLE, Interaction, InteractionType, Outcome, was_heard
 from accounts.domain.quality import Assessment, assess
 from accounts.domain.subject import Subject, SubjectType
 from accounts.settings import settings_of
+from chassis import external
 from chassis.batch import create_rows
 from chassis.errors import DomainError, invalid
 from chassis.messages import to_message, values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
-from chassis.validation import validate
+from chassis.validation import require, validate
 from crm.accounts.v1 import interactions_pb2 as pb
 
 KIND = "interaction"
@@ -34,9 +36,12 @@ _SHOWN = ("type", "outcome", "subject_name", "person_id", "next_step", "next_ste
 
 @command
 async def create_interaction(request: pb.CreateInteractionRequest, uow: UnitOfWork) -> Interaction:
-    given = values(request.interaction)
+    return await _log(uow, values(request.interaction))
+
+
+async def _log(uow: UnitOfWork, given: dict[str, Any], *, for_others: bool = False) -> Interaction:
     subject, home = await find_subject(uow, SubjectType(given.pop("subject_type")), given.pop("subject_id"))
-    interaction = _begun(uow, given, subject, home)
+    interaction = _begun(uow, given, subject, home, for_others=for_others)
     await _describe(uow, interaction)
     competitors = named_in(interaction.text, await log.dictionary(uow))
     earlier = await log.earlier_talks(uow, interaction)
@@ -82,11 +87,33 @@ async def _learn(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 @command
+async def upsert_interaction(request: pb.UpsertInteractionRequest, uow: UnitOfWork) -> Interaction:
+    """A system that sends a record again changes nothing, however late; one that its author took back stays that."""
+    interaction = await uow.by_external(Interaction, request.system, request.company_code, request.external_id)
+    if interaction is None:
+        await name_counterpart(uow, request.interaction)
+        require(request.interaction, "interaction")
+        external.add(request.interaction.external_refs, request.system, request.company_code, request.external_id)
+        return await _log(uow, values(request.interaction), for_others=True)
+    told = _typed(values(request.interaction, request.update_mask))
+    changes = {name: told[name] for name in told.keys() & (CHANGEABLE - {"external_refs"}) if told[name] != getattr(interaction, name)}
+    # Who spoke follows from the rest.
+    if interaction.archive_time is None and changes.keys() - {"two_way"}:
+        await _revise(uow, interaction, interaction.person_id, changes)
+    return interaction
+
+
+@command
 async def update_interaction(request: pb.UpdateInteractionRequest, uow: UnitOfWork) -> Interaction:
     interaction = await uow.get(Interaction, request.interaction_id, etag=request.etag)
-    changes, settings = _typed(values(request.interaction, request.update_mask)), await settings_of(uow)
+    changes = _typed(values(request.interaction, request.update_mask))
+    return await _revise(uow, interaction, uow.principal.person_id, changes)
+
+
+async def _revise(uow: UnitOfWork, interaction: Interaction, by: UUID | None, changes: Mapping[str, Any]) -> Interaction:
+    settings = await settings_of(uow)
     was_thin = interaction.is_thin(settings.thin_quality)
-    interaction.revise(uow.principal.person_id, uow.now, settings.edit_hours, **changes)
+    interaction.revise(by, uow.now, settings.edit_hours, **changes)
     await _describe(uow, interaction)
     if was_thin and not interaction.is_thin(settings.thin_quality):
         interaction.tell_mended()
@@ -133,8 +160,8 @@ _LINKS = (
 )
 
 
-def _begun(uow: UnitOfWork, given: dict[str, Any], subject: Subject, home: Home) -> Interaction:
-    person_id = _author(uow, given.pop("person_id"))
+def _begun(uow: UnitOfWork, given: dict[str, Any], subject: Subject, home: Home, *, for_others: bool = False) -> Interaction:
+    person_id = _author(uow, given.pop("person_id"), for_others=for_others or uow.historical)
     people = {person_id, *given["colleague_ids"]}
     said, at = given.pop("two_way"), given.pop("interaction_time") or uow.now
     interaction = Interaction(
@@ -156,14 +183,15 @@ def _begun(uow: UnitOfWork, given: dict[str, Any], subject: Subject, home: Home)
 
 
 def _typed(given: dict[str, Any]) -> dict[str, Any]:
-    """Words of enums as the domain has them."""
+    """Words of enums as the domain has them; by what somebody was found is not kept."""
     words = {"type": InteractionType, "outcome": Outcome}
-    return {name: words[name](value) if name in words and value is not None else value for name, value in given.items()}
+    kept = {name: value for name, value in given.items() if name not in COUNTERPART}
+    return {name: words[name](value) if name in words and value is not None else value for name, value in kept.items()}
 
 
-def _author(uow: UnitOfWork, given: UUID | None) -> UUID:
-    """Only imported history was written by somebody else."""
-    person_id = given if given is not None and uow.historical else uow.principal.person_id
+def _author(uow: UnitOfWork, given: UUID | None, *, for_others: bool) -> UUID:
+    """Only imported history, and what another system recorded, was done by somebody else than the caller."""
+    person_id = given if given is not None and for_others else uow.principal.person_id
     if person_id is None or given not in (None, person_id):
         raise invalid(
             "interaction.person_id", "Everybody writes down their own contacts; a colleague who took part is named besides.", "NOT_YOURS"

@@ -43,7 +43,7 @@ _HEARD = {Outcome.REACHED, Outcome.ANSWERED, Outcome.REFUSED}
 _UNHEARD = {Outcome.NOT_REACHED, Outcome.LOST_CONTACT, Outcome.SENT}
 _FACE_TO_FACE = {InteractionType.VISIT, InteractionType.MEETING}
 # What its author may change while it is fresh.
-_CHANGEABLE = {
+CHANGEABLE = {
     *("type", "colleague_ids", "contact_ids", "text", "next_step", "next_step_date", "outcome", "two_way", "response_minutes"),
     *("custom", "external_refs"),
 }
@@ -100,7 +100,7 @@ class Interaction(Record):
         """Takes new values from its author. Raises DomainError for anybody else, later, and for what cannot be changed."""
         self.check_author(by, now, hours)
         for name, value in changes.items():
-            if name not in _CHANGEABLE:
+            if name not in CHANGEABLE:
                 if value is not None and getattr(self, name) != value:
                     raise invalid(f"interaction.{name}", "This is part of what happened and stays; write a new record.", "CANNOT_CHANGE")
                 continue
