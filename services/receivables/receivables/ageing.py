@@ -19,20 +19,19 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
-    or_,
     select,
     true,
     union_all,
 )
 from sqlalchemy.types import Text
 
-from chassis.branches import branches, within_limits
-from chassis.scope import Reach, Scope
+from chassis.scope import Scope
 from receivables.domain.ageing import KINDS, AgeingBasis, Buckets
 from receivables.domain.entries import DayBasis, Known
 from receivables.domain.states import ClaimState
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_entry
+from receivables.seeing import seen
 from receivables.tables import instalment
 
 
@@ -112,7 +111,7 @@ def _claims_now(question: Question, scope: Scope) -> Subquery:
     i = instalment.c
     # Literally, or a generic plan would not use the partial index.
     claimable = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
-    wanted = [i.claim_state == claimable, i.layer == question.layer, *_asked(question, instalment), *seen(scope)]
+    wanted = [i.claim_state == claimable, i.layer == question.layer, *_asked(question, instalment), *seen(instalment, scope)]
     columns = (i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency, i.claim_date, i.due_date)
     return (
         select(*columns, *(i[name] for name in _OF_INSTALMENT), i.open_minor.label("minor"))
@@ -128,7 +127,7 @@ def _claims_known(question: Question, known: Known, scope: Scope) -> Subquery:
     wanted = [e.kind.in_(KINDS[question.layer]), day <= known.as_of, e.create_time <= known.known_at, *_asked(question, ledger_entry)]
     columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency, e.claim_date, e.due_date)
     minor = func.sum(e.amount_minor)
-    if own := seen(scope):
+    if own := seen(instalment, scope):
         wanted.append(e.subject_id.in_(select(instalment.c.id).where(instalment.c.tenant_id == scope.tenant_id, *own)))
     return (
         select(*columns, minor.label("minor"))
@@ -142,16 +141,6 @@ def _claims_known(question: Question, known: Known, scope: Scope) -> Subquery:
 def _asked(question: Question, table: Any) -> list[ColumnElement[bool]]:
     asked = {"legal_entity_id": question.legal_entity_id, "customer_id": question.customer_id, "currency": question.currency}
     return [table.c[name] == value for name, value in asked.items() if value]
-
-
-def seen(scope: Scope) -> list[ColumnElement[bool]]:
-    """The instalments that the scope reaches; nothing where it reaches all."""
-    limits = within_limits(instalment, scope.limits)
-    if scope.reach in (Reach.COMPANY, Reach.TENANT):
-        return limits
-    reach = branches(instalment, scope)
-    teams = instalment.c.team_id.in_(reach.teams) if reach.teams else None
-    return [or_(*(each for each in (reach.main, teams, reach.shared) if each is not None)), *limits]
 
 
 def _grouped(claims: Subquery, question: Question, scope: Scope) -> tuple[Any, ColumnElement[Any]]:

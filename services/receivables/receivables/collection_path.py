@@ -29,10 +29,11 @@ from sqlalchemy import (
 from sqlalchemy.types import Text
 
 from chassis.scope import Scope
-from receivables.ageing import Group, seen
+from receivables.ageing import Group
 from receivables.domain.path import DUE_WITHIN, SETTLED_WITHIN, Step
 from receivables.domain.states import ClaimState
 from receivables.domain.terms import Layer
+from receivables.seeing import seen
 from receivables.tables import instalment as table
 
 i = table.c
@@ -131,7 +132,7 @@ def _rows(
     asked = {name: getattr(question, name) for name in ("legal_entity_id", "customer_id", "contract_id", "owner_id", "currency")}
     wanted = [i[name] == value for name, value in asked.items() if value]
     columns = (group.label("group"), i.currency, place.label("place"), minor.label("minor"), days_late.label("days_late"))
-    return select(*columns).where(i.tenant_id == scope.tenant_id, i.layer == question.layer, where, *wanted, *seen(scope))
+    return select(*columns).where(i.tenant_id == scope.tenant_id, i.layer == question.layer, where, *wanted, *seen(table, scope))
 
 
 def _is(state: ClaimState) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Ageing and the proof, as messages."""
+"""Ageing, the collection path, what is not applied yet and the proof, as messages."""
 
 from datetime import UTC, date
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import Row, Table, func, select
 
 from chassis.changes import instant
 from chassis.errors import forbidden, invalid
-from chassis.messages import to_message, values
+from chassis.messages import to_message, to_messages, values
 from chassis.reader import Reader
 from chassis.service import query
 from crm.common.v1 import types_pb2 as common
@@ -21,6 +21,7 @@ from receivables.domain.path import Step
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
 from receivables.queries import company_wide
+from receivables.seeing import seen
 from receivables.tables import instalment, receipt
 
 MOST_ROWS = 1000
@@ -111,6 +112,27 @@ def _in_order(rows: list[pb.CollectionPathRow]) -> list[pb.CollectionPathRow]:
 
 def _path_row(row: Row[Any]) -> pb.CollectionPathRow:
     return to_message(pb.CollectionPathRow, {**row._mapping, "step": path.STEPS[row.place]})
+
+
+@query
+async def report_unapplied(request: pb.ReportUnappliedRequest, reader: Reader) -> pb.UnappliedReport:
+    r, entity = receipt.c, values(request)["legal_entity_id"]
+    identified = r.customer_id.is_not(None)
+    statement = (
+        select(
+            identified.label("identified"),
+            r.currency,
+            func.sum(r.unapplied_minor).label("amount_minor"),
+            func.count().label("receipts"),
+            func.min(r.received_date).label("oldest_date"),
+        )
+        .where(r.tenant_id == reader.tenant_id, r.unapplied_minor > 0, *seen(receipt, reader.scope))
+        .where(*([r.legal_entity_id == entity] if entity else []))
+        .group_by(identified, r.currency)
+        .order_by(identified, func.sum(r.unapplied_minor).desc())
+    )
+    rows = (await reader.execute(statement)).all()
+    return pb.UnappliedReport(as_of=reader.today.isoformat(), rows=to_messages(pb.UnappliedRow, rows))
 
 
 @query

@@ -403,3 +403,23 @@ def statements(company: Company) -> Iterator[list[str]]:
         yield made
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.capability("M-06")
+async def test_what_pays_nothing_yet_is_summed_for_who_may_see_it(company: Company) -> None:
+    asked = pb.ReportUnappliedRequest()
+    await company.receive("100.00", received_date="2025-11-20")
+    await company.receive("50.00")
+    await company.receive("7.00", customer_id="")
+    await company.receive("9.00", "USD")
+
+    def told(report: pb.UnappliedReport) -> dict[tuple[bool, str], tuple[str, int, str]]:
+        return {(row.identified, row.amount.currency_code): (amount(row.amount), row.receipts, row.oldest_date) for row in report.rows}
+
+    today = company.today.isoformat()
+    of_customers = {(True, "CNY"): ("150.00", 2, "2025-11-20"), (True, "USD"): ("9.00", 1, today)}
+    assert told(await company.ask("ReportUnapplied", asked)) == {**of_customers, (False, "CNY"): ("7.00", 1, today)}
+    assert told(await company.ask("ReportUnapplied", asked, by=company.seeing(company.lin, Reach.OWN))) == of_customers
+    assert not told(await company.ask("ReportUnapplied", asked, by=company.seeing(company.wang, Reach.OWN)))
+    elsewhere = pb.ReportUnappliedRequest(legal_entity_id=str(new_id()))
+    assert not told(await company.ask("ReportUnapplied", elsewhere))

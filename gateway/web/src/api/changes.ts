@@ -18,7 +18,7 @@ const COUNTED: Readonly<Record<string, readonly string[]>> = {
   "pipeline.Opportunity": ["/v1/funnel", "/v1/channelReturns"],
   "pipeline.Contract": ["/v1/channelReturns"],
   "receivables.PaymentPlan": [...OWED, "/v1/proof"],
-  "receivables.Receipt": [...OWED, "/v1/proof"],
+  "receivables.Receipt": [...OWED, "/v1/unappliedReceipts", "/v1/proof"],
   "receivables.Promise": [...OWED, "/v1/collectionNotes"],
   "receivables.Dispute": OWED,
   "receivables.Intent": OWED,
