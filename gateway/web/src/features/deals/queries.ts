@@ -3,8 +3,8 @@ import { $api } from "../../api/client";
 import { useSession } from "../../app/session";
 import { named } from "../../parts/said";
 import type { Option } from "../../ui/choices";
-import { stageOf } from "./stages";
-import type { Process } from "./types";
+
+export { useProcess, useProcesses, useStageName } from "../../parts/processes";
 
 const MINUTE = 60_000;
 const byId = (id: string) => ({ params: { path: { opportunity_id: id } } });
@@ -34,36 +34,6 @@ export function useContractsOf(id: string) {
   const { may } = useSession();
   const query = { filter: `opportunity_id = "${id}"`, pageSize: 50 };
   return $api.useQuery("get", "/v1/contracts", { params: { query } }, { enabled: may("contract.read") });
-}
-
-/** The ways in which the company sells. Those out of use are among them, for what still follows them. */
-export function useProcesses() {
-  const query = { pageSize: 100, showArchived: true };
-  const { data, ...rest } = $api.useQuery(
-    "get",
-    "/v1/salesProcesses",
-    { params: { query } },
-    { staleTime: 10 * MINUTE },
-  );
-  return { ...rest, processes: data?.salesProcesses };
-}
-
-export function useProcess(id: string | undefined): Process | undefined {
-  const { processes } = useProcesses();
-  return processes?.find((process) => process.id === id);
-}
-
-/** What a stage of a process is called. */
-export function useStageName(): (processId: string, stage: string) => string {
-  const { processes } = useProcesses();
-  const { language } = useSession();
-  return (processId, stage) => {
-    const found = stageOf(
-      processes?.find(({ id }) => id === processId),
-      stage,
-    );
-    return found ? named(found, language) : processes ? stage : "";
-  };
 }
 
 export function useLossReasons() {
