@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../api/client";
 import { type Command, useCommand } from "../../api/command";
 import type { Money } from "../../api/money";
+import { before } from "../../parts/before";
 import type { Deal, DealPatch } from "./types";
 
 const path = (deal: Pick<Deal, "id">) => ({ params: { path: { opportunity_id: deal.id } } });
@@ -14,12 +15,6 @@ function patch(deal: Pick<Deal, "id" | "etag">, body: DealPatch): Promise<Deal> 
 export function moveDeal(deal: Pick<Deal, "id" | "etag">, stage: string, note = ""): Promise<Deal> {
   const body = { stage, note };
   return reply(api.POST("/v1/opportunities/{opportunity_id}:advance", { ...path(deal), headers: ifMatch(deal), body }));
-}
-
-/** What these fields said before: the body that brings it back. A value that was not there is cleared by null, which the types do not know. */
-export function before(deal: Deal, body: DealPatch): DealPatch {
-  const known: Readonly<Record<string, unknown>> = { ...deal };
-  return Object.fromEntries(Object.keys(body).map((field) => [field, known[field] ?? null])) as DealPatch;
 }
 
 export interface DealActs extends Pick<Command, "isPending" | "problem" | "reset"> {

@@ -1,5 +1,5 @@
 import { useSession } from "../../../app/session";
-import { Questions } from "../../../parts/Questions";
+import { FiveQuestions } from "../../../parts/FiveQuestions";
 import type { Deal } from "../types";
 import { useDealActs } from "../useDealActs";
 
@@ -9,11 +9,10 @@ export function QuestionsPanel({ deal }: { deal: Deal }) {
   const { change, isPending } = useDealActs(deal);
   const isOpen = deal.state === "OPPORTUNITY_STATE_OPEN" && !deal.archiveTime;
   return (
-    <Questions
+    <FiveQuestions
       of={deal.questions}
-      onAnswer={(questions) => change({ questions })}
-      isPending={isPending}
-      isReadOnly={!isOpen || !may("opportunity.update")}
+      isReadOnly={isPending || !isOpen || !may("opportunity.update")}
+      onChange={(questions) => void change({ questions })}
     />
   );
 }
