@@ -21,10 +21,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Violation:
-    """One wrong field. `field` is its proto path ("account.credit_code", "lines.2.quantity")."""
+    """One wrong field, by its proto path ("account.credit_code", "lines.2.quantity").
+
+    `reason` is stable like that of the error, and says of one field of several what is wrong with it.
+    """
 
     field: str
     detail: str
+    reason: str = ""
 
 
 class DomainError(Exception):

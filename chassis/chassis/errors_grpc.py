@@ -60,7 +60,7 @@ def _refusal(status: status_pb2.Status) -> DomainError | None:
         _unpack(detail, bad)
     if info.domain != DOMAIN:
         return None
-    violations = tuple(Violation(each.field, each.description) for each in bad.field_violations)
+    violations = tuple(Violation(each.field, each.description, each.reason) for each in bad.field_violations)
     kind = Kind(code_pb2.Code.Name(status.code))
     return DomainError(kind, info.reason, status.message, metadata=info.metadata, violations=violations)
 
@@ -73,7 +73,7 @@ def _unpack(detail: AnyMessage, into: Message) -> None:
 def _bad_request(violations: tuple[Violation, ...], info: error_details_pb2.ErrorInfo) -> error_details_pb2.BadRequest:
     found, size = error_details_pb2.BadRequest(), 0
     for violation in violations:
-        one = found.FieldViolation(field=_cut(violation.field, 200), description=_cut(violation.detail, 300))
+        one = found.FieldViolation(field=_cut(violation.field, 200), description=_cut(violation.detail, 300), reason=violation.reason)
         size += one.ByteSize() + 4
         if size > _MOST_VIOLATIONS:
             info.metadata.setdefault("count", str(len(violations)))

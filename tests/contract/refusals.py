@@ -14,6 +14,8 @@ PLACES = ("chassis/chassis", "services", "gateway/edge/edge", "gateway/identity/
 
 # Where the reason stands among the arguments of what carries it.
 _CARRIERS = {"DomainError": 1, "Problem": 1, "Barred": 0}
+# What validation says of each field, and where it says it.
+_OF_FIELDS, _VALIDATION = {"add": 2, "Wrong": 0}, "chassis/chassis/validation"
 # What is given the metadata where it is called, as one dictionary or by keywords.
 _SAY_METADATA = {*_CARRIERS, "invalid", "precondition", "forbidden", "conflict", "already_exists", "bad_request"}
 # Keywords of these that are no metadata.
@@ -35,7 +37,9 @@ def refusals() -> tuple[Refusal, ...]:
     """Every place that refuses with a reason that stands there as text."""
     trees = {file: ast.parse(file.read_text()) for place in PLACES for file in sorted((ROOT / place).rglob("*.py"))}
     raisers = _raisers(trees)
-    return tuple(refusal for file, tree in trees.items() for refusal in _refusals(file, tree, raisers))
+    fields = {file: tree for file, tree in trees.items() if ROOT / _VALIDATION in file.parents}
+    found = [refusal for file, tree in trees.items() for refusal in _refusals(file, tree, raisers)]
+    return (*found, *(refusal for file, tree in fields.items() for refusal in _refusals(file, tree, _OF_FIELDS)))
 
 
 def _raisers(trees: Mapping[Path, ast.Module]) -> dict[str, int]:
@@ -50,7 +54,7 @@ def _raisers(trees: Mapping[Path, ast.Module]) -> dict[str, int]:
 
 
 def _index(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    return [argument.arg for argument in function.args.args].index("reason")
+    return [argument.arg for argument in function.args.args if argument.arg not in ("self", "cls")].index("reason")
 
 
 def _hands_on(function: ast.FunctionDef | ast.AsyncFunctionDef, raisers: Mapping[str, int]) -> bool:

@@ -60,7 +60,7 @@ def _visit_request(request: Message, found: Findings) -> None:
     resource: Message = getattr(request, field.name)
     for path in mask.paths:
         if path != "*" and (problem := path_problem(message_of(field), path)):
-            found.add("update_mask", problem)
+            found.add("update_mask", problem, "INVALID_UPDATE_MASK")
     named: dict[str, Tree] = {name: {} for name in descriptor_of(request).fields_by_name}
     if "*" not in mask.paths:
         named[field.name] = tree(mask.paths or [given.name for given, _ in resource.ListFields()]) or _NOTHING

@@ -13,7 +13,7 @@ class Findings:
         self.violations: list[Violation] = []
         self.count = 0
 
-    def add(self, path: str, detail: str) -> None:
+    def add(self, path: str, detail: str, reason: str) -> None:
         self.count += 1
         if len(self.violations) < MOST:
-            self.violations.append(Violation(path, detail))
+            self.violations.append(Violation(path, detail, reason))

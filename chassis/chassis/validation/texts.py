@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from crm.common.v1 import options_pb2
 
@@ -18,8 +19,16 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # What a column of type numeric with 28 digits, 10 of them after the point, holds.
 _DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,10})?", re.ASCII)
 
-# Takes a text and gives what is wrong with it, in words that say what would be right; nothing where it is right.
-Test = Callable[[str], str]
+
+class Wrong(NamedTuple):
+    """What is wrong with a text: a stable word, and a sentence that says what would be right."""
+
+    reason: str
+    detail: str
+
+
+# Takes a text and gives what is wrong with it.
+Test = Callable[[str], Wrong | None]
 
 
 def cleaned(text: str) -> str:
@@ -29,24 +38,26 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).replace("\r\n", "\n").strip()
 
 
-def id_problem(text: str) -> str:
-    return "" if _UUID.fullmatch(text) else 'This is no id; ids look like "0190f3a1-7c5e-7b3a-9f00-3c2f1d9e8a77".'
+def id_problem(text: str) -> Wrong | None:
+    if _UUID.fullmatch(text):
+        return None
+    return Wrong("ID_MALFORMED", 'This is no id; ids look like "0190f3a1-7c5e-7b3a-9f00-3c2f1d9e8a77".')
 
 
-def date_problem(text: str) -> str:
+def date_problem(text: str) -> Wrong | None:
     if not _DAY.fullmatch(text):
-        return 'A day is written as "2025-12-31".'
+        return Wrong("DAY_MALFORMED", 'A day is written as "2025-12-31".')
     try:
         date.fromisoformat(text)
     except ValueError:
-        return f"There is no day {text}."
-    return ""
+        return Wrong("DAY_MALFORMED", f"There is no day {text}.")
+    return None
 
 
-def decimal_problem(text: str) -> str:
-    return (
-        "" if _DECIMAL.fullmatch(text) else 'A decimal number is written as "1234.5", with at most 18 digits before and 10 after the point.'
-    )
+def decimal_problem(text: str) -> Wrong | None:
+    if _DECIMAL.fullmatch(text):
+        return None
+    return Wrong("DECIMAL_MALFORMED", 'A decimal number is written as "1234.5", with at most 18 digits before and 10 after the point.')
 
 
 def text_test(rule: options_pb2.TextRule) -> Test:
@@ -55,13 +66,13 @@ def text_test(rule: options_pb2.TextRule) -> Test:
     control = _CONTROL_BUT_LAYOUT if limit > DEFAULT_LENGTH else _CONTROL
     pattern = re.compile(rule.pattern) if rule.pattern else None
 
-    def test(text: str) -> str:
+    def test(text: str) -> Wrong | None:
         if len(text) > limit:
-            return f"At most {limit} characters are allowed; there are {len(text)}."
+            return Wrong("TEXT_TOO_LONG", f"At most {limit} characters are allowed; there are {len(text)}.")
         if control.search(text):
-            return "Line breaks and control characters are not allowed here."
+            return Wrong("CHARACTER_NOT_ALLOWED", "Line breaks and control characters are not allowed here.")
         if pattern is not None and text and not pattern.fullmatch(text):
-            return f"This must match {pattern.pattern}"
-        return ""
+            return Wrong("FORM_WRONG", f"This must match {pattern.pattern}")
+        return None
 
     return test

@@ -42,9 +42,9 @@ def value_check(field: FieldDescriptor) -> Check | None:
 def _text(test: Test, kept: Callable[[str], str] = cleaned) -> Check:
     def check(value: str, path: str, found: Findings) -> str:
         text = kept(value)
-        problem = text and test(text)
-        if problem:
-            found.add(path, problem)
+        wrong = test(text) if text else None
+        if wrong is not None:
+            found.add(path, wrong.detail, wrong.reason)
         return text
 
     return check
@@ -56,7 +56,7 @@ def _enum(field: FieldDescriptor) -> Check:
 
     def check(value: int, path: str, found: Findings) -> int:
         if value not in known:
-            found.add(path, f"{value} is no known value; known are {names}.")
+            found.add(path, f"{value} is no known value; known are {names}.", "VALUE_UNKNOWN")
         return value
 
     return check
@@ -64,28 +64,28 @@ def _enum(field: FieldDescriptor) -> Check:
 
 def _finite(value: float, path: str, found: Findings) -> float:
     if not math.isfinite(value):
-        found.add(path, "This must be a finite number.")
+        found.add(path, "This must be a finite number.", "NUMBER_NOT_FINITE")
     return value
 
 
 def _money(value: Any, path: str, found: Findings) -> Any:
     if value.currency_code not in CURRENCIES:
-        found.add(f"{path}.currency_code", "This is no currency; ISO 4217 codes look like CNY, USD, EUR.")
+        found.add(f"{path}.currency_code", "This is no currency; ISO 4217 codes look like CNY, USD, EUR.", "CURRENCY_UNKNOWN")
     if abs(value.minor) > MAX_MINOR:
-        found.add(f"{path}.amount", f"An amount is at most {MAX_MINOR} minor units.")
+        found.add(f"{path}.amount", f"An amount is at most {MAX_MINOR} minor units.", "AMOUNT_TOO_LARGE")
     return value
 
 
 def _time(value: Any, path: str, found: Findings) -> Any:
     if not (_EARLIEST <= value.seconds <= _LATEST and 0 <= value.nanos < 1_000_000_000):
-        found.add(path, "A time lies between the years 1 and 9999.")
+        found.add(path, "A time lies between the years 1 and 9999.", "OUT_OF_RANGE")
     return value
 
 
 def _custom(value: Any, path: str, found: Findings) -> Any:
     member = value.WhichOneof("value")
     if member is None:
-        found.add(path, "Give one of text, decimal, date, flag, option; leave the key out to have no value.")
+        found.add(path, "Give one of text, decimal, date, flag, option; leave the key out to have no value.", "REQUIRED")
     elif member in _CUSTOM:
         setattr(value, member, _CUSTOM[member](getattr(value, member), f"{path}.{member}", found))
     return value

@@ -46,7 +46,7 @@ def demand(message: Message, path: str, found: Findings, named: Tree | None = No
     """Finds required fields of this message that are empty."""
     for field in _rules(descriptor_of(message)).required:
         if (named is None or field.name in named) and _is_empty(message, field):
-            found.add(f"{path}{field.name}", "This field is required.")
+            found.add(f"{path}{field.name}", "This field is required.", "REQUIRED")
 
 
 def _below(named: Tree | None, name: str) -> Tree | None:
@@ -109,7 +109,7 @@ def _single_check(name: str, check: Check | None) -> FieldCheck | None:
 
 def _rows_check(_: Any, rows: Any, path: str, found: Findings) -> None:
     if len(rows) > MOST_ROWS:
-        found.add(path, f"At most {MOST_ROWS} rows are taken at once; there are {len(rows)}.")
+        found.add(path, f"At most {MOST_ROWS} rows are taken at once; there are {len(rows)}.", "LIST_TOO_LONG")
 
 
 def _list_check(name: str, check: Check | None) -> FieldCheck:
@@ -129,7 +129,7 @@ def _list_check(name: str, check: Check | None) -> FieldCheck:
 def _refuse_empty(texts: Iterable[str], path: str, found: Findings) -> None:
     for index, text in enumerate(texts):
         if not text:
-            found.add(f"{path}.{index}", "An element of a list cannot be empty.")
+            found.add(f"{path}.{index}", "An element of a list cannot be empty.", "REQUIRED")
 
 
 def _map_check(name: str, check: Check | None) -> FieldCheck:
@@ -138,7 +138,7 @@ def _map_check(name: str, check: Check | None) -> FieldCheck:
             return
         for key in list(values):
             if not KEY.fullmatch(str(key)):
-                found.add(path, "A key begins with a letter and has at most 63 letters, digits and underscores.")
+                found.add(path, "A key begins with a letter and has at most 63 letters, digits and underscores.", "FORM_WRONG")
             elif check is not None:
                 kept = check(values[key], f"{path}.{key}", found)
                 if isinstance(kept, str):
@@ -150,5 +150,5 @@ def _map_check(name: str, check: Check | None) -> FieldCheck:
 def _too_many(values: Any, path: str, found: Findings) -> bool:
     if len(values) <= MOST_ELEMENTS:
         return False
-    found.add(path, f"At most {MOST_ELEMENTS} elements are allowed; there are {len(values)}.")
+    found.add(path, f"At most {MOST_ELEMENTS} elements are allowed; there are {len(values)}.", "LIST_TOO_LONG")
     return True

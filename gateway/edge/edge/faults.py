@@ -1,6 +1,7 @@
 """Finds the wrong parts of a request again in what the client sent: services speak of fields, clients of pointers and parameters."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chassis.errors import Violation
 from chassis.jsoncodec import json_pointer
@@ -13,6 +14,10 @@ def faults(binding: Binding, violations: Iterable[Violation]) -> list[Fault]:
 
 
 def _fault(binding: Binding, violation: Violation) -> Fault:
+    return replace(_place(binding, violation), reason=violation.reason)
+
+
+def _place(binding: Binding, violation: Violation) -> Fault:
     # What jsoncodec finds stands in a body that was read by itself: the pointer is right already.
     if not violation.field or violation.field.startswith("/"):
         return Fault(violation.detail, pointer=violation.field)

@@ -39,9 +39,11 @@ class Fault:
     pointer: str | None = None
     parameter: str | None = None
     header: str | None = None
+    # Where the problem names several fields, what is wrong with this one.
+    reason: str = ""
 
     def members(self) -> dict[str, str]:
-        places = {"pointer": self.pointer, "parameter": self.parameter, "header": self.header}
+        places = {"pointer": self.pointer, "parameter": self.parameter, "header": self.header, "reason": self.reason or None}
         return {**{name: place for name, place in places.items() if place is not None}, "detail": self.detail}
 
 

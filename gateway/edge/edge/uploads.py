@@ -42,7 +42,8 @@ def refused(error: DomainError, kind: type[Message], name: str) -> Problem:
 
 def _fault(violation: Violation, kind: type[Message], name: str) -> Fault:
     field = descriptor_of(kind).fields_by_name.get(violation.field.removeprefix(f"{name}."))
-    return Fault(violation.detail, parameter=field.json_name if field else violation.field.removeprefix(f"{name}."))
+    parameter = field.json_name if field else violation.field.removeprefix(f"{name}.")
+    return Fault(violation.detail, parameter=parameter, reason=violation.reason)
 
 
 def media_type(exchange: Exchange, file_name: str, among: Collection[str] = MEDIA_TYPES) -> MediaType:

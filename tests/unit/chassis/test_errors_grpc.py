@@ -57,6 +57,7 @@ async def said(error: DomainError) -> DomainError:
         invalid("order.名", "不行", "NOT_SO", most="3"),
         precondition("STALE_ETAG", "It was changed in the meantime.", etag="7"),
         not_found("order", "x"),
+        DomainError(Kind.INVALID, "INVALID_REQUEST", "Words.", violations=(Violation("order.name", "Too long.", "TEXT_TOO_LONG"),)),
         *(DomainError(kind, "WHATEVER", "Words.") for kind in Kind),
     ],
 )

@@ -185,6 +185,16 @@ def test_a_missing_resource_is_missing() -> None:
     assert problems(CreateOrderRequest()) == {"order": "This field is required."}
 
 
+def test_each_violation_has_a_reason_to_translate() -> None:
+    with pytest.raises(DomainError) as refused:
+        validate(CreateOrderRequest(order=Order(name="水" * 201, account_id="7", note="a\x00b")))
+    assert {violation.field: violation.reason for violation in refused.value.violations} == {
+        "order.name": "TEXT_TOO_LONG",
+        "order.account_id": "ID_MALFORMED",
+        "order.note": "CHARACTER_NOT_ALLOWED",
+    }
+
+
 def test_very_many_violations_are_counted_but_not_all_told() -> None:
     with pytest.raises(DomainError) as refused:
         validate(order(lines=[{}] * 70))

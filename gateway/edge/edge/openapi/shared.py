@@ -60,6 +60,11 @@ SCHEMAS: Schema = {
             "parameter": {"type": "string", "description": "Of the path or the query.", "examples": ["pageToken"]},
             "header": {"type": "string", "examples": ["If-Match"]},
             "detail": {"type": "string"},
+            "reason": {
+                "type": "string",
+                "description": "Stable, where the problem is that of several parts: what is wrong with this one.",
+                "examples": ["REQUIRED"],
+            },
         },
         "required": ["detail"],
     },

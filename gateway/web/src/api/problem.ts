@@ -1,6 +1,6 @@
 import type { components } from "./generated/openapi";
 
-type Fault = components["schemas"]["Fault"];
+export type Fault = components["schemas"]["Fault"];
 type Said = components["schemas"]["Problem"];
 
 /** Why a request was refused (RFC 9457), or that there was no answer at all. */
@@ -41,11 +41,14 @@ export class Problem extends Error {
     return this.status === 412;
   }
 
-  /** What is said of each field of a form, by its dotted name: `/lines/2/quantity` is `lines.2.quantity`. */
+  /** What is wrong with each field of a form, by its dotted name: `/lines/2/quantity` is `lines.2.quantity`. */
+  get faultsByField(): Readonly<Record<string, Fault>> {
+    return Object.fromEntries(this.faults.flatMap((fault) => (fault.pointer ? [[fieldOf(fault.pointer), fault]] : [])));
+  }
+
+  /** The same in the server's words. */
   get fields(): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-      this.faults.flatMap((fault) => (fault.pointer ? [[fieldOf(fault.pointer), fault.detail]] : [])),
-    );
+    return Object.fromEntries(Object.entries(this.faultsByField).map(([name, { detail }]) => [name, detail]));
   }
 }
 

@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "./problem";
+import type { Fault, Problem } from "./problem";
 
 type Texts = TFunction<["problems", "ui"]>;
 
@@ -11,17 +11,22 @@ export function useProblemText(): (problem: Problem) => string {
   return useCallback((problem: Problem) => textOf(t, problem), [t]);
 }
 
-/** What is wrong with each field, by its dotted name. The reason is that of one field where only one is wrong. */
+/** What is wrong with each field, by its dotted name: by its own reason, by that of the problem where only one field is wrong. */
 export function useFieldTexts(): (problem: Problem | undefined) => Readonly<Record<string, string>> {
   const t = useProblems();
   return useCallback(
     (problem: Problem | undefined) => {
-      const fields = Object.entries(problem?.fields ?? {});
-      if (problem && fields.length === 1) return Object.fromEntries(fields.map(([name]) => [name, textOf(t, problem)]));
-      return Object.fromEntries(fields);
+      const fields = Object.entries(problem?.faultsByField ?? {});
+      const only = fields.length === 1 ? problem : undefined;
+      return Object.fromEntries(fields.map(([name, fault]) => [name, ofField(t, fault, only)]));
     },
     [t],
   );
+}
+
+function ofField(t: Texts, { reason, detail }: Fault, only: Problem | undefined): string {
+  if (reason) return t(`problems:${reason}`, { detail, defaultValue: detail });
+  return only ? textOf(t, only) : detail;
 }
 
 /** Read when something is refused first, not before: nothing waits for them. */
