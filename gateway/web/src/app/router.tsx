@@ -1,6 +1,10 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
 import * as deals from "../features/deals/routes";
+import * as log from "../features/log/routes";
+import * as me from "../features/me/routes";
+import * as notifications from "../features/notifications/routes";
+import * as receipts from "../features/receipts/routes";
 import * as receivables from "../features/receivables/routes";
 import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
@@ -29,9 +33,13 @@ const tree = root.addChildren([
   ]),
   shell.addChildren([
     nowhere, //
+    ...log.routes,
+    ...notifications.routes,
     ...today.routes,
     ...deals.routes,
+    ...receipts.routes,
     ...receivables.routes,
+    ...me.routes,
   ]),
 ]);
 
