@@ -1,7 +1,9 @@
+/// <reference types="vite/client" />
 // @vitest-environment jsdom
 import { beforeAll, expect, test, vi } from "vitest";
 import screens from "../../screens.json";
 
+const routes = import.meta.glob<string>("../features/*/routes.tsx", { eager: true, query: "?raw", import: "default" });
 /** Not pages: where one is sent on from, and what there is not. */
 const NONE = ["/", "/$"];
 
@@ -13,7 +15,14 @@ beforeAll(() => {
 test("every page of the app has its picture: a line in screens.json for each route", async () => {
   const { router } = await import("./router");
   const pages = Object.keys(router.routesByPath).filter((path) => !NONE.includes(path));
-  expect(Object.keys(screens).sort()).toEqual(pages.sort());
+  expect(pages.filter((path) => !(path in screens))).toEqual([]);
+});
+
+test("every picture is of a page that there is", () => {
+  const declared = Object.values(routes).flatMap((source) =>
+    [...source.matchAll(/path: "([^"]+)"/g)].map((hit) => hit[1]),
+  );
+  expect(Object.keys(screens).filter((path) => !declared.includes(path))).toEqual([]);
 });
 
 test("a page of one record says of which list it is", () => {
