@@ -11,8 +11,9 @@ from tools.stack.databases import DatabaseUrls
 
 TESTS = Path(__file__).parent
 
-# Seconds after which a test of this folder hangs rather than works.
-PATIENCE = {"unit": 20, "contract": 120, "integration": 120, "e2e": 300, "chaos": 600, "bench": 900}
+# Seconds after which a test of this folder hangs rather than works. The last one of a process also ends what the process shared:
+# servers, a whole installation, a browser.
+PATIENCE = {"unit": 60, "contract": 120, "integration": 120, "e2e": 300, "chaos": 600, "bench": 900}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
