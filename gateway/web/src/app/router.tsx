@@ -1,11 +1,15 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
+import * as calendar from "../features/calendar/routes";
+import * as contracts from "../features/contracts/routes";
 import * as deals from "../features/deals/routes";
+import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
 import * as me from "../features/me/routes";
 import * as notifications from "../features/notifications/routes";
 import * as receipts from "../features/receipts/routes";
 import * as receivables from "../features/receivables/routes";
+import * as settings from "../features/settings/routes";
 import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
 import * as today from "../features/today/routes";
@@ -33,13 +37,17 @@ const tree = root.addChildren([
   ]),
   shell.addChildren([
     nowhere, //
+    ...calendar.routes,
     ...log.routes,
     ...notifications.routes,
     ...today.routes,
+    ...contracts.routes,
     ...deals.routes,
     ...receipts.routes,
+    ...leads.routes,
     ...receivables.routes,
     ...me.routes,
+    ...settings.routes,
   ]),
 ]);
 

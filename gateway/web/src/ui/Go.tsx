@@ -16,9 +16,12 @@ export interface GoLinkProps extends Pick<AriaAttributes, "aria-label" | "aria-c
   children: ReactNode;
 }
 
+// A tab or a filter is here only with the very same search, not wherever its path is.
+const EXACT = { exact: true };
+
 /** A link whose place comes as a value. */
 export function GoLink({ go, ...props }: GoLinkProps) {
-  return <Link {...linkOf(go)} {...props} />;
+  return <Link {...linkOf(go)} activeOptions={EXACT} {...props} />;
 }
 
 /** The router checks a path that is written out; one that comes as a value it cannot. */

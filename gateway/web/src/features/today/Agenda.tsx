@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import { useExists } from "../../app/frame/NavLink";
 import { useSession } from "../../app/session";
 import { AccountName } from "../../parts/AccountName";
+import { type Entry, entriesOf } from "../../parts/agenda";
 import { todayIn } from "../../parts/days";
 import { plusDays } from "../../parts/moments";
 import type { Todo } from "../../parts/todos/todo";
 import { GoLink } from "../../ui/Go";
 import { Panel } from "../../ui/Panel";
 import { Money } from "../../ui/shown";
-import { type Entry, entriesOf } from "./agenda";
 import { useDays } from "./queries";
 
 const SHOWN = 7;
