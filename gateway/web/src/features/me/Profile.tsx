@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { $api, api, reply } from "../../api/client";
+import { api, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
 import { meQuery, useSession } from "../../app/session";
 import { InPlace } from "../../parts/InPlace";
+import { useRoles } from "../../parts/roles";
 import { Facts } from "../../ui/Facts";
 import { TextField } from "../../ui/fields";
 import { Panel } from "../../ui/Panel";
@@ -16,9 +17,9 @@ export function Profile() {
   const { t } = useTranslation("me");
   const { me, teams, zone, company } = useSession();
   const { nameOf } = usePeople();
-  const roles = $api.useQuery("get", "/v1/roles", { params: { query: { pageSize: 100 } } });
+  const { roles, nameOf: roleName } = useRoles();
   const team = teams.find(({ id }) => id === me.teamId);
-  const held = roles.data?.roles.filter(({ id }) => me.roleIds.includes(id)).map(({ name }) => name);
+  const held = roles?.filter(({ id }) => me.roleIds.includes(id)).map(roleName);
   return (
     <Panel title={t("profile.title")}>
       <Facts

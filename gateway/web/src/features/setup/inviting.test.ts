@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { invitedOf, sorted, temporaryPassword } from "./inviting";
+import { temporaryPassword } from "../../parts/temporaryPassword";
+import { invitedOf, sorted } from "./inviting";
 
 const values = {
   "name.0": "李静",

@@ -1,4 +1,5 @@
 import type { components } from "../../api/generated/openapi";
+import { temporaryPassword } from "../../parts/temporaryPassword";
 import type { Values } from "../../ui/formValues";
 
 type Verdict = components["schemas"]["common.RowVerdict"];
@@ -12,10 +13,6 @@ export interface Invited {
   password: string;
 }
 
-// Without what looks alike, for it is read aloud and typed by hand.
-const SIGNS = "abcdefghijkmnpqrstuvwxyz23456789";
-const LENGTH = 14;
-
 /** The lines that say anything. */
 export function invitedOf(values: Values, lines: readonly number[], password = temporaryPassword): Invited[] {
   return lines.flatMap((line) => {
@@ -24,13 +21,6 @@ export function invitedOf(values: Values, lines: readonly number[], password = t
     if (!name && !email) return [];
     return [{ line, name, email, roleId: values[`role.${line}`] ?? "", password: password() }];
   });
-}
-
-/** 70 bits, in groups that one can read out: "kd7f-2mxq-..." */
-export function temporaryPassword(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(LENGTH));
-  const signs = Array.from(bytes, (byte) => SIGNS[byte % SIGNS.length]).join("");
-  return signs.replace(/(.{4})(?=.)/g, "$1-");
 }
 
 /** Who is in, and which lines were refused and why. */

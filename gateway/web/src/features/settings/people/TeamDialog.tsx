@@ -1,0 +1,114 @@
+import { useTranslation } from "react-i18next";
+import { api, ifMatch, reply } from "../../../api/client";
+import { useCommand } from "../../../api/command";
+import { useSession } from "../../../app/session";
+import { Button, IconButton } from "../../../ui/Button";
+import { ComboBox } from "../../../ui/choices";
+import { Form } from "../../../ui/Form";
+import { TextField } from "../../../ui/fields";
+import type { Values } from "../../../ui/formValues";
+import { Icon } from "../../../ui/Icon";
+import { Dialog } from "../../../ui/overlays";
+import { usePeople } from "../../../ui/people";
+import { type Team, useTeams, withBelow } from "./teams";
+
+export function NewTeam({ parentId }: { parentId: string | undefined }) {
+  const { t } = useTranslation("settings");
+  return (
+    <Dialog
+      title={t("people.newTeam")}
+      trigger={
+        <IconButton aria-label={t("people.newTeam")}>
+          <Icon name="plus" />
+        </IconButton>
+      }
+    >
+      {(close) => <TeamForm parentId={parentId ?? ""} close={close} />}
+    </Dialog>
+  );
+}
+
+export function EditTeam({ of: team }: { of: Team }) {
+  const { t } = useTranslation("settings");
+  return (
+    <Dialog
+      title={team.name}
+      trigger={
+        <IconButton aria-label={t("people.editTeam", { name: team.name })}>
+          <Icon name="edit" />
+        </IconButton>
+      }
+    >
+      {(close) => <TeamForm of={team} parentId={team.parentId} close={close} />}
+    </Dialog>
+  );
+}
+
+function TeamForm({ of: team, parentId, close }: { of?: Team; parentId: string; close: () => void }) {
+  const { t } = useTranslation("settings");
+  const { teams = [] } = useTeams();
+  const { options: people } = usePeople();
+  const { run, isPending, problem } = useCommand();
+  // A team cannot stand below itself.
+  const own = team ? withBelow(teams, team.id) : [];
+  const above = teams.filter(({ id }) => !own.includes(id)).map(({ id, name }) => ({ id, name }));
+
+  const save = async (values: Values): Promise<void> => {
+    const body = {
+      name: values.name?.trim() ?? "",
+      parentId: values.parentId ?? "",
+      managerId: values.managerId ?? "",
+      region: values.region?.trim() ?? "",
+    };
+    const call = () =>
+      team
+        ? reply(
+            api.PATCH("/v1/teams/{team_id}", { params: { path: { team_id: team.id }, header: ifMatch(team) }, body }),
+          )
+        : reply(api.POST("/v1/teams", { body }));
+    if (await run(call, { done: t("saved"), quiet: true })) close();
+  };
+  return (
+    <Form
+      onSubmit={(values) => void save(values)}
+      problem={problem}
+      isPending={isPending}
+      onCancel={close}
+      aside={team && <ArchiveTeam of={team} close={close} />}
+    >
+      <TextField
+        name="name"
+        label={t("people.name")}
+        defaultValue={team?.name ?? ""}
+        maxLength={200}
+        isRequired
+        autoFocus
+      />
+      <ComboBox name="parentId" label={t("people.parent")} options={above} defaultSelectedKey={parentId || null} />
+      <ComboBox
+        name="managerId"
+        label={t("people.head")}
+        options={people}
+        defaultSelectedKey={team?.managerId || null}
+      />
+      <TextField name="region" label={t("people.region")} defaultValue={team?.region ?? ""} maxLength={100} />
+    </Form>
+  );
+}
+
+function ArchiveTeam({ of: team, close }: { of: Team; close: () => void }) {
+  const { t } = useTranslation("settings");
+  const { may } = useSession();
+  const { run, isPending } = useCommand();
+  if (!may("team.archive")) return null;
+  const archive = async (): Promise<void> => {
+    const params = { path: { team_id: team.id }, header: ifMatch(team) };
+    const call = () => reply(api.POST("/v1/teams/{team_id}:archive", { params, body: {} }));
+    if (await run(call, { done: t("people.teamArchived") })) close();
+  };
+  return (
+    <Button kind="plain" isPending={isPending} onPress={() => void archive()}>
+      {t("archive")}
+    </Button>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button as Choice } from "react-aria-components/Button";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../../../app/session";
+import { Select } from "../../../ui/choices";
+import { Failure } from "../../../ui/Failure";
+import { Panel } from "../../../ui/Panel";
+import { usePeople } from "../../../ui/people";
+import { Skeleton } from "../../../ui/shown";
+import { usePhone } from "../../../ui/usePhone";
+import { EditTeam, NewTeam } from "./TeamDialog";
+import { type Branch, treeOf, useTeams } from "./teams";
+
+const ALL = "all";
+
+export interface TeamTreeProps {
+  chosen: string | undefined;
+  choose: (id: string | undefined) => void;
+}
+
+/** The teams below each other; one of them is what the list beside shows. */
+export function TeamTree({ chosen, choose }: TeamTreeProps) {
+  const { t } = useTranslation("settings");
+  const { may } = useSession();
+  const isPhone = usePhone();
+  const { teams, isError, error, refetch } = useTeams();
+  const tree = treeOf(teams ?? []);
+  if (isPhone) {
+    return (
+      <Select
+        label={t("people.team")}
+        options={[
+          { id: ALL, name: t("people.all") },
+          ...tree.map(({ team, depth }) => ({ id: team.id, name: "　".repeat(depth) + team.name })),
+        ]}
+        selectedKey={chosen ?? ALL}
+        onSelectionChange={(key) => choose(key === ALL ? undefined : String(key))}
+      />
+    );
+  }
+  return (
+    <Panel title={t("people.teams")} actions={may("team.create") && <NewTeam parentId={chosen} />} isFlush>
+      {isError && <Failure of={error} retry={() => void refetch()} />}
+      {!teams && !isError && (
+        <div className="people-waiting">
+          <Skeleton lines={6} />
+        </div>
+      )}
+      <ul className="people-tree">
+        <li>
+          <Choice
+            className="people-team"
+            onPress={() => choose(undefined)}
+            {...(!chosen && { "aria-current": "true" as const })}
+          >
+            {t("people.all")}
+          </Choice>
+        </li>
+        {tree.map((branch) => (
+          <Row key={branch.team.id} of={branch} isChosen={branch.team.id === chosen} choose={choose} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Row({
+  of: { team, depth },
+  isChosen,
+  choose,
+}: {
+  of: Branch;
+  isChosen: boolean;
+  choose: TeamTreeProps["choose"];
+}) {
+  const { may } = useSession();
+  const { nameOf } = usePeople();
+  return (
+    <li className="people-branch">
+      <Choice
+        className="people-team"
+        style={{ paddingInlineStart: `calc(var(--s4) + ${depth * 14}px)` }}
+        onPress={() => choose(team.id)}
+        {...(isChosen && { "aria-current": "true" as const })}
+      >
+        <span>{team.name}</span>
+        <span className="people-head">{nameOf(team.managerId)}</span>
+      </Choice>
+      {isChosen && may("team.update") && <EditTeam of={team} />}
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import { ComboBox } from "../../../ui/choices";
+import { TextField } from "../../../ui/fields";
+import type { Values } from "../../../ui/formValues";
+import { RoleTicks, rolesOf } from "./RoleTicks";
+import { useTeams } from "./teams";
+import type { User } from "./usePeopleColumns";
+
+/** What an administrator says of somebody. */
+export function UserFields({ of: user }: { of?: User }) {
+  const { t } = useTranslation("settings");
+  const { teams = [] } = useTeams();
+  return (
+    <>
+      <TextField
+        name="name"
+        label={t("people.name")}
+        defaultValue={user?.name ?? ""}
+        maxLength={200}
+        isRequired
+        autoFocus
+      />
+      <TextField name="email" type="email" label={t("people.email")} defaultValue={user?.email ?? ""} isRequired />
+      <TextField name="phone" type="tel" label={t("people.phone")} defaultValue={user?.phone ?? ""} maxLength={40} />
+      <ComboBox
+        name="teamId"
+        label={t("people.team")}
+        hint={t("people.teamHint")}
+        options={teams.map(({ id, name }) => ({ id, name }))}
+        defaultSelectedKey={user?.teamId || null}
+      />
+      <div className="whole">
+        <RoleTicks chosen={user?.roleIds ?? []} />
+      </div>
+    </>
+  );
+}
+
+export function userOf(values: Values) {
+  return {
+    name: values.name?.trim() ?? "",
+    email: values.email?.trim() ?? "",
+    phone: values.phone?.trim() ?? "",
+    teamId: values.teamId ?? "",
+    roleIds: rolesOf(values),
+  };
+}
