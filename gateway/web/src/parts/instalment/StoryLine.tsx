@@ -34,7 +34,7 @@ export function StoryLine({ of, instalment, onAct }: LineProps) {
           {t(`story.${of.kind}`, {
             amount: of.line.amount ? moneyText(of.line.amount, language).replace("-", "") : "",
           })}{" "}
-          <GoLink go={{ to: "/receipts", search: { receipt: of.receipt.id } }}>{of.receipt.number}</GoLink>
+          <GoLink go={{ to: `/receipts/${of.receipt.id}` }}>{of.receipt.number}</GoLink>
         </span>
       );
     case "promise":

@@ -1,0 +1,11 @@
+/** Money that came and pays nothing yet comes first. */
+export const SEGMENTS = {
+  unapplied: "state = RECORDED AND unapplied > 0 AND customer_id != null",
+  unidentified: "state = RECORDED AND customer_id = null",
+  advance: "state = RECORDED AND advance > 0",
+  asked: "asked_by != null",
+  reversed: "state = REVERSED",
+} as const;
+
+export type SegmentId = keyof typeof SEGMENTS;
+export const SEGMENT_IDS = Object.keys(SEGMENTS) as SegmentId[];
