@@ -25,7 +25,7 @@ _CLAIM = enum_words(receivables.ClaimState.DESCRIPTOR)
 
 
 def _lead(lead: leads.Lead) -> dict[str, Any]:
-    return {"name": lead.name, "company_name": lead.company_name, "account_id": _id(lead.account_id)}
+    return {"name": lead.name, "company_name": lead.company_name, "account_id": _id(lead.account_id), "source_id": _id(lead.source_id)}
 
 
 def _opportunity(deal: pipeline.Opportunity) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import true
 
 from accounts import (
+    contact_times,
     copies,
     lead_log,
     lead_reactions,
@@ -88,6 +89,7 @@ SERVICE = Service(
         queries,
         ownership_queries,
         log_queries,
+        contact_times,
         audit,
         handover,
         reactions,

@@ -231,6 +231,8 @@ copy_lead = Table(
     Column("company_name", Text, nullable=False),
     # Of a converted lead.
     Column("account_id", Uuid),
+    Column("source_id", Uuid),
+    Index("copy_lead_source_idx", "tenant_id", "source_id"),
 )
 copy_opportunity = Table(
     "copy_opportunity",
