@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
 import * as calendar from "../features/calendar/routes";
 import * as contracts from "../features/contracts/routes";
+import * as customers from "../features/customers/routes";
 import * as deals from "../features/deals/routes";
 import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
@@ -42,6 +43,7 @@ const tree = root.addChildren([
     ...notifications.routes,
     ...today.routes,
     ...contracts.routes,
+    ...customers.routes,
     ...deals.routes,
     ...receipts.routes,
     ...leads.routes,

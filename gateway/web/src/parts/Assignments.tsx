@@ -64,16 +64,19 @@ function Line({ of, end }: { of: Assignment; end: AssignmentsProps["end"] | unde
   const { nameOf } = usePeople();
   const { run, isPending } = useCommand();
   const name = nameOf(of.personId);
+  // All of an owner's shares are the usual case, of which nothing needs to be said.
+  const isUsual =
+    of.role === "ASSIGNMENT_ROLE_OWNER" && Number(of.signedShare) === 100 && Number(of.collectedShare) === 100;
   const shares = [
-    Number(of.signedShare) > 0 && t("assignments.signed", { share: of.signedShare }),
-    Number(of.collectedShare) > 0 && t("assignments.collected", { share: of.collectedShare }),
+    !isUsual && Number(of.signedShare) > 0 && t("assignments.signed", { share: of.signedShare }),
+    !isUsual && Number(of.collectedShare) > 0 && t("assignments.collected", { share: of.collectedShare }),
   ].filter(Boolean);
   const why = (language === "en-US" && of.why?.textEn) || of.why?.text || of.reason;
   // A record is never without an owner: a new one takes the place of the one before.
   const canEnd = end && !of.validToDate && of.role !== "ASSIGNMENT_ROLE_OWNER";
   return (
     <li className={of.validToDate ? "assignment past" : "assignment"}>
-      <Person name={name} note={[word("AssignmentRole", of.role), ...shares].join(" · ")} />
+      <Person name={name} note={word("AssignmentRole", of.role)} />
       <span className="assignment-when">
         <DateText of={of.validFromDate} zone={zone} />
         {of.validToDate && (
@@ -82,6 +85,7 @@ function Line({ of, end }: { of: Assignment; end: AssignmentsProps["end"] | unde
             <DateText of={of.validToDate} zone={zone} />
           </>
         )}
+        {shares.length > 0 && <span>{shares.join(" · ")}</span>}
         {why && <span className="assignment-why">{why}</span>}
       </span>
       {canEnd && (

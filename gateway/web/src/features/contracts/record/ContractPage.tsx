@@ -1,0 +1,88 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Attachments } from "../../../parts/Attachments";
+import { InstalmentDrawer } from "../../../parts/instalment/InstalmentDrawer";
+import { Failure } from "../../../ui/Failure";
+import { Columns, Page } from "../../../ui/Page";
+import { Skeleton } from "../../../ui/shown";
+import { ContractDialogs, type Doing } from "../acts/ContractDialogs";
+import { useContract, usePlan } from "../queries";
+import type { Contract } from "../types";
+import { AuditPanel } from "./AuditPanel";
+import { ContractActions } from "./ContractActions";
+import { ContractHead } from "./ContractHead";
+import { FactsPanel } from "./FactsPanel";
+import { InstalmentsPanel } from "./InstalmentsPanel";
+import { LifePanel } from "./LifePanel";
+import { LinesPanel } from "./LinesPanel";
+import { MilestonesPanel } from "./MilestonesPanel";
+import { MoneyFigures } from "./MoneyFigures";
+import { PartiesPanel } from "./PartiesPanel";
+import { ReceiptsPanel } from "./ReceiptsPanel";
+import { RevisionsPanel } from "./RevisionsPanel";
+import { TeamPanel } from "./TeamPanel";
+import { TermsPanel } from "./TermsPanel";
+import { VersionsPanel } from "./VersionsPanel";
+import { WordsPanel } from "./WordsPanel";
+import "./record.css";
+
+const route = getRouteApi("/shell/contracts/$contractId");
+
+/** One contract: where its money stands comes first. */
+export function ContractPage() {
+  const { contractId } = route.useParams();
+  const { t } = useTranslation("contracts");
+  const { data: contract, error, refetch } = useContract(contractId);
+  if (contract) return <Record key={contract.id} contract={contract} />;
+  return (
+    <Page title={t("one")} crumbs={[{ name: t("title"), go: { to: "/contracts" } }]} {...(!error && { finding: null })}>
+      {error ? <Failure of={error} retry={() => void refetch()} /> : <Skeleton lines={12} />}
+    </Page>
+  );
+}
+
+function Record({ contract }: { contract: Contract }) {
+  const { instalment } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const { plan } = usePlan(contract.id);
+  const open = (id: string | undefined): void => {
+    void navigate({ search: { instalment: id }, replace: true, resetScroll: false });
+  };
+  return (
+    <ContractHead contract={contract} actions={<ContractActions contract={contract} onDo={setDoing} />}>
+      <LifePanel contract={contract} />
+      {plan && <MoneyFigures plan={plan} />}
+      <Columns
+        main={
+          <>
+            {plan ? (
+              <InstalmentsPanel contract={contract} plan={plan} onOpen={open} />
+            ) : (
+              <TermsPanel contract={contract} />
+            )}
+            {plan && <RevisionsPanel plan={plan} />}
+            <MilestonesPanel contract={contract} onDo={setDoing} />
+            {plan && <WordsPanel plan={plan} onOpen={open} />}
+            {plan && <ReceiptsPanel plan={plan} />}
+            <LinesPanel contract={contract} />
+            {plan && <TermsPanel contract={contract} />}
+            {plan && <VersionsPanel plan={plan} />}
+            <Attachments of={{ type: "contract", id: contract.id }} usual="ATTACHMENT_CATEGORY_CONTRACT_SCAN" />
+            <AuditPanel contract={contract} plan={plan} />
+          </>
+        }
+        side={
+          <>
+            <FactsPanel contract={contract} />
+            <PartiesPanel contract={contract} />
+            <TeamPanel contract={contract} />
+          </>
+        }
+      />
+      <ContractDialogs contract={contract} doing={doing} onClose={() => setDoing(null)} />
+      <InstalmentDrawer id={instalment} onOpen={open} />
+    </ContractHead>
+  );
+}
