@@ -213,7 +213,7 @@ async def test_everybody_hears_of_money_on_the_right_mornings_and_of_nothing_els
         assert len(told) == len(set(told))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.capability("R-08")
 async def test_who_collects_for_a_contract_is_reminded_whatever_their_role(earth: World) -> None:
     office = await Office(await earth.company(start=BEGIN)).staff()
