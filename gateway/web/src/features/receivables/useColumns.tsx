@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { AccountName } from "../../parts/AccountName";
 import { todayIn } from "../../parts/days";
+import { RowActs } from "../../parts/instalment/acts/RowActs";
 import { Obstacles } from "../../parts/instalment/Obstacles";
 import { StandingBadge } from "../../parts/instalment/Standing";
 import { has, isOverdue } from "../../parts/instalment/standing";
@@ -13,7 +14,6 @@ import { Person } from "../../ui/Person";
 import { usePeople } from "../../ui/people";
 import { DateText, Money } from "../../ui/shown";
 import { useOptions } from "../../ui/useOptions";
-import { RowActs } from "./RowActs";
 
 /** The columns of the work list. */
 export function useColumns(onAct: (act: Act) => void): Column<Instalment>[] {

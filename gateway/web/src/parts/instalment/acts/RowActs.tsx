@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { useAllowed } from "../../parts/instalment/acts/allowed";
-import type { Act, Instalment } from "../../parts/instalment/types";
-import { IconButton } from "../../ui/Button";
-import { Icon, type IconName } from "../../ui/Icon";
-import { Menu } from "../../ui/overlays";
+import { IconButton } from "../../../ui/Button";
+import { Icon, type IconName } from "../../../ui/Icon";
+import { Menu } from "../../../ui/overlays";
+import type { Act, Instalment } from "../types";
+import { useAllowed } from "./allowed";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   promise: "chat",
