@@ -8,6 +8,7 @@ import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
 import * as me from "../features/me/routes";
 import * as notifications from "../features/notifications/routes";
+import * as path from "../features/path/routes";
 import * as receipts from "../features/receipts/routes";
 import * as receivables from "../features/receivables/routes";
 import * as settings from "../features/settings/routes";
@@ -48,6 +49,7 @@ const tree = root.addChildren([
     ...receipts.routes,
     ...leads.routes,
     ...receivables.routes,
+    ...path.routes,
     ...me.routes,
     ...settings.routes,
   ]),
