@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { shell } from "../../app/roots";
 import { texts } from "../../i18n";
+import { gridSearch } from "../../ui/grid/view";
+import { auditSearch } from "./audit/search";
 import { peopleSearch } from "./people/search";
 
 const frame = createRoute({
@@ -21,6 +23,23 @@ const pages = [
     path: "/people",
     validateSearch: peopleSearch,
     component: lazyRouteComponent(() => import("./people/PeoplePage"), "PeoplePage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/transfers",
+    validateSearch: gridSearch,
+    component: lazyRouteComponent(() => import("./transfers/TransfersPage"), "TransfersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/transfers/$transferId",
+    component: lazyRouteComponent(() => import("./transfers/TransferPage"), "TransferPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/audit",
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import("./audit/AuditPage"), "AuditPage"),
   }),
 ] as const;
 

@@ -7,6 +7,7 @@ import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Confirm";
 import { Form } from "../../../ui/Form";
 import { Dialog } from "../../../ui/overlays";
+import { HandOverDialog } from "../transfers/HandOverDialog";
 import { Temporary } from "./Temporary";
 import { UserFields, userOf } from "./UserFields";
 import type { User } from "./usePeopleColumns";
@@ -24,6 +25,7 @@ export function UserActs({ of: user }: { of: User }) {
           {(close) => <Edit of={user} close={close} />}
         </Dialog>
       )}
+      {may("transfer.create") && <HandOverDialog from={user} trigger={<Button>{t("people.handOver")}</Button>} />}
       {may("user.reset_password") && isOther && isActive && (
         <Dialog
           title={t("people.resetOf", { name: user.name })}

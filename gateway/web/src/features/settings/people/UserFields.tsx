@@ -14,7 +14,7 @@ export function UserFields({ of: user }: { of?: User }) {
     <>
       <TextField
         name="name"
-        label={t("people.name")}
+        label={t("people.fullName")}
         defaultValue={user?.name ?? ""}
         maxLength={200}
         isRequired

@@ -22,7 +22,7 @@ export function usePeopleColumns(): Column<User>[] {
     () => [
       {
         id: "name",
-        name: t("people.name"),
+        name: t("people.fullName"),
         render: ({ name }) => <Person name={name} />,
         sort: "name",
         width: 150,
