@@ -1,7 +1,10 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "../../api/client";
+import { $api, api, reply } from "../../api/client";
+import { useCommand } from "../../api/command";
 import { useContactsOf } from "../../parts/log/subject";
 import type { Todo } from "../../parts/todos/todo";
+import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { Skeleton } from "../../ui/shown";
 
@@ -46,18 +49,33 @@ export function CallList({ todo, onCalled }: { todo: Todo; onCalled: (contactId?
   );
 }
 
-function Dial({ of: { name, phone }, onCalled }: { of: Callable; onCalled: () => void }) {
+/** Lists mask numbers; whoever may see one reads it with its person, and that is what the audit keeps. */
+function Dial({ of: { id, name, phone }, onCalled }: { of: Callable; onCalled: () => void }) {
   const { t } = useTranslation("today");
-  if (phone.includes("*")) return <span className="brief-hidden">{phone}</span>;
+  const { run, isPending } = useCommand();
+  const [read, setRead] = useState<string>();
+  const shown = read ?? phone;
+  const reveal = async (): Promise<void> => {
+    const params = { path: { contact_id: id } };
+    const contact = await run(() => reply(api.GET("/v1/contacts/{contact_id}", { params })));
+    if (contact) setRead(contact.phone);
+  };
+  if (!isMasked(shown)) {
+    return (
+      <a className="button" href={telephone(shown)} aria-label={t("brief.call", { name })} onClick={onCalled}>
+        <Icon name="phone" />
+        {shown}
+      </a>
+    );
+  }
+  if (read) return <span className="brief-hidden">{shown}</span>;
   return (
-    <a
-      className="button"
-      href={`tel:${phone.replace(/[^\d+]/g, "")}`}
-      aria-label={t("brief.call", { name })}
-      onClick={onCalled}
-    >
-      <Icon name="phone" />
-      {phone}
-    </a>
+    <Button isPending={isPending} aria-label={t("brief.reveal", { name })} onPress={() => void reveal()}>
+      <Icon name="eye" />
+      {shown}
+    </Button>
   );
 }
+
+const isMasked = (phone: string): boolean => phone.includes("*");
+const telephone = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, "")}`;
