@@ -22,10 +22,15 @@ const Sheet = lazy(load);
 
 const SOON = 1500;
 
-/** Fetches the sheet once the page stands: it opens at once then, also where the network is gone meanwhile. */
+/** Fetches the sheet and its texts before somebody wants them: it opens at once then, also where the network is gone meanwhile. */
+export function prepareLogSheet(): void {
+  void Promise.all([load(), texts("log", "words")()]).catch(() => {});
+}
+
+/** The same once the page stands. */
 export function usePreparedLogSheet(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([load(), texts("log", "words")()]).catch(() => {}), SOON);
+    const timer = setTimeout(prepareLogSheet, SOON);
     return () => clearTimeout(timer);
   }, []);
 }
