@@ -109,7 +109,7 @@ function useColumns(step: (typeof STEPS)[number], onAct: (act: Act) => void): Co
         id: "standing",
         name: t("list.standing"),
         render: (row) => <StandingBadge of={row} />,
-        width: 124,
+        width: 148,
         phone: "sub",
       },
       {

@@ -52,7 +52,7 @@ export function useColumns(onAct: (act: Act) => void): Column<Instalment>[] {
         name: t("field.time"),
         render: (row) => <StandingBadge of={row} />,
         sort: "due_date",
-        width: 130,
+        width: 148,
         phone: "sub",
         exported: false,
       },
