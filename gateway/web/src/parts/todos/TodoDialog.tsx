@@ -16,17 +16,19 @@ import { instantAt } from "../moments";
 interface TodoDialogProps {
   /** The day that it is due on, unless one says otherwise. */
   day?: string;
+  /** The customer that it is about, where one comes from there. */
+  accountId?: string;
   close: () => void;
 }
 
 const EVENING = "18:00";
 
 /** A to-do of one's own. */
-export function TodoDialog({ day, close }: TodoDialogProps) {
+export function TodoDialog({ day, accountId, close }: TodoDialogProps) {
   const { t } = useTranslation("todos");
   const { zone, may } = useSession();
   const { run, isPending, problem } = useCommand();
-  const [customer, setCustomer] = useState<string | null>(null);
+  const [customer, setCustomer] = useState<string | null>(accountId ?? null);
   const [time, setTime] = useState(EVENING);
 
   const send = async ({ title = "", note = "", day: on = "" }: Values): Promise<void> => {
@@ -62,7 +64,7 @@ export function TodoDialog({ day, close }: TodoDialogProps) {
         <TimeField label={t("add.time")} value={time} onChange={setTime} />
         {may("account.read") && (
           <div className="whole">
-            <AccountPicker label={t("add.customer")} onChange={setCustomer} />
+            <AccountPicker label={t("add.customer")} defaultId={accountId} onChange={setCustomer} />
           </div>
         )}
         <TextField label={t("add.note")} name="note" lines={3} maxLength={2000} />

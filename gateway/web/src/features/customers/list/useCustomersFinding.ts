@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import { $api } from "../../../api/client";
+import { AT_RISK, DUE, TIER_A } from "./useCustomerFilters";
+
+interface Total {
+  count: number;
+  more: boolean;
+}
+
+function useTotal(filter: string): Total | undefined {
+  const query = { pageSize: 1, ...(filter && { filter }) };
+  return $api.useQuery("get", "/v1/accounts", { params: { query } }).data?.total;
+}
+
+/** What it comes to: how many there are, and with how many one should talk. */
+export function useCustomersFinding(): { text: string; note: string } | undefined {
+  const { t, i18n } = useTranslation("customers");
+  const [all, due, risk, best] = [useTotal(""), useTotal(DUE), useTotal(AT_RISK), useTotal(TIER_A)];
+  if (!all || !due) return undefined;
+  const shown = ({ count, more }: Total): string => `${count.toLocaleString(i18n.language)}${more ? "+" : ""}`;
+  if (all.count === 0) return { text: t("finding.none"), note: "" };
+  const values = { count: all.count, total: shown(all), due: shown(due) };
+  const note = [
+    best && best.count > 0 && t("finding.a", { count: best.count, total: shown(best) }),
+    risk && risk.count > 0 && t("finding.risk", { count: risk.count, total: shown(risk) }),
+  ];
+  return { text: t(due.count > 0 ? "finding.due" : "finding.calm", values), note: note.filter(Boolean).join(" · ") };
+}
