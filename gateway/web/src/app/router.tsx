@@ -4,6 +4,7 @@ import * as calendar from "../features/calendar/routes";
 import * as contracts from "../features/contracts/routes";
 import * as customers from "../features/customers/routes";
 import * as deals from "../features/deals/routes";
+import * as imports from "../features/imports/routes";
 import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
 import * as me from "../features/me/routes";
@@ -47,6 +48,7 @@ const tree = root.addChildren([
     ...customers.routes,
     ...deals.routes,
     ...receipts.routes,
+    ...imports.routes,
     ...leads.routes,
     ...receivables.routes,
     ...path.routes,

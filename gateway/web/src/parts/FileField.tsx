@@ -12,10 +12,12 @@ export interface FileFieldProps {
   onChange: (file: File | undefined) => void;
   hint?: string;
   isMissing?: boolean;
+  /** What may be chosen: ".csv". Whatever can be attached, where nothing is said. */
+  accept?: readonly string[];
 }
 
 /** One file, chosen from the machine or taken by the camera of a phone. */
-export function FileField({ label, value, onChange, hint, isMissing = false }: FileFieldProps) {
+export function FileField({ label, value, onChange, hint, isMissing = false, accept = ACCEPTED }: FileFieldProps) {
   const { t } = useTranslation(["parts", "ui"]);
   const id = useId();
   return (
@@ -23,7 +25,7 @@ export function FileField({ label, value, onChange, hint, isMissing = false }: F
       <span className="field-label" id={id}>
         {label}
       </span>
-      <FileTrigger acceptedFileTypes={ACCEPTED} onSelect={(files) => onChange(files?.[0])}>
+      <FileTrigger acceptedFileTypes={accept} onSelect={(files) => onChange(files?.[0])}>
         <Button aria-describedby={id}>
           <Icon name="upload" />
           <span className="file-field-name">{value?.name ?? t("attachments.choose")}</span>

@@ -45,11 +45,15 @@ export function allowed(lead: Lead, { me, may }: Pick<Session, "me" | "may">): L
   return ACTS.filter((act) => can[act]);
 }
 
+const NEXT: Readonly<Partial<Record<Lead["state"], readonly LeadAct[]>>> = {
+  LEAD_STATE_ASSIGNED: ["accept", "log", "assign"],
+  LEAD_STATE_QUALIFIED: ["convert", "log", "assign"],
+  LEAD_STATE_POOLED: ["claim", "assign"],
+  LEAD_STATE_RETURNED: ["assign", "log"],
+};
+
 /** The one that is next: the solid button. */
 export function nextAct(lead: Lead, acts: readonly LeadAct[]): LeadAct | undefined {
-  const wanted: LeadAct[] =
-    lead.state === "LEAD_STATE_QUALIFIED"
-      ? ["accept", "convert", "log"]
-      : ["claim", "accept", "log", "assign", "restore"];
-  return wanted.find((act) => acts.includes(act));
+  const wanted = NEXT[lead.state] ?? ["log", "assign"];
+  return [...wanted, "restore" as const].find((act) => acts.includes(act));
 }

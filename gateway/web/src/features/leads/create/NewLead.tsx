@@ -6,7 +6,7 @@ import { NewLeadForm } from "./NewLeadForm";
 export function NewLead({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   const { t } = useTranslation("leads");
   return (
-    <Drawer title={t("new.title")} isOpen={isOpen} onOpenChange={onOpenChange}>
+    <Drawer title={t("new.title")} isWide isOpen={isOpen} onOpenChange={onOpenChange}>
       {(close) => <NewLeadForm close={close} />}
     </Drawer>
   );

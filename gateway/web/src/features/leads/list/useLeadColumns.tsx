@@ -63,7 +63,7 @@ export function useLeadColumns({ onDo, hasOwner }: ColumnsOf): Column<Lead>[] {
         name: t("field.next"),
         render: (lead) => <Due of={lead} />,
         sort: "next_action_time",
-        width: 190,
+        width: 210,
         phone: "sub",
       },
       {

@@ -45,15 +45,15 @@ function Record({ lead }: { lead: Lead }) {
           <>
             <BecamePanel lead={lead} />
             <NeedPanel lead={lead} />
-            <HistoryPanel lead={lead} onDo={setDoing} />
+            <HistoryPanel lead={lead} />
+            <QuestionsPanel lead={lead} />
           </>
         }
         side={
           <>
             <ContactPanel lead={lead} />
-            <FactsPanel lead={lead} />
             <ScorePanel lead={lead} />
-            <QuestionsPanel lead={lead} />
+            <FactsPanel lead={lead} />
             <TeamPanel lead={lead} />
             <KnownPanel lead={lead} />
           </>
