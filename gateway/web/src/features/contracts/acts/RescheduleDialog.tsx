@@ -73,8 +73,13 @@ function Preview({ contract, milestone, to }: { contract: Contract; milestone: M
             <span>{instalment.name}</span>
             {instalment.open && <Money of={instalment.open} />}
             <span className="contract-move">
-              {before ? <DateText of={before} zone={zone} /> : "—"} {t("arrow")}{" "}
-              {after ? <DateText of={after} zone={zone} /> : "—"}
+              {before ? <DateText of={before} zone={zone} /> : t("plan.noDay")}
+              {days !== 0 && (
+                <>
+                  {" "}
+                  {t("arrow")} <DateText of={after} zone={zone} />
+                </>
+              )}
             </span>
             {days !== 0 && (
               <Badge {...(days > 0 && { tone: "warn" })}>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Attachments } from "../../../parts/Attachments";
 import { InstalmentDrawer } from "../../../parts/instalment/InstalmentDrawer";
+import { Talks } from "../../../parts/Talks";
 import { Failure } from "../../../ui/Failure";
 import { Columns, Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/shown";
@@ -69,6 +70,10 @@ function Record({ contract }: { contract: Contract }) {
             <LinesPanel contract={contract} />
             {plan && <TermsPanel contract={contract} />}
             {plan && <VersionsPanel plan={plan} />}
+            <Talks
+              of={{ type: "contract", id: contract.id, name: contract.name, accountId: contract.accountId }}
+              field="contract_id"
+            />
             <Attachments of={{ type: "contract", id: contract.id }} usual="ATTACHMENT_CATEGORY_CONTRACT_SCAN" />
             <AuditPanel contract={contract} plan={plan} />
           </>

@@ -128,7 +128,6 @@ function When({ draft, onChange }: Pick<TermRowProps, "draft" | "onChange">) {
             onChange={(after) => onChange({ after: after.replace(/\D/g, "") })}
             inputMode="numeric"
             maxLength={4}
-            placeholder="0"
           />
           <Select
             label={t("term.unit")}
@@ -144,7 +143,6 @@ function When({ draft, onChange }: Pick<TermRowProps, "draft" | "onChange">) {
         onChange={(credit) => onChange({ credit: credit.replace(/\D/g, "") })}
         inputMode="numeric"
         maxLength={4}
-        placeholder="0"
       />
       <Select
         label={t("term.layer")}

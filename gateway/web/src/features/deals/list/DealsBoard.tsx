@@ -45,6 +45,10 @@ export function DealsBoard({ process }: { process: Process }) {
     if (checked.some(({ holds }) => holds === false)) return setDoing({ act: "advance", deal, to });
     await run(() => moveDeal(deal, to), { done: t("act.moved"), undo: (moved) => moveDeal(moved, deal.stage) });
   };
+  const countText = ({ count, more }: { count: number; more: boolean }, isStage: boolean): string => {
+    const shown = `${count.toLocaleString(language)}${more ? "+" : ""}`;
+    return isStage ? shown : t("board.recent", { number: shown });
+  };
   const isOpen = (deal: Deal): boolean => deal.state === "OPPORTUNITY_STATE_OPEN";
   const closedText = may("opportunity.close") ? undefined : t("board.mayNotClose");
 
@@ -70,7 +74,7 @@ export function DealsBoard({ process }: { process: Process }) {
               id,
               name: stage ? named(stage, language) : t(`board.${id}`),
               cards: deals,
-              count: total && `${total.count.toLocaleString(language)}${total.more ? "+" : ""}`,
+              count: total && countText(total, stage !== undefined),
               sum: sums.map((sum) => <Money key={sum.currencyCode} of={sum} precision="short" />),
               more: hasMore ? () => setPages((now) => ({ ...now, [id]: (now[id] ?? 1) + 1 })) : undefined,
               closed: CLOSED.some((each) => each === id) ? closedText : undefined,

@@ -19,6 +19,7 @@ import { QuestionsPanel } from "./QuestionsPanel";
 import { ScorePanel } from "./ScorePanel";
 import { StagePanel } from "./StagePanel";
 import { StagesPanel } from "./StagesPanel";
+import { StoryPanel } from "./StoryPanel";
 import { TeamPanel } from "./TeamPanel";
 import { WarningsPanel } from "./WarningsPanel";
 
@@ -51,6 +52,7 @@ function Record({ deal }: { deal: Deal }) {
             <NextPanel deal={deal} />
             <ContractsPanel deal={deal} />
             <LinesPanel deal={deal} />
+            <StoryPanel deal={deal} />
             <FilesPanel deal={deal} />
           </>
         }
