@@ -41,6 +41,18 @@ const pages = [
     validateSearch: auditSearch,
     component: lazyRouteComponent(() => import("./audit/AuditPage"), "AuditPage"),
   }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/roles",
+    validateSearch: (search: Record<string, unknown>): { role?: string | undefined } =>
+      typeof search.role === "string" ? { role: search.role } : {},
+    component: lazyRouteComponent(() => import("./roles/RolesPage"), "RolesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/assignment",
+    component: lazyRouteComponent(() => import("./assignment/AssignmentPage"), "AssignmentPage"),
+  }),
 ] as const;
 
 export const routes = [frame.addChildren(pages)] as const;

@@ -12,7 +12,7 @@ import { useUp } from "../frame/useUp";
 import { CheckList } from "./CheckList";
 import { Items } from "./Items";
 import { PreviewPanel } from "./PreviewPanel";
-import { type Transfer, useTransfer } from "./queries";
+import { type Transfer, usePreview, useTransfer } from "./queries";
 import { TransferActs } from "./TransferActs";
 import "./transfers.css";
 
@@ -69,12 +69,18 @@ function Known({ of: transfer, crumbs }: { of: Transfer; crumbs: ReturnType<type
 function useFinding(transfer: Transfer): string {
   const { t } = useTranslation("settings");
   const { nameOf } = usePeople();
+  const isDraft = transfer.state === "TRANSFER_STATE_DRAFT";
+  const { data: preview } = usePreview(transfer.id, isDraft);
   const values = { name: nameOf(transfer.fromId) ?? "", count: transfer.itemCount, done: transfer.doneCount };
   if (transfer.state === "TRANSFER_STATE_EXECUTED") {
     return t(transfer.agreed ? "transfers.finding.agreed" : "transfers.finding.open", values);
   }
   if (transfer.state === "TRANSFER_STATE_EXECUTING") return t("transfers.finding.moving", values);
   if (transfer.state === "TRANSFER_STATE_UNDOING") return t("transfers.finding.undoing", values);
+  if (isDraft && preview?.itemCount) {
+    const found = { ...values, count: preview.itemCount, missing: preview.withoutSuccessor };
+    return t(found.missing ? "transfers.finding.missing" : "transfers.finding.ready", found);
+  }
   return t("transfers.finding.plain", values);
 }
 

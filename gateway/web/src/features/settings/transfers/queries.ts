@@ -19,8 +19,9 @@ export function useTransfer(id: string) {
   );
 }
 
-export function usePreview(id: string) {
-  return $api.useQuery("get", "/v1/transfers/{transfer_id}/preview", { params: { path: { transfer_id: id } } });
+export function usePreview(id: string, isEnabled = true) {
+  const params = { path: { transfer_id: id } };
+  return $api.useQuery("get", "/v1/transfers/{transfer_id}/preview", { params }, { enabled: isEnabled });
 }
 
 export function isUnderWay({ state }: Transfer): boolean {

@@ -1,0 +1,69 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button as Choice } from "react-aria-components/Button";
+import { useTranslation } from "react-i18next";
+import { useRoles } from "../../../parts/roles";
+import { Select } from "../../../ui/choices";
+import { Failure } from "../../../ui/Failure";
+import { Page } from "../../../ui/Page";
+import { Panel } from "../../../ui/Panel";
+import { Badge, Skeleton } from "../../../ui/shown";
+import { usePhone } from "../../../ui/usePhone";
+import { useUp } from "../frame/useUp";
+import { RoleMatrix } from "./RoleMatrix";
+import "./roles.css";
+
+export interface RolesSearch {
+  role?: string | undefined;
+}
+
+/** What each role lets people do, and how far. */
+export function RolesPage() {
+  const { t } = useTranslation("settings");
+  const search: RolesSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const { roles, nameOf, error, refetch } = useRoles();
+  const isPhone = usePhone();
+  const role = roles?.find(({ id }) => id === search.role) ?? roles?.[0];
+  const choose = (id: string): void =>
+    void navigate({ to: "/settings/roles", search: { role: id }, resetScroll: false });
+  return (
+    <Page title={t("sections.roles.name")} crumbs={useUp()} note={t("roles.note")}>
+      {error && <Failure of={error} retry={() => void refetch()} />}
+      {!roles && !error && (
+        <Panel>
+          <Skeleton lines={10} />
+        </Panel>
+      )}
+      {roles && role && (
+        <div className="roles">
+          {isPhone ? (
+            <Select
+              label={t("roles.role")}
+              options={roles.map((each) => ({ id: each.id, name: nameOf(each) }))}
+              selectedKey={role.id}
+              onSelectionChange={(key) => choose(String(key))}
+            />
+          ) : (
+            <Panel title={t("roles.all")} isFlush>
+              <ul className="roles-list">
+                {roles.map((each) => (
+                  <li key={each.id}>
+                    <Choice
+                      className="roles-one"
+                      onPress={() => choose(each.id)}
+                      {...(each.id === role.id && { "aria-current": "true" as const })}
+                    >
+                      <span>{nameOf(each)}</span>
+                      {!each.shipped && <Badge>{t("roles.own")}</Badge>}
+                    </Choice>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
+          <RoleMatrix key={`${role.id} ${role.etag}`} of={role} all={roles} name={nameOf(role)} open={choose} />
+        </div>
+      )}
+    </Page>
+  );
+}
