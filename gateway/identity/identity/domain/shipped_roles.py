@@ -110,7 +110,7 @@ SHIPPED_ROLES = (
     role(
         "marketing",
         "市场",
-        own=(EXPORTS,),
+        own=(EXPORTS, IMPORTS),
         company=(
             COLLEAGUES,
             CATALOGUE,
