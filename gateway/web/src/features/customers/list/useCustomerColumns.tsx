@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { daysBetween, todayIn } from "../../../parts/days";
+import { dayOf } from "../../../parts/moments";
 import type { Column } from "../../../ui/grid/types";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
@@ -79,7 +80,11 @@ export function useCustomerColumns(): Column<Account>[] {
         render: ({ nextContactDueDate: day }) => {
           if (!day) return "—";
           const isPast = (daysBetween(day, today) ?? 0) > 0;
-          return <span className={isPast ? "customers-due" : undefined}>{<DateText of={day} zone={zone} />}</span>;
+          return (
+            <span className={isPast ? "customers-due" : ""}>
+              <DateText of={day} zone={zone} />
+            </span>
+          );
         },
         sort: "next_contact_due_date",
         width: 112,
@@ -88,9 +93,10 @@ export function useCustomerColumns(): Column<Account>[] {
       {
         id: "lastContactTime",
         name: t("field.lastContact"),
-        render: ({ lastContactTime }) => lastContactTime && <DateText of={lastContactTime} zone={zone} />,
+        render: ({ lastContactTime }) =>
+          lastContactTime ? <DateText of={dayOf(lastContactTime, zone)} zone={zone} /> : "—",
         sort: "last_contact_time",
-        width: 150,
+        width: 104,
       },
       { id: "score", name: t("field.score"), render: ({ score }) => score, sort: "score", width: 64, align: "end" },
       {
