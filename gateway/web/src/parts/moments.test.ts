@@ -9,6 +9,14 @@ test("days and times are those of the company, wherever the browser is", () => {
   expect(new Date(instantAt("2026-11-23", "18:00", ZONE)).toISOString()).toBe("2026-11-23T10:00:00.000Z");
 });
 
+test("clocks that go forward or back have an instant for every time", () => {
+  expect(instantAt("2026-07-01", "09:00", "America/New_York")).toBe("2026-07-01T13:00:00.000Z");
+  // 02:30 is not there on the one day, 01:30 twice on the other.
+  expect(instantAt("2026-03-08", "02:30", "America/New_York")).toBe("2026-03-08T07:30:00.000Z");
+  expect(instantAt("2026-11-01", "01:30", "America/New_York")).toBe("2026-11-01T05:30:00.000Z");
+  expect(instantAt("2026-11-01", "02:30", "America/New_York")).toBe("2026-11-01T07:30:00.000Z");
+});
+
 test("the next Monday lies after the day, also where that is one", () => {
   expect(weekdayOf("2026-11-23")).toBe(0);
   expect(nextMonday("2026-11-22")).toBe("2026-11-23");

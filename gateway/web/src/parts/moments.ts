@@ -1,15 +1,10 @@
-import {
-  getDayOfWeek,
-  parseAbsolute,
-  parseDate,
-  parseTime,
-  toCalendarDate,
-  toCalendarDateTime,
-  toZoned,
-} from "@internationalized/date";
 import { useEffect, useState } from "react";
+import { addDays, clockOf, dayOf } from "../ui/days";
+
+export { dayOf };
 
 const TICK = 30_000;
+const DAY = 24 * 3_600_000;
 
 /** Now, in milliseconds; the page is drawn anew as it goes on. */
 export function useNow(): number {
@@ -21,29 +16,33 @@ export function useNow(): number {
   return now;
 }
 
-/** The day of the company on which an instant lies. */
-export function dayOf(instant: string, zone: string): string {
-  return toCalendarDate(parseAbsolute(instant, zone)).toString();
-}
-
 /** "18:00" of an instant, in the zone of the company. */
 export function timeOf(instant: string, zone: string): string {
-  const { hour, minute } = parseAbsolute(instant, zone);
-  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+  return clockOf(instant, zone, "en-GB");
 }
 
-/** The instant of "18:00" on a day of the company. */
+/** The instant of "18:00" on a day of the company: the first of two as clocks go back, an hour on where they go forward over it. */
 export function instantAt(day: string, time: string, zone: string): string {
-  return toZoned(toCalendarDateTime(parseDate(day), parseTime(time)), zone).toAbsoluteString();
+  const wall = Date.parse(`${day}T${time}Z`);
+  const before = wall - aheadAt(wall - DAY, zone);
+  const after = wall - aheadAt(wall + DAY, zone);
+  const shown = [before, after].filter((at) => at + aheadAt(at, zone) === wall);
+  return new Date(shown.length > 0 ? Math.min(...shown) : before).toISOString();
+}
+
+/** By how much the clocks of a zone are ahead of those of Greenwich. */
+function aheadAt(at: number, zone: string): number {
+  const instant = new Date(at).toISOString();
+  return Date.parse(`${dayOf(instant, zone)}T${timeOf(instant, zone)}Z`) - at;
 }
 
 export function plusDays(day: string, days: number): string {
-  return parseDate(day).add({ days }).toString();
+  return addDays(day, days);
 }
 
 /** 0 is Monday. */
 export function weekdayOf(day: string): number {
-  return getDayOfWeek(parseDate(day), "zh-CN", "mon");
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
 /** The first Monday after a day. */

@@ -1,9 +1,7 @@
-import type { DOMAttributes, ReactElement, ReactNode } from "react";
-import { Focusable } from "react-aria-components/Focusable";
-import { TooltipTrigger } from "react-aria-components/Tooltip";
+import type { ReactNode } from "react";
 import { type Go, GoLink } from "./Go";
 import { Skeleton } from "./shown";
-import { TooltipText } from "./Tooltip";
+import { Tooltip, type TooltipProps } from "./Tooltip";
 import "./figures.css";
 
 export interface Figure {
@@ -32,7 +30,8 @@ export function Figures({ of, label }: { of: readonly Figure[]; label: string })
                 <Content of={figure} />
               </GoLink>
             ) : (
-              <div className="figure">
+              // One gets to its definition by keys, too.
+              <div className="figure" {...(figure.definition && { tabIndex: 0 })}>
                 <Content of={figure} />
               </div>
             )}
@@ -56,12 +55,6 @@ function Content({ of: { name, value, note, tone } }: { of: Figure }) {
   );
 }
 
-function Defined({ by, children }: { by: string | undefined; children: ReactElement<DOMAttributes<Element>, string> }) {
-  if (!by) return children;
-  return (
-    <TooltipTrigger delay={500}>
-      <Focusable>{children}</Focusable>
-      <TooltipText>{by}</TooltipText>
-    </TooltipTrigger>
-  );
+function Defined({ by, children }: { by: string | undefined; children: TooltipProps["children"] }) {
+  return by ? <Tooltip text={by}>{children}</Tooltip> : children;
 }

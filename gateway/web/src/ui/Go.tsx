@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
-import type { AriaAttributes, ReactNode } from "react";
+import type { AriaAttributes, ReactNode, Ref } from "react";
 
 /** Where a figure, a row or a name leads: `{ to: "/leads/$leadId", params: { leadId } }`. */
 export interface Go {
@@ -8,7 +8,8 @@ export interface Go {
   search?: Readonly<Record<string, unknown>>;
 }
 
-export interface GoLinkProps extends Pick<AriaAttributes, "aria-label" | "aria-current"> {
+export interface GoLinkProps extends Pick<AriaAttributes, "aria-label" | "aria-current" | "aria-describedby"> {
+  ref?: Ref<HTMLAnchorElement>;
   go: Go;
   className?: string;
   tabIndex?: number;

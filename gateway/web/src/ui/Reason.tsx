@@ -1,9 +1,12 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Popover } from "react-aria-components/Popover";
 import { Badge, type Tone } from "./shown";
 import "./reason.css";
+
+// Placing things over others is a large part of the components: fetched when somebody first asks.
+const load = () => import("./ReasonWhy").then((module) => ({ default: module.ReasonWhy }));
+const ReasonWhy = lazy(load);
+const prepare = (): void => void load().catch(() => {});
 
 export interface ReasonProps {
   tone?: Tone | undefined;
@@ -15,16 +18,39 @@ export interface ReasonProps {
 /** Why something is here, in a few words. */
 export function Reason({ tone, why, children }: ReasonProps) {
   const badge = <Badge {...(tone && { tone })}>{children}</Badge>;
-  if (!why) return badge;
+  return why ? (
+    <Asked why={why} name={children}>
+      {badge}
+    </Asked>
+  ) : (
+    badge
+  );
+}
+
+function Asked({ why, name, children }: { why: ReactNode; name: string; children: ReactNode }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DialogTrigger>
-      <Button className="reason">{badge}</Button>
-      <Popover className="over">
-        <Dialog className="reason-why" aria-label={children}>
-          {why}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <>
+      <Button
+        ref={button}
+        className="reason"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onHoverStart={prepare}
+        onFocus={prepare}
+        onPress={() => setOpen(true)}
+      >
+        {children}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ReasonWhy of={button} name={name} close={() => setOpen(false)}>
+            {why}
+          </ReasonWhy>
+        </Suspense>
+      )}
+    </>
   );
 }
 

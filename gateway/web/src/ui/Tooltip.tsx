@@ -1,21 +1,31 @@
-import type { ReactElement, ReactNode } from "react";
-import { Tooltip as Base, TooltipTrigger } from "react-aria-components/Tooltip";
-import "./overlays.css";
+import { type AriaAttributes, cloneElement, lazy, type ReactElement, type Ref, Suspense, useId, useRef } from "react";
+import { useAsked } from "./useAsked";
 
-/** One sentence more about what has the focus; never the only place where something is said. */
-export function Tooltip({ text, children }: { text: string; children: ReactElement }) {
-  return (
-    <TooltipTrigger delay={400}>
-      {children}
-      <TooltipText>{text}</TooltipText>
-    </TooltipTrigger>
-  );
+// Placing things over others is a large part of the components: fetched when somebody first asks.
+const load = () => import("./TooltipText").then((module) => ({ default: module.TooltipText }));
+const TooltipText = lazy(load);
+
+export interface TooltipProps {
+  text: string;
+  /** What has it: something that can have the focus. */
+  children: ReactElement<AriaAttributes & { ref?: Ref<HTMLElement> }>;
 }
 
-export function TooltipText({ children }: { children: ReactNode }) {
+/** One sentence more about what has the focus; never the only place where something is said. */
+export function Tooltip({ text, children }: TooltipProps) {
+  const id = useId();
+  const trigger = useRef<HTMLElement>(null);
+  const { isAsked, stay, leave, close } = useAsked(trigger, load);
   return (
-    <Base className="tooltip" offset={6}>
-      {children}
-    </Base>
+    <>
+      {cloneElement(children, { ref: trigger, ...(isAsked && { "aria-describedby": id }) })}
+      {isAsked && (
+        <Suspense>
+          <TooltipText id={id} of={trigger} stay={stay} leave={leave} close={close}>
+            {text}
+          </TooltipText>
+        </Suspense>
+      )}
+    </>
   );
 }

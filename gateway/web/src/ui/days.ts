@@ -2,6 +2,13 @@ import type { TFunction } from "i18next";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** "2026-11-23", if there is such a day. */
+export function isDay(text: string | null | undefined): text is string {
+  if (!text || !DAY.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
 /** The day in the zone of the company on which something was; what is a day already is itself. */
 export function dayOf(time: string, zone: string): string {
   if (DAY.test(time)) return time;

@@ -10,7 +10,7 @@ import { LoseTyped } from "./LoseTyped";
 import "./overlays.css";
 
 export { type Act, Menu, type MenuProps } from "./Menu";
-export { Tooltip, TooltipText } from "./Tooltip";
+export { Tooltip } from "./Tooltip";
 
 export interface DialogProps extends Opening {
   title: string;

@@ -1,5 +1,5 @@
 import { plusDays, weekdayOf } from "../../parts/moments";
-import { toDay } from "../../ui/day";
+import { isDay, step } from "../../ui/days";
 
 export const VIEWS = ["month", "week", "day"] as const;
 export type View = (typeof VIEWS)[number];
@@ -18,7 +18,7 @@ export function calendarSearch({ view, day, who }: Record<string, unknown>): Cal
   const shown = VIEWS.find((each) => each === view);
   return {
     ...(shown && { view: shown }),
-    ...(typeof day === "string" && toDay(day) && { day }),
+    ...(typeof day === "string" && isDay(day) && { day }),
     ...(typeof who === "string" && who && { who }),
   };
 }
@@ -35,7 +35,5 @@ export function daysOf(view: View, day: string): string[] {
 
 /** The same day, a month, a week or a day further. */
 export function stepped(view: View, day: string, by: 1 | -1): string {
-  if (view === "day") return plusDays(day, by);
-  if (view === "week") return plusDays(day, 7 * by);
-  return toDay(day)?.add({ months: by }).toString() ?? day;
+  return step(day, view, by);
 }
