@@ -50,6 +50,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/processes",
+    component: lazyRouteComponent(() => import("./processes/ProcessesPage"), "ProcessesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/assignment",
     component: lazyRouteComponent(() => import("./assignment/AssignmentPage"), "AssignmentPage"),
   }),

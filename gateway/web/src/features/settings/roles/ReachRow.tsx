@@ -1,10 +1,8 @@
-import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Reach } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { REACHES } from "../people/reaches";
-
-const NONE = "none";
 
 export interface ReachRowProps {
   text: string;
@@ -13,28 +11,40 @@ export interface ReachRowProps {
   change: (reach: Reach | undefined) => void;
 }
 
-/** One permission and how far it goes. */
+const CHOICES: readonly (Reach | undefined)[] = [undefined, ...REACHES];
+
+/** One permission and how far it goes. There are hundreds of them, so that they are the browser's own. */
 export function ReachRow({ text, reach, isReadOnly, change }: ReachRowProps) {
   const { t } = useTranslation("settings");
   const word = useWords();
+  const name = useId();
+  const nameOf = (each: Reach | undefined): string => (each ? word("Reach", each) : t("roles.none"));
+  if (isReadOnly) {
+    return (
+      <div className="roles-row">
+        <span className="roles-text">{text}</span>
+        {CHOICES.map((each) => (
+          <span key={each ?? ""} className="roles-cell">
+            {each === reach && <span className="roles-dot" role="img" aria-label={nameOf(each)} />}
+          </span>
+        ))}
+      </div>
+    );
+  }
   return (
-    <RadioGroup
-      className="roles-row"
-      aria-label={text}
-      orientation="horizontal"
-      value={reach ?? NONE}
-      isReadOnly={isReadOnly}
-      onChange={(value) => change(REACHES.find((each) => each === value))}
-    >
+    <div className="roles-row" role="radiogroup" aria-label={text}>
       <span className="roles-text">{text}</span>
-      <Radio className="roles-cell" value={NONE} aria-label={t("roles.none")}>
-        <span className="roles-dot" />
-      </Radio>
-      {REACHES.map((each) => (
-        <Radio key={each} className="roles-cell" value={each} aria-label={word("Reach", each)}>
-          <span className="roles-dot" />
-        </Radio>
+      {CHOICES.map((each) => (
+        <label key={each ?? ""} className="roles-cell">
+          <input
+            type="radio"
+            name={name}
+            aria-label={nameOf(each)}
+            checked={each === reach}
+            onChange={() => change(each)}
+          />
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }
