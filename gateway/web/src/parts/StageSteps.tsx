@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import { Button } from "react-aria-components/Button";
 import "./stage-steps.css";
 
@@ -24,8 +25,17 @@ export interface StageStepsProps {
 
 /** The steps that something goes through, and where it stands. */
 export function StageSteps({ label, steps, onPick, pickText }: StageStepsProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const here = steps.find(({ state }) => state === "here")?.id;
+  // On a phone not all of them fit: the one where it stands is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for anew when it stands elsewhere
+  useLayoutEffect(() => {
+    const step = list.current?.querySelector<HTMLElement>(".here");
+    if (list.current && step)
+      list.current.scrollLeft = step.offsetLeft - list.current.offsetLeft - step.offsetWidth / 2;
+  }, [here]);
   return (
-    <ol className="stage-steps" aria-label={label}>
+    <ol ref={list} className="stage-steps" aria-label={label}>
       {steps.map((step) => (
         <li
           key={step.id}

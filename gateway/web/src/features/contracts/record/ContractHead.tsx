@@ -5,6 +5,7 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { useAccountName } from "../../../parts/accounts";
 import { todayIn } from "../../../parts/days";
+import { Neighbours } from "../../../parts/Neighbours";
 import { Page } from "../../../ui/Page";
 import { Badge } from "../../../ui/shown";
 import { nextInLife } from "../life";
@@ -39,7 +40,12 @@ export function ContractHead({
         ...(account ? [{ name: account, go: { to: `/customers/${contract.accountId}` } }] : []),
       ]}
       badges={contract.archiveTime ? <Badge>{t("head.archived")}</Badge> : <StateBadge of={contract} />}
-      actions={actions}
+      actions={
+        <>
+          <Neighbours list="contracts" id={contract.id} />
+          {actions}
+        </>
+      }
     >
       {children}
     </Page>

@@ -63,6 +63,7 @@ function Row({ of, onOpen }: { of: Instalment; onOpen: (id: string) => void }) {
   const isCancelled = of.closeReason === "CLOSE_REASON_CANCELLED";
   const isLate = of.timeState === "TIME_STATE_OVERDUE";
   const isHeld = of.gate === "PAYMENT_GATE_SHIPMENT" && of.claimState !== "CLAIM_STATE_CLOSED";
+  const isPartial = of.paymentState === "PAYMENT_STATE_PARTIAL";
   const day = of.settleDate || dayOf(of);
   return (
     <tr className={isCancelled ? "cancelled" : undefined}>
@@ -87,7 +88,10 @@ function Row({ of, onOpen }: { of: Instalment; onOpen: (id: string) => void }) {
       <td>{day ? <DateText of={day} zone={zone} /> : t("plan.noDay")}</td>
       <td>{of.amount && <Money of={of.amount} />}</td>
       <td>{of.paid && !isZero(of.paid) ? <Money of={of.paid} /> : "—"}</td>
-      <td>{of.open && !isZero(of.open) ? <Money of={of.open} isLate={isLate} /> : "—"}</td>
+      {/* On a phone it is said only where it is another amount. */}
+      <td data-label={t("plan.open")} className={isPartial ? undefined : "same"}>
+        {of.open && !isZero(of.open) ? <Money of={of.open} isLate={isLate} /> : "—"}
+      </td>
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { useAccountName } from "../../../parts/accounts";
 import { daysBetween, todayIn } from "../../../parts/days";
+import { Neighbours } from "../../../parts/Neighbours";
 import { said } from "../../../parts/said";
 import { Page } from "../../../ui/Page";
 import { Badge, DateText, Money } from "../../../ui/shown";
@@ -40,7 +41,12 @@ export function DealHead({ deal, actions, children }: { deal: Deal; actions: Rea
         </Badge>
       }
       note={best ? <Because of={best} /> : <span>{deal.number}</span>}
-      actions={actions}
+      actions={
+        <>
+          <Neighbours list="deals" id={deal.id} />
+          {actions}
+        </>
+      }
     >
       {children}
     </Page>

@@ -53,7 +53,7 @@ export function LinesForm({ deal, close }: { deal: Deal; close: () => void }) {
   return (
     <Form isPending={isPending} problem={problem} onCancel={close} onSubmit={(values) => void save(values)}>
       {rows.map((row, at) => (
-        <div key={row.key} className="line-form">
+        <div key={row.key} className="deal-line-form">
           <ComboBox
             name={`lines.${at}.productId`}
             label={t("lines.product")}

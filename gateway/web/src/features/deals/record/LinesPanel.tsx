@@ -32,7 +32,7 @@ export function LinesPanel({ deal }: { deal: Deal }) {
       {deal.lines.length === 0 ? (
         <p className="deal-quiet">{t("lines.none")}</p>
       ) : (
-        <table className="lines">
+        <table className="deal-lines">
           <thead>
             <tr>
               <th scope="col">{t("lines.product")}</th>
