@@ -17,12 +17,7 @@ export function TopBar() {
   const [log] = allowed([LOG], useSession(), useExists());
   return (
     <header className="top">
-      <Button
-        kind="plain"
-        onPress={openPalette}
-        aria-label={t("frame.searchShort")}
-        aria-keyshortcuts="Control+K Meta+K"
-      >
+      <Button kind="plain" onPress={openPalette} aria-keyshortcuts="Control+K Meta+K">
         <Icon name="search" />
         <span className="top-search">{t("frame.search")}</span>
         <kbd>{findKeys()}</kbd>
