@@ -7,7 +7,7 @@ Idempotency-Key: what was sent and not noted gets its stored reply. A changed re
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
@@ -49,13 +49,13 @@ class Committing:
             fill(request.requests.add(), json.loads(row.request))
         key = self._key("create", *(row.row for row in rows))
         reply = await asking.call(self._importable.create, request, key=key)
-        done = [_created(row, verdict, job.id) for row, verdict in zip(rows, reply.verdicts, strict=True)]
+        done = [_created(row, verdict) for row, verdict in zip(rows, reply.verdicts, strict=True)]
         seen: set[str] = set()
         for row in done:
             if row.outcome == pb.IMPORT_OUTCOME_CREATED and row.record_id in seen:
                 row.outcome = pb.IMPORT_OUTCOME_MERGED
             seen.add(row.record_id)
-        await self._traced(asking, done)
+        await self._traced(asking, done, job)
         await self._told.keep(done)
 
     async def _update(self, asking: Asking, rows: Sequence[pb.ImportRowWork]) -> None:
@@ -129,25 +129,32 @@ class Committing:
             former |= json.loads(row.former)
         raise DomainError(Kind.CONFLICT, "STALE_ETAG", "Somebody else changes this record all the time.")
 
-    async def _traced(self, asking: Asking, rows: Sequence[pb.ImportRowWork]) -> None:
-        """What the records are like now, to tell one day whether somebody changed them since."""
+    async def _traced(self, asking: Asking, rows: Sequence[pb.ImportRowWork], job: pb.Import | None = None) -> None:
+        """What the records are like now, to tell one day whether somebody changed them since.
+
+        What the rows of `job` are said to have created and was there before its file is no new record: the row was noted there.
+        """
         written = [row for row in rows if row.outcome in (pb.IMPORT_OUTCOME_CREATED, pb.IMPORT_OUTCOME_UPDATED)]
         records: Mapping[str, Message] = await asking.by_id(self._importable, [row.record_id for row in written])
         for row in written:
-            if row.record_id in records:
-                row.trace = trace(self._importable.noun, records[row.record_id])
+            if row.record_id not in records:
+                continue
+            record: Any = records[row.record_id]
+            if job is not None and record.create_time.ToNanoseconds() < job.create_time.ToNanoseconds():
+                row.outcome = pb.IMPORT_OUTCOME_MERGED
+            else:
+                row.trace = trace(self._importable.noun, record)
 
     def _key(self, *parts: object) -> str:
         return str(uuid5(self._told.import_id, " ".join(map(str, parts))))
 
 
-def _created(row: pb.ImportRowWork, verdict: Any, import_id: str) -> pb.ImportRowWork:
+def _created(row: pb.ImportRowWork, verdict: Any) -> pb.ImportRowWork:
     done = pb.ImportRowWork(row=row.row)
     if verdict.HasField("problem"):
         return _refused(done, verdict.problem.reason, verdict.problem.detail, verdict.problem.pointer)
-    # Ids are made in the order of time: one that is older than the import is that of a record that was there.
-    is_old = verdict.id == row.record_id or UUID(verdict.id) < UUID(import_id)
-    done.record_id, done.outcome = verdict.id, pb.IMPORT_OUTCOME_MERGED if is_old else pb.IMPORT_OUTCOME_CREATED
+    is_known = verdict.id == row.record_id
+    done.record_id, done.outcome = verdict.id, pb.IMPORT_OUTCOME_MERGED if is_known else pb.IMPORT_OUTCOME_CREATED
     return done
 
 
