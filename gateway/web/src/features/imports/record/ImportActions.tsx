@@ -27,7 +27,7 @@ export function ImportActions({ of }: { of: Import }) {
           {t("act.remap")}
         </Button>
       )}
-      {canUndo(of) && <Undo of={of} />}
+      {canUndo(of) && (counts?.created ?? 0) + (counts?.updated ?? 0) > 0 && <Undo of={of} />}
       {isChecked && (counts?.ready ?? 0) > 0 && (
         <Button kind="main" onPress={() => void commit(of)} isPending={isPending}>
           {t("act.commit", { count: counts?.ready ?? 0 })}

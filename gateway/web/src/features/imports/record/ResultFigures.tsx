@@ -8,7 +8,7 @@ const UNDONE = ["undone", "left"] as const;
 
 /** What the rows came to: by the check, the writing, the taking back. */
 export function ResultFigures({ of }: { of: Import }) {
-  const { t } = useTranslation("imports");
+  const { t, i18n } = useTranslation("imports");
   const { counts } = of;
   if (!counts) return null;
   const isUndone = counts.undone > 0 || counts.left > 0;
@@ -23,7 +23,7 @@ export function ResultFigures({ of }: { of: Import }) {
       of={keys.map((key) => ({
         id: key,
         name: t(`figures.${key}`),
-        value: counts[key].toLocaleString(),
+        value: counts[key].toLocaleString(i18n.language),
         definition: t(`figures.${key}Why`),
       }))}
     />

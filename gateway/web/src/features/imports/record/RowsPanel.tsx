@@ -6,13 +6,13 @@ import { useRowColumns } from "./useRowColumns";
 
 /** Row by row: its verdict, what is wrong with it, what became of it. */
 export function RowsPanel({ of }: { of: Import }) {
-  const { t } = useTranslation("imports");
+  const { t, i18n } = useTranslation("imports");
   const columns = useRowColumns(of);
   const counts = of.counts;
   const wanted = { ...VERDICTS, ...(of.commitTime ? OUTCOMES : {}) };
   const segments = Object.entries(wanted).flatMap(([id, filter]) => {
     const count = counts?.[id as keyof Counts] ?? 0;
-    return count > 0 ? [{ id, name: t(`figures.${id}`), filter, count: count.toLocaleString() }] : [];
+    return count > 0 ? [{ id, name: t(`figures.${id}`), filter, count: count.toLocaleString(i18n.language) }] : [];
   });
   return (
     <Grid

@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   opportunity: "/deals",
 };
 /** So many cells tell which row it is. */
-const SHOWN = 4;
+const SHOWN = 3;
 
 export function useRowColumns({ plan, headers }: Import): Column<ImportRow>[] {
   const { t } = useTranslation("imports");
@@ -69,7 +69,7 @@ export function useRowColumns({ plan, headers }: Import): Column<ImportRow>[] {
           outcome.endsWith("_UNSPECIFIED")
             ? word("ImportAction", action)
             : badge(outcome, word("ImportOutcome", outcome)),
-        width: 120,
+        width: 170,
         phone: "sub",
       },
       {
