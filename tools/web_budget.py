@@ -14,7 +14,7 @@ FIRST_LOAD = 190 * KILOBYTE
 # What any other page adds to it.
 FURTHER = 200 * KILOBYTE
 # Texts that the first page needs before it shows anything.
-FIRST_TEXTS = ("ui", "words", "today")
+FIRST_TEXTS = ("ui", "today", "todos")
 LANGUAGE = "zh-CN"
 
 

@@ -1,4 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { Button } from "../../../ui/Button";
@@ -9,13 +10,15 @@ import { Skeleton } from "../../../ui/shown";
 import { TABS } from "../search";
 import { stagesOf } from "../stages";
 import { DealsBoard } from "./DealsBoard";
-import { DealsTable } from "./DealsTable";
-import { FunnelView } from "./FunnelView";
 import { NewDeal } from "./NewDeal";
 import { ProcessChooser } from "./ProcessChooser";
 import { useChosenProcess } from "./useChosenProcess";
 import { useDealsFinding } from "./useDealsFinding";
 import "./deals.css";
+
+// The board is what people come for; the others are fetched when their tab is gone to.
+const DealsTable = lazy(() => import("./DealsTable").then((module) => ({ default: module.DealsTable })));
+const FunnelView = lazy(() => import("./FunnelView").then((module) => ({ default: module.FunnelView })));
 
 const route = getRouteApi("/shell/deals");
 
@@ -59,9 +62,13 @@ export function DealsPage() {
       ) : !process ? (
         isLoading && <Skeleton lines={8} />
       ) : search.tab === "table" ? (
-        <DealsTable process={process} stages={stagesOf(process)} />
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <DealsTable process={process} stages={stagesOf(process)} />
+        </Suspense>
       ) : search.tab === "funnel" ? (
-        <FunnelView process={process} />
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <FunnelView process={process} />
+        </Suspense>
       ) : (
         <DealsBoard process={process} />
       )}
