@@ -38,5 +38,5 @@ export default defineConfig({
     // `npm run dev` in front of a running product: DAOZHANG_URL says where it answers.
     proxy: { "/v1": { target: process.env.DAOZHANG_URL ?? "http://127.0.0.1:8080", changeOrigin: true } },
   },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], globals: false },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], globals: false, testTimeout: 30_000 },
 });

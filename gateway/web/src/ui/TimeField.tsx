@@ -2,6 +2,7 @@ import { parseTime, type Time } from "@internationalized/date";
 import { TimeField as Base, DateInput, DateSegment } from "react-aria-components/TimeField";
 import { invalid, type Said, Worded } from "./fields";
 import "./dates.css";
+import "./time-field.css";
 
 export interface TimeFieldProps extends Said {
   /** "18:00"; empty for none. */
@@ -23,7 +24,7 @@ export function TimeField({ label, hint, error, value, onChange, ...props }: Tim
       onChange={(time) => onChange(time?.toString().slice(0, 5) ?? "")}
     >
       <Worded label={label} hint={hint} error={error}>
-        <DateInput className="input date">
+        <DateInput className="input date time-field">
           {(segment) => <DateSegment segment={segment} className="segment" />}
         </DateInput>
       </Worded>

@@ -29,16 +29,17 @@ export function Chip({ of, acts, isWhole }: ChipProps) {
   const under = [kind === "todo" ? of.note && of.title : t(`kind.${kind}`), kind !== "todo" && of.note]
     .filter(Boolean)
     .join(" · ");
+  const money = amount && moneyText(amount, language, "short");
   const content = (
     <>
       {time && <time>{time}</time>}
       <span className="chip-name">{name}</span>
-      {amount && <span className="chip-amount">{moneyText(amount, language, "short")}</span>}
+      {money && <span className="chip-amount">{money}</span>}
       {isWhole && under && <span className="chip-note">{under}</span>}
     </>
   );
   const className = `chip of-${kind}${isWhole ? " whole" : ""}`;
-  const title = [time, name, under].filter(Boolean).join(" ");
+  const title = [time, name, money, under].filter(Boolean).join(" ");
   if (!todo) {
     return of.to ? (
       <GoLink go={{ to: of.to }} className={className} aria-label={title}>

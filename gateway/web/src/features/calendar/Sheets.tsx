@@ -71,17 +71,18 @@ export function Strip({ day, byDay, open }: Pick<SheetProps, "day" | "byDay"> & 
       {daysOf("week", day).map((each) => {
         const count = byDay.get(each)?.length ?? 0;
         const name = dayText(each, language, { month: "long", day: "numeric", weekday: "long" });
+        const [weekday, number] = [dayText(each, language, { weekday: "narrow" }), Number(each.slice(8))];
         return (
           <button
             key={each}
             type="button"
             className={each === today ? "today" : ""}
             aria-pressed={each === day}
-            aria-label={t("dayWith", { day: name, count })}
+            aria-label={`${weekday} ${number} ${t("dayWith", { day: name, count })}`}
             onClick={() => open(each)}
           >
-            <span>{dayText(each, language, { weekday: "narrow" })}</span>
-            <b>{Number(each.slice(8))}</b>
+            <span>{weekday}</span>
+            <b>{number}</b>
             <i className={count > 0 ? "some" : ""} />
           </button>
         );

@@ -62,7 +62,12 @@ function Dial({ of: { id, name, phone }, onCalled }: { of: Callable; onCalled: (
   };
   if (!isMasked(shown)) {
     return (
-      <a className="button" href={telephone(shown)} aria-label={t("brief.call", { name })} onClick={onCalled}>
+      <a
+        className="button"
+        href={telephone(shown)}
+        aria-label={t("brief.call", { name, phone: shown })}
+        onClick={onCalled}
+      >
         <Icon name="phone" />
         {shown}
       </a>
@@ -70,7 +75,7 @@ function Dial({ of: { id, name, phone }, onCalled }: { of: Callable; onCalled: (
   }
   if (read) return <span className="brief-hidden">{shown}</span>;
   return (
-    <Button isPending={isPending} aria-label={t("brief.reveal", { name })} onPress={() => void reveal()}>
+    <Button isPending={isPending} aria-label={t("brief.reveal", { name, phone: shown })} onPress={() => void reveal()}>
       <Icon name="eye" />
       {shown}
     </Button>

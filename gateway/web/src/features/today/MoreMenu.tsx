@@ -5,6 +5,7 @@ import { Popover } from "react-aria-components/Popover";
 import { useTranslation } from "react-i18next";
 import { placeOfTodo, type Todo } from "../../parts/todos/todo";
 import type { RowActs } from "./rowActs";
+import { DONE_KEY } from "./useRowKeys";
 import "../../ui/overlays.css";
 import "../../ui/choices.css";
 
@@ -24,7 +25,7 @@ export function MoreMenu({ of, todo, acts, close }: MoreMenuProps) {
       <Menu className="options" aria-label={t("act.more", { name: todo.title })} onClose={close} autoFocus="first">
         <MenuItem className="option" onAction={() => acts.complete(todo)}>
           <span>{t("act.complete")}</span>
-          <kbd>E</kbd>
+          <kbd>{DONE_KEY.toUpperCase()}</kbd>
         </MenuItem>
         {todo.state === "TODO_STATE_SNOOZED" && (
           <MenuItem className="option" onAction={() => acts.back(todo)}>

@@ -4,6 +4,8 @@ import type { Todo } from "../../parts/todos/todo";
 import type { RowActs } from "./rowActs";
 
 const ROW = "[data-todo]";
+/** Completes the to-do of the row. */
+export const DONE_KEY = "e";
 
 /** j and k go from row to row; Enter opens the record, e is done, s puts off, l writes down. */
 export function useRowKeys(list: RefObject<HTMLElement | null>, todos: readonly Todo[], acts: RowActs): void {
@@ -28,7 +30,7 @@ export function useRowKeys(list: RefObject<HTMLElement | null>, todos: readonly 
       const todo = todos.find(({ id }) => id === row?.dataset.todo);
       if (!row || !todo) return;
       const does: Readonly<Record<string, () => void>> = {
-        e: () => acts.mayChange && acts.complete(todo),
+        [DONE_KEY]: () => acts.mayChange && acts.complete(todo),
         s: () => row.querySelector<HTMLElement>("[data-act=later]")?.click(),
         l: () => acts.canLog(todo) && acts.log(todo),
       };

@@ -75,15 +75,7 @@ function MapForm({ of, plan, resource }: { of: Import; plan: Plan; resource: Res
           selectedKey={keyHeader || SKIPPED}
           onSelectionChange={(key) => setKeyHeader(key === SKIPPED ? "" : String(key))}
         />
-        {keyHeader && (
-          <TextField
-            label={t("map.keySystem")}
-            value={keySystem}
-            onChange={setKeySystem}
-            placeholder="legacy"
-            isRequired
-          />
-        )}
+        {keyHeader && <TextField label={t("map.keySystem")} value={keySystem} onChange={setKeySystem} isRequired />}
         <Checkbox isSelected={historical} onChange={setHistorical}>
           {t("map.historical")}
         </Checkbox>

@@ -66,17 +66,18 @@ function Known({ of: transfer, crumbs }: { of: Transfer; crumbs: ReturnType<type
   );
 }
 
-function useFinding(transfer: Transfer): string {
+function useFinding(transfer: Transfer): string | null {
   const { t } = useTranslation("settings");
   const { nameOf } = usePeople();
   const isDraft = transfer.state === "TRANSFER_STATE_DRAFT";
-  const { data: preview } = usePreview(transfer.id, isDraft);
+  const { data: preview, isPending } = usePreview(transfer.id, isDraft);
   const values = { name: nameOf(transfer.fromId) ?? "", count: transfer.itemCount, done: transfer.doneCount };
   if (transfer.state === "TRANSFER_STATE_EXECUTED") {
     return t(transfer.agreed ? "transfers.finding.agreed" : "transfers.finding.open", values);
   }
   if (transfer.state === "TRANSFER_STATE_EXECUTING") return t("transfers.finding.moving", values);
   if (transfer.state === "TRANSFER_STATE_UNDOING") return t("transfers.finding.undoing", values);
+  if (isDraft && isPending) return null;
   if (isDraft && preview?.itemCount) {
     const found = { ...values, count: preview.itemCount, missing: preview.withoutSuccessor };
     return t(found.missing ? "transfers.finding.missing" : "transfers.finding.ready", found);
