@@ -113,16 +113,16 @@ async def test_what_is_paid_before_its_day_says_nothing_on_it(company: Company) 
 
 async def test_preparations_follow_the_customers_payment_day(company: Company) -> None:
     await sign(company, "80000.00", date(2026, 1, 30))
-    habit = accounts.PaymentHabit(payment_day=10)
+    habit = accounts.PaymentHabit(payment_day=1)
     changed = accounts.Account(
         id=company.customer_id, name="牡丹精工", payment_habit=habit, owner_id=str(company.lin.person_id), team_id=str(company.north)
     )
     await send(company.runtime, "accounts", company.tenant_id, changed, version=2)
     await company.settle()
     await company.walk_to(date(2026, 2, 12))
-    assert await prepared(company) == [("12-31", 30, "2026-01-30"), ("01-15", 15, "2026-01-30"), ("02-06", 3, "2026-02-10")]
+    assert await prepared(company) == [("12-31", 30, "2026-01-30"), ("01-15", 15, "2026-01-30"), ("01-29", 3, "2026-02-01")]
     later = await company.sign("80000.00", due_in(40))
-    assert (await company.plan(later)).payment_day == 10
+    assert (await company.plan(later)).payment_day == 1
 
 
 async def test_imported_history_is_reminded_of_only_in_days_to_come(company: Company) -> None:
