@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { Button as Opener } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../api/problem";
@@ -25,13 +25,19 @@ export interface InPlaceProps {
 /** A value that is changed where it stands: press it, type, Enter; Escape leaves it as it was. */
 export function InPlace({ label, children, field, onSave, isPending, problem, isReadOnly = false }: InPlaceProps) {
   const { t } = useTranslation("parts");
+  const id = useId();
   const [isOpen, setOpen] = useState(false);
   const shown = children || <span className="fact-none">—</span>;
   if (isReadOnly) return shown;
   if (!isOpen) {
     return (
-      <Opener className="in-place" onPress={() => setOpen(true)} aria-label={t("inPlace.change", { label })}>
-        <span className="in-place-value">{shown}</span>
+      <Opener className="in-place" onPress={() => setOpen(true)} aria-labelledby={`${id}-act ${id}-value`}>
+        <span id={`${id}-act`} hidden>
+          {t("inPlace.change", { label })}
+        </span>
+        <span id={`${id}-value`} className="in-place-value">
+          {shown}
+        </span>
         <Icon name="edit" size={14} />
       </Opener>
     );
