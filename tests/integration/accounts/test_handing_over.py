@@ -50,7 +50,7 @@ class Office:
         made = await ask(self.runtime, self.manager, "CreateAccount", pb.CreateAccountRequest(account=given))
         return str(made.id)
 
-    async def assign(self, account: str, to: UUID, role: Any = common.ASSIGNMENT_ROLE_OWNER, **shares: str) -> None:
+    async def assign(self, account: str, to: UUID, role: Any = common.ASSIGNMENT_ROLE_OWNER, **shares: Any) -> None:
         part = common.Assignment(person_id=str(to), role=role, **shares)
         await ask(self.runtime, self.manager, "AssignAccount", pb.AssignAccountRequest(account_id=account, assignment=part))
 

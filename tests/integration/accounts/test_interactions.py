@@ -106,7 +106,8 @@ async def test_who_sees_neither_the_subject_nor_its_account_writes_nothing_and_r
 
 @pytest.mark.parametrize("subject_type", ["lead", "opportunity", "contract", "payment_plan"])
 async def test_nobody_writes_about_what_they_may_not_read_even_where_they_see_the_customer(book: Book, subject_type: str) -> None:
-    account, mine = await book.account(), {"owner_id": str(book.rep.person_id)}
+    account = await book.account()
+    mine: dict[str, Any] = {"owner_id": str(book.rep.person_id)}
     subjects: dict[str, Any] = {
         "lead": leads.Lead(id=str(new_id()), name="王海", account_id=account.id, **mine),
         "opportunity": opportunity(account.id, **mine),

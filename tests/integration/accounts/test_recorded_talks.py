@@ -34,7 +34,8 @@ def put(interaction: log.Interaction, id: str = "call-1") -> log.UpsertInteracti
 
 
 async def contact(book: Book, account_id: str, **fields: str) -> pb.Contact:
-    made = pb.Contact(account_id=account_id, name="陈海波", **{"phone": PHONE, **fields})
+    given: dict[str, Any] = {"phone": PHONE, **fields}
+    made = pb.Contact(account_id=account_id, name="陈海波", **given)
     found: pb.Contact = await book.ask("CreateContact", pb.CreateContactRequest(contact=made))
     return found
 

@@ -1,6 +1,7 @@
 """To-dos open, go on and close by what other services tell."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ async def test_a_lead_that_is_assigned_asks_for_its_first_follow_up_until_it_is_
 @pytest.mark.capability("P-21")
 async def test_a_thin_note_that_is_completed_is_no_longer_to_be_completed_and_others_are(company: Company) -> None:
     account, notes = str(new_id()), [str(new_id()), str(new_id())]
-    about = {"subject_type": "account", "subject_id": account, "account_id": account, "person_id": id_of(company.li)}
+    about: dict[str, Any] = {"subject_type": "account", "subject_id": account, "account_id": account, "person_id": id_of(company.li)}
     for note in notes:
         thin = accounts.InteractionThin(interaction_id=note, owner_id=id_of(company.li), quality=20, **about)
         await company.told("accounts", company.fact(thin, note))
@@ -235,7 +236,8 @@ async def test_what_was_put_off_is_called_back_by_opening_it_again(company: Comp
     until = stamp(company.later(hours=3))
     await company.ask(company.li, "SnoozeTodo", pb.SnoozeTodoRequest(todo_id=own.id, snooze_until_time=until))
     again = await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=own.id))
-    assert again.state == pb.TODO_STATE_OPEN and not again.HasField("snooze_until_time")
+    assert again.state == pb.TODO_STATE_OPEN
+    assert not again.HasField("snooze_until_time")
     with pytest.raises(DomainError) as refusal:
         await company.ask(company.li, "ReopenTodo", pb.ReopenTodoRequest(todo_id=own.id))
     assert refusal.value.reason == "TODO_OPEN"

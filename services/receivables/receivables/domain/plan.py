@@ -126,8 +126,9 @@ class PaymentPlan(Collectible):
 
     def collect_by(self, people: Iterable[UUID]) -> None:
         """The contract names who collects for it (催收人), and so do the plan and its instalments."""
-        for each in (self, *self.instalments):
-            each.collector_ids = [*people]
+        self.collector_ids = [*people]
+        for instalment in self.instalments:
+            instalment.collector_ids = [*self.collector_ids]
 
     @property
     def belonging(self) -> Belonging:
