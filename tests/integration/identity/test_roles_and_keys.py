@@ -79,6 +79,8 @@ async def test_shipped_roles_stay_as_they_are_and_used_roles_stay(acme: Company)
     unused = await role(acme, "unused", grant("account.read"))
     await ask(acme.runtime, acme.admin, "ArchiveRole", pb.ArchiveRoleRequest(role_id=unused.id))
     assert "unused" not in {each.key for each in (await ask(acme.runtime, acme.admin, "ListRoles", pb.ListRolesRequest())).roles}
+    await ask(acme.runtime, acme.admin, "RestoreRole", pb.RestoreRoleRequest(role_id=unused.id))
+    assert "unused" in {each.key for each in (await ask(acme.runtime, acme.admin, "ListRoles", pb.ListRolesRequest())).roles}
 
 
 @pytest.mark.parametrize(

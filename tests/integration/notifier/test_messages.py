@@ -267,11 +267,15 @@ async def test_a_template_is_shown_before_it_is_saved_and_says_what_is_changed(c
         pb.PreviewTemplateRequest(template_id=template.id, title="{{ person }}：{{ subject }}", parameters={"person": "李明"}),
     )
     assert shown.title == "李明：[subject]"
+    assert {"person", "subject", "due_time"} <= {*shown.names}
     with pytest.raises(DomainError) as refusal:
         await company.ask(
             admin, "PreviewTemplate", pb.PreviewTemplateRequest(template_id=template.id, title="{% for x in subject %}{% endfor %}")
         )
     assert refusal.value.reason == "TEMPLATE_INVALID"
+    with pytest.raises(DomainError) as refusal:
+        await company.ask(admin, "PreviewTemplate", pb.PreviewTemplateRequest(template_id=template.id, body="请联系\n{{ nobody }}"))
+    assert (refusal.value.reason, refusal.value.metadata) == ("TEMPLATE_NAME_UNKNOWN", {"line": "2", "name": "nobody"})
     request = pb.UpdateTemplateRequest(template_id=template.id, template=pb.Template(title="{{ person }}，请尽快联系 {{ subject }}"))
     request.update_mask.paths.append("title")
     await company.ask(admin, "UpdateTemplate", request)

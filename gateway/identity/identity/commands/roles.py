@@ -36,3 +36,10 @@ async def archive_role(request: pb.ArchiveRoleRequest, uow: UnitOfWork) -> Role:
         raise precondition("ROLE_IN_USE", "Somebody has this role; take it from them first.")
     role.archive(uow.now)
     return role
+
+
+@command
+async def restore_role(request: pb.RestoreRoleRequest, uow: UnitOfWork) -> Role:
+    role = await uow.get(Role, request.role_id, etag=request.etag)
+    role.restore()
+    return role

@@ -53,4 +53,4 @@ async def preview_template(request: pb.PreviewTemplateRequest, uow: UnitOfWork) 
     tried.revise()
     names = {*names_of(FACTS[saved.event]), *COMMON}
     shown = tried.say({**{name: f"[{name}]" for name in names}, **request.parameters}, request.language)
-    return pb.PreviewTemplateResponse(title=shown.title, body=shown.body)
+    return pb.PreviewTemplateResponse(title=shown.title, body=shown.body, names=sorted(names))

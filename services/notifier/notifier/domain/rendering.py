@@ -37,7 +37,8 @@ def check(source: str, names: Iterable[str], parameter: str) -> None:
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
             raise _refused(parameter, line, f"there is no filter {node.name!r}; use one of {', '.join(sorted(FILTERS))}")
         if isinstance(node, nodes.Name) and node.name not in known:
-            raise _refused(parameter, line, f"there is no name {node.name!r}; use one of {', '.join(sorted(known))}")
+            detail = f"Line {line}: there is no name {node.name!r}; use one of {', '.join(sorted(known))}."
+            raise invalid(parameter, detail, "TEMPLATE_NAME_UNKNOWN", line=str(line), name=node.name)
 
 
 def _refused(parameter: str, line: int, problem: str) -> Exception:
