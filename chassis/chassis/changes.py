@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from google.protobuf.message import Message
-from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import inspect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import History, get_history
 from sqlalchemy.orm.base import PassiveFlag
 
 from chassis.aggregate import Aggregate, Part, Record
+from chassis.wire import text
 from crm.common.v1 import event_pb2 as pb
 
 # Technical columns, and texts that are derived from others.
@@ -36,10 +36,10 @@ _SECRET = ("_cipher", "_hash", "_secret")
 
 def scope_of(root: Aggregate) -> pb.Scope:
     return pb.Scope(
-        owner_id=_text(getattr(root, "owner_id", None)),
-        team_id=_text(getattr(root, "team_id", None)),
+        owner_id=text(getattr(root, "owner_id", None)),
+        team_id=text(getattr(root, "team_id", None)),
         shared_with=[str(person) for person in getattr(root, "shared_with", ())],
-        legal_entity_id=_text(getattr(root, "legal_entity_id", None)),
+        legal_entity_id=text(getattr(root, "legal_entity_id", None)),
     )
 
 
@@ -52,7 +52,7 @@ def previous_scope_of(root: Aggregate) -> pb.Scope | None:
     if before == now:
         return None
     return pb.Scope(
-        owner_id=_text(before["owner_id"]), team_id=_text(before["team_id"]), shared_with=[str(p) for p in before["shared_with"] or ()]
+        owner_id=text(before["owner_id"]), team_id=text(before["team_id"]), shared_with=[str(p) for p in before["shared_with"] or ()]
     )
 
 
@@ -138,12 +138,6 @@ def plain(value: Any) -> Any:
             return str(value)
 
 
-def instant(value: datetime) -> Timestamp:
-    stamp = Timestamp()
-    stamp.FromDatetime(value)
-    return stamp
-
-
 def subject_for(package: str, name: str, tenant_id: UUID, subject_id: object) -> str:
     """The NATS subject of an event: "crm.accounts.AccountChanged.<tenant>.<id>"."""
     return f"crm.{package}.{name}.{tenant_id}.{subject_id}"
@@ -151,10 +145,6 @@ def subject_for(package: str, name: str, tenant_id: UUID, subject_id: object) ->
 
 def type_name(message: Message, *, changed: bool) -> str:
     return f"{message.DESCRIPTOR.name}Changed" if changed else message.DESCRIPTOR.name
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def ordered(roots: Iterable[Aggregate]) -> list[Aggregate]:

@@ -32,6 +32,7 @@ from chassis.scope import Reach, Scope
 from chassis.series import take_numbers, tell_number
 from chassis.timers import keep_timers
 from chassis.vault import Vault
+from chassis.wire import instant
 from crm.common.v1 import event_pb2
 
 if TYPE_CHECKING:
@@ -466,7 +467,7 @@ class UnitOfWork:
                 subject_id=str(root.id),
                 version=root.version,
                 sequence=first + position,
-                create_time=changes.instant(self.now),
+                create_time=instant(self.now),
                 actor=cause.principal.actor,
                 cause=cause.principal.cause,
                 traceparent=cause.traceparent,

@@ -7,7 +7,6 @@ from uuid import UUID
 from google.protobuf.message import Message
 from sqlalchemy import select
 
-from chassis.changes import instant
 from chassis.clock import Clock
 from chassis.copies import CHASSIS_COPIES
 from chassis.ids import derived_id
@@ -15,6 +14,7 @@ from chassis.names import snake
 from chassis.runtime import Runtime
 from chassis.scope import Reach, Scope
 from chassis.service import Copy, Service
+from chassis.wire import instant
 from crm.common.v1.event_pb2 import Event
 from tests.contract.examples import COMPANY, EXAMPLES, TENANT
 from tests.contract.members import BY_NAME

@@ -12,7 +12,6 @@ from accounts.domain.contact import Contact, DecisionRole
 from accounts.domain.response import WINDOW, intensity
 from accounts.domain.rfm import RfmSegment
 from chassis import assignments
-from chassis.changes import instant
 from chassis.disclosure import tell_disclosed
 from chassis.fields import choice, money
 from chassis.listing import Listing
@@ -20,6 +19,7 @@ from chassis.messages import to_message
 from chassis.reader import Reader
 from chassis.service import query
 from chassis.sums import sums
+from chassis.wire import amounts, instant
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.common.v1.types_pb2 import Money
 
@@ -150,7 +150,4 @@ async def _owed(reader: Reader, account_id: UUID) -> dict[str, list[Money]]:
                 found["receivable"][currency] += instalment["open_minor"]
                 if instalment["due_date"] < reader.today.isoformat():
                     found["overdue"][currency] += instalment["open_minor"]
-    return {
-        name: [Money(currency_code=currency, minor=minor) for currency, minor in sorted(counted.items()) if minor]
-        for name, counted in found.items()
-    }
+    return {name: amounts(counted) for name, counted in found.items()}

@@ -18,10 +18,10 @@ from chassis.messages import to_message, values
 from chassis.reader import Reader
 from chassis.scope import Reach
 from chassis.service import query
-from crm.common.v1 import types_pb2 as common
+from chassis.wire import amounts
 from crm.leads.v1 import campaigns_pb2 as pb
 from leads import tables as t
-from leads.domain.channel_return import ChannelReturn, money
+from leads.domain.channel_return import ChannelReturn
 from leads.domain.lead_states import LeadState
 
 MOST_DAYS = 3700
@@ -129,8 +129,8 @@ def _told(column: str, id: UUID | None, called: str, found: ChannelReturn) -> pb
         pb.ChannelReturn,
         {**{each: getattr(found, each) for each in _PLAIN}, column: id, "name": called, "cost_per_lead": found.cost_per_lead},
     )
-    for name, amounts in {"costs": found.cost, "won_amounts": found.won_amount, "collected_amounts": found.collected}.items():
-        getattr(row, name).extend(common.Money(currency_code=each.currency, minor=each.minor) for each in money(amounts))
+    for name, minor in {"costs": found.cost, "won_amounts": found.won_amount, "collected_amounts": found.collected}.items():
+        getattr(row, name).extend(amounts(minor))
     return row
 
 

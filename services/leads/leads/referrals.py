@@ -11,6 +11,7 @@ from chassis.listing import Listing
 from chassis.money import Money
 from chassis.reader import Reader
 from chassis.service import query
+from chassis.wire import money
 from crm.common.v1 import types_pb2 as common
 from crm.leads.v1 import leads_pb2 as pb
 from leads import tables as t
@@ -51,7 +52,7 @@ async def list_referral_rewards(request: pb.ListReferralRewardsRequest, reader: 
         row.terms = (incentive or {}).get("terms", "")
         if row.outcome == pb.LEAD_OUTCOME_WON:
             due = rewards(incentive, _amounts(row.won_amounts), _amounts(row.collected_amounts))
-            row.rewards.extend(common.Money(currency_code=each.currency, minor=each.minor) for each in due)
+            row.rewards.extend(money(each) for each in due)
     return page
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Row, Table, func, select
 
-from chassis.changes import instant
 from chassis.errors import forbidden, invalid
 from chassis.messages import to_message, to_messages, values
 from chassis.reader import Reader
 from chassis.service import query
+from chassis.wire import instant
 from crm.common.v1 import types_pb2 as common
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import collection_path as path

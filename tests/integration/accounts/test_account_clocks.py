@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from chassis.changes import instant
 from chassis.ids import new_id
 from chassis.principal import Principal
 from chassis.scope import Reach
+from chassis.wire import instant
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import interactions_pb2 as log

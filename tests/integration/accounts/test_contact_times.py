@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chassis.changes import instant
 from chassis.ids import new_id
 from chassis.scope import Reach
+from chassis.wire import instant
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.leads.v1 import leads_pb2 as leads
 from tests.integration.accounts.book import SAID, Book

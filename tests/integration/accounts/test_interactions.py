@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from chassis.changes import instant
 from chassis.ids import new_id
 from chassis.principal import Grant, Principal
 from chassis.scope import Limits, Reach
+from chassis.wire import instant
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1 import types_pb2 as common

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from chassis.changes import instant
 from chassis.clock import Clock
 from chassis.ids import new_id
+from chassis.wire import instant
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1.event_pb2 import Event
 from crm.leads.v1 import events_pb2 as facts

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from chassis.changes import instant
 from chassis.errors import DomainError
 from chassis.ids import new_id
 from chassis.principal import Principal
 from chassis.scope import Reach
+from chassis.wire import instant
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import interactions_pb2 as log
 from tests.integration.accounts.book import SAID, START, Book

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy import select, update
 
-from chassis.changes import instant
 from chassis.pipeline import Call
 from chassis.principal import Principal
 from chassis.runtime import Runtime
 from chassis.service import doorway
+from chassis.wire import instant
 from crm.identity.v1 import identity_pb2 as pb
 from identity import credentials, doors
 from identity import tables as t

@@ -14,6 +14,7 @@ from chassis.money import MoneyOf
 from chassis.reasons import Reason
 from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
+from chassis.wire import text
 from crm.accounts.v1 import events_pb2 as facts
 
 
@@ -88,8 +89,8 @@ class Account(Scored, Poolable):
         self.record(
             facts.AccountAssigned(
                 account_id=str(self.id),
-                owner_id=str(self.owner_id or ""),
-                previous_owner_id=str(previous_owner_id or ""),
+                owner_id=text(self.owner_id),
+                previous_owner_id=text(previous_owner_id),
                 reason=reason.text,
                 why=reason.message,
             )

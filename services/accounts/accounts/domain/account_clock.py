@@ -11,13 +11,12 @@ from uuid import UUID
 from accounts.domain.account import Account, Tier
 from accounts.domain.account_settings import AccountSettings
 from accounts.domain.rfm import Rfm, RfmSegment
-from accounts.domain.texts import instant
 from chassis.aggregate import Aggregate
 from chassis.calendar import add_months
 from chassis.money import Money
+from chassis.wire import instant, money, text
 from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import events_pb2 as facts
-from crm.common.v1 import types_pb2 as common
 
 
 @dataclass(eq=False, kw_only=True)
@@ -124,10 +123,10 @@ class AccountClock(Aggregate):
             facts.ChurnRiskRaised(
                 account_id=str(account.id),
                 account_name=account.name,
-                owner_id=str(account.owner_id or ""),
+                owner_id=text(account.owner_id),
                 months=months,
                 last_time=instant(self.last_answer_time or self.since_time),
-                value=common.Money(currency_code=worth.currency, minor=worth.minor) if worth else None,
+                value=money(worth) if worth else None,
             )
         )
 

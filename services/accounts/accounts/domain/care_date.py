@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from accounts.domain.festivals import NAMES, Festival, day_of
-from accounts.domain.texts import text
 from chassis.aggregate import Record
 from chassis.errors import invalid
+from chassis.wire import text
 from crm.accounts.v1 import care_pb2 as pb
 from crm.accounts.v1 import events_pb2 as facts
 

@@ -11,10 +11,10 @@ from accounts.domain.competitor import Competitor
 from accounts.domain.quality import Assessment
 from accounts.domain.response import Fall, Silence
 from accounts.domain.subject import Subject, SubjectType
-from accounts.domain.texts import instant, text
 from chassis.aggregate import Record
 from chassis.errors import forbidden, invalid, precondition
 from chassis.search import search_text
+from chassis.wire import instant, text
 from crm.accounts.v1 import events_pb2 as facts
 from crm.accounts.v1 import interactions_pb2 as pb
 

@@ -14,6 +14,7 @@ from accounts.domain.pool import AccountPool
 from chassis.aggregate import Record
 from chassis.errors import conflict
 from chassis.reasons import Reason
+from chassis.wire import text
 from crm.accounts.v1 import events_pb2 as facts
 
 POOL_LOOK = "pool_look"
@@ -72,7 +73,7 @@ class Poolable(Record):
             self.pool_date = self.pool_look_date = today + timedelta(days=pool.notice_days)
             self.record(
                 facts.AccountPoolingSoon(
-                    account_id=str(self.id), account_name=self.name, owner_id=str(self.owner_id or ""), pool_date=self.pool_date.isoformat()
+                    account_id=str(self.id), account_name=self.name, owner_id=text(self.owner_id), pool_date=text(self.pool_date)
                 )
             )
         return self.pool_date <= today
@@ -88,7 +89,7 @@ class Poolable(Record):
             facts.AccountPooled(
                 account_id=str(self.id),
                 account_name=self.name,
-                previous_owner_id=str(former_owner_id or ""),
+                previous_owner_id=text(former_owner_id),
                 pool_id=str(pool.id),
                 pool_name=pool.name,
                 reason=reason.text,
@@ -104,7 +105,5 @@ class Poolable(Record):
 
     def claimed(self, pool_id: UUID) -> None:
         """Says that its new owner took it out of the pool."""
-        fact = facts.AccountClaimed(
-            account_id=str(self.id), account_name=self.name, owner_id=str(self.owner_id or ""), pool_id=str(pool_id)
-        )
+        fact = facts.AccountClaimed(account_id=str(self.id), account_name=self.name, owner_id=text(self.owner_id), pool_id=str(pool_id))
         self.record(fact)

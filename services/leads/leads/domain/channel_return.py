@@ -53,8 +53,3 @@ class ChannelReturn:
 def percent(part: int, whole: int) -> Decimal | None:
     """Of the whole, with one digit; None of nothing."""
     return (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
-
-
-def money(amounts: Counter[str]) -> list[Money]:
-    """One per currency, in the order of their codes, without those that are zero."""
-    return [Money(currency, minor) for currency, minor in sorted(amounts.items()) if minor]

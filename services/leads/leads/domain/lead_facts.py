@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from chassis.wire import instant, money, text
 from crm.leads.v1 import events_pb2 as pb
-from leads.domain.texts import instant, money, text
 
 if TYPE_CHECKING:
     from chassis.reasons import Reason

@@ -8,9 +8,9 @@ from uuid import UUID
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid
 from chassis.personal import ERASED, Personal
+from chassis.wire import instant, text
 from crm.leads.v1 import events_pb2 as facts
 from crm.leads.v1 import leads_pb2 as pb
-from leads.domain.texts import instant, text
 
 
 class TouchType(StrEnum):

@@ -11,6 +11,7 @@ from chassis.errors import DomainError, invalid, not_found, precondition
 from chassis.money import Money, MoneyOf
 from chassis.reasons import Reason
 from chassis.search import search_text, sort_key
+from chassis.wire import text
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain import contract_facts as facts
@@ -28,7 +29,6 @@ from pipeline.domain.contract_parts import (
 from pipeline.domain.days import in_order, not_after
 from pipeline.domain.history import ContractHistory
 from pipeline.domain.milestone import Milestone, MilestoneKind, MilestoneSource, Reached
-from pipeline.domain.texts import text
 
 # What was agreed. Approval covers it, our seal fixes it.
 AGREED = ("account_id", "legal_entity_id", "currency", "prices_include_tax", "customer_order_number", "end_date")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chassis.wire import money, text
 from crm.pipeline.v1 import events_pb2 as pb
 from crm.pipeline.v1 import pipeline_pb2
 from pipeline.domain import terms
 from pipeline.domain.milestone import Milestone
-from pipeline.domain.texts import money, text
 
 if TYPE_CHECKING:
     from pipeline.domain.contract import Contract

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
+from chassis.wire import text
 from crm.pipeline.v1 import events_pb2 as pb
-from pipeline.domain.texts import text
 
 _TENTH = Decimal("0.1")
 

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
 from chassis.money import Money
+from chassis.wire import money
 from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline.domain.texts import money
 
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)

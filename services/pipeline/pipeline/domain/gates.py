@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 from chassis.conditions import Condition, condition
 from chassis.errors import invalid, precondition
+from chassis.wire import text
 from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline.domain.texts import text
 
 if TYPE_CHECKING:
     from pipeline.domain.opportunity import Opportunity

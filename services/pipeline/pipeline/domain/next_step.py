@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.money import Money
+from chassis.wire import money, text
 from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as pb
 from pipeline.domain import gates
@@ -12,7 +13,6 @@ from pipeline.domain.gates import Closed
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityState
 from pipeline.domain.process import SalesProcess, Stage
-from pipeline.domain.texts import money, text
 from pipeline.domain.warnings import ACTIONS, Warned, WarningKind, gravest_first, number
 from pipeline.domain.wordings import wording
 

@@ -14,6 +14,7 @@ from chassis.money import Money, positive
 from chassis.reasons import Reason
 from chassis.scoring import Scored
 from chassis.search import search_text, sort_key
+from chassis.wire import money, text
 from crm.pipeline.v1 import events_pb2 as pb
 from crm.pipeline.v1.pipeline_pb2 import PlaybookStep
 from pipeline.domain import gates, playbook
@@ -28,7 +29,6 @@ from pipeline.domain.opportunity_parts import (
     lines_total,
 )
 from pipeline.domain.process import SalesProcess, Stage
-from pipeline.domain.texts import money, text
 
 
 @dataclass(eq=False, kw_only=True)

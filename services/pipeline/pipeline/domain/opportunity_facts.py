@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from chassis.wire import instant, money, text
 from crm.pipeline.v1 import events_pb2 as pb
-from pipeline.domain.texts import moment, money, text
 
 if TYPE_CHECKING:
     from pipeline.domain.opportunity import Opportunity
@@ -44,7 +44,7 @@ def silent(opportunity: Opportunity, *, months: int, last_time: datetime) -> pb.
         account_id=text(opportunity.account_id),
         owner_id=text(opportunity.owner_id),
         months=months,
-        last_time=moment(last_time),
+        last_time=instant(last_time),
         expected_amount=money(opportunity.expected_amount),
     )
 
@@ -57,6 +57,6 @@ def neglected(opportunity: Opportunity, *, days: int, last_time: datetime) -> pb
         account_id=text(opportunity.account_id),
         owner_id=text(opportunity.owner_id),
         days=days,
-        last_time=moment(last_time),
+        last_time=instant(last_time),
         expected_amount=money(opportunity.expected_amount),
     )

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
 
+from chassis.wire import instant, text
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline.domain.texts import moment, text
 from pipeline.domain.wordings import wording
 
 
@@ -62,7 +62,7 @@ class Warned:
         return pb.Warning(
             kind=number(self.kind),
             reason=self.reason(),
-            since_time=moment(self.since),
+            since_time=instant(self.since),
             action=wording(ACTIONS[self.kind]),
             contract_id=text(self.contract_id),
             milestone_id=text(self.milestone_id),

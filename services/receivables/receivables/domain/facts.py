@@ -2,14 +2,12 @@
 
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from google.protobuf.message import Message
 
 from chassis.errors import DomainError
-from chassis.money import Money
+from chassis.wire import money, text
 from crm.common.v1 import payment_terms_pb2 as terms_pb
-from crm.common.v1 import types_pb2
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables.domain.allocation import Allocation, Reversal
@@ -21,14 +19,6 @@ from receivables.domain.version import PlanChange, PlanVersion
 if TYPE_CHECKING:
     from receivables.domain.plan import PaymentPlan
     from receivables.domain.receipt import Receipt
-
-
-def money(amount: Money) -> types_pb2.Money:
-    return types_pb2.Money(currency_code=amount.currency, minor=amount.minor)
-
-
-def text(value: UUID | date | None) -> str:
-    return "" if value is None else str(value)
 
 
 def plan_figures(plan: "PaymentPlan") -> facts.PlanFigures:
@@ -97,8 +87,8 @@ def plan_change(change: PlanChange) -> pb.PlanChange:
         instalment_id=str(change.instalment_id),
         name=change.name,
         kind=pb.ChangeKind.Value(f"CHANGE_KIND_{change.kind.name}"),
-        previous_amount=None if change.previous_amount is None else money(change.previous_amount),
-        amount=None if change.amount is None else money(change.amount),
+        previous_amount=money(change.previous_amount),
+        amount=money(change.amount),
         previous_payment_date=text(change.previous_payment_date),
         payment_date=text(change.payment_date),
         days=change.days,

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chassis.money import Money
+from chassis.wire import money, text
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables.domain.facts import instalment_figures, money, plan_change, text
+from receivables.domain.facts import instalment_figures, plan_change
 from receivables.domain.instalment import Instalment
 
 if TYPE_CHECKING:
