@@ -6,6 +6,7 @@ from typing import Any
 from accounts.domain.account import Tier
 from accounts.domain.rfm import Thresholds
 from chassis.aggregate import Aggregate
+from chassis.bounds import all_within
 from chassis.errors import invalid
 from chassis.money import MoneyOf
 
@@ -51,10 +52,8 @@ class AccountSettings(Aggregate):
                 )
             self.currency, self.rfm_large_amount_minor = amount.currency, amount.minor
         for name, value in changes.items():
-            least, most = _BOUNDS.get(name, (value, value))
-            if not least <= value <= most:
-                raise invalid(f"account_settings.{name}", f"It lies between {least} and {most}.", "OUT_OF_RANGE")
             setattr(self, name, value)
+        all_within("account_settings", self, _BOUNDS)
 
     def contact_days(self, tier: Tier | None, *, active: bool) -> int:
         """Days after which an account without contact goes cold. `active`: it has an open opportunity or overdue money."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from accounts.domain.festivals import NAMES, Festival, day_of
 from chassis.aggregate import Record
+from chassis.bounds import within
 from chassis.errors import invalid
 from chassis.wire import text
 from crm.accounts.v1 import care_pb2 as pb
@@ -58,8 +59,7 @@ class CareDate(Record):
         self._place(today)
 
     def _check(self) -> None:
-        if not 0 <= self.days_ahead <= MOST_DAYS_AHEAD:
-            raise invalid("care_date.days_ahead", f"It lies between 0 and {MOST_DAYS_AHEAD}.", "OUT_OF_RANGE")
+        within("care_date.days_ahead", self.days_ahead, 0, MOST_DAYS_AHEAD)
         if not 0 <= self.year <= 9999:
             raise invalid("care_date.year", "This is no year.", "OUT_OF_RANGE")
         if self.occasion == Occasion.FESTIVAL:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.domain.pool_exemption import Exemption
 from chassis.aggregate import Aggregate, Archivable
+from chassis.bounds import all_within
 from chassis.errors import forbidden, invalid, precondition
 
 POOLING_DAYS, NOTICE_DAYS = 90, 7
@@ -54,10 +55,8 @@ class AccountPool(Archivable, Aggregate):
     def revise(self, **changes: Any) -> None:
         """Takes new values. Raises DomainError where one makes no sense."""
         for name, value in changes.items():
-            least, most = _BOUNDS.get(name, (None, None))
-            if least is not None and not least <= value <= most:
-                raise invalid(f"account_pool.{name}", f"It lies between {least} and {most}.", "OUT_OF_RANGE")
             setattr(self, name, value)
+        all_within("account_pool", self, _BOUNDS)
         if self.notice_days >= self.pooling_days:
             raise invalid("account_pool.notice_days", "The notice comes after the clock has begun; name fewer days.", "OUT_OF_RANGE")
 

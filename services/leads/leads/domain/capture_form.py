@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from chassis.aggregate import Aggregate, Archivable
+from chassis.bounds import within
 from chassis.errors import DomainError, forbidden, invalid, precondition
 from chassis.search import search_text, sort_key
 from leads.domain.source import host_of
@@ -86,8 +87,7 @@ class CaptureForm(Archivable, Aggregate):
         for name in ("name", "consent_text"):
             if not getattr(self, name).strip():
                 raise invalid(f"capture_form.{name}", "This must be filled in.", "MISSING")
-        if not 1 <= self.daily_limit <= _MOST_A_DAY:
-            raise invalid("capture_form.daily_limit", f"This lies between 1 and {_MOST_A_DAY}.", "OUT_OF_RANGE", most=str(_MOST_A_DAY))
+        within("capture_form.daily_limit", self.daily_limit, 1, _MOST_A_DAY)
         if self.redirect_url and not self.redirect_url.startswith("https://"):
             raise invalid("capture_form.redirect_url", "This is an address that begins with https://.", "URL_MALFORMED")
         _check_fields(self.fields, self.bot_field)

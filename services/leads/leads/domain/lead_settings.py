@@ -5,10 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from chassis.aggregate import Aggregate
+from chassis.bounds import all_within, within
 from chassis.errors import invalid
 
 # The longest times that mean anything, in days.
 _MOST_DAYS = 3650
+_BOUNDS = {
+    "first_follow_up_hours": (1, 24 * _MOST_DAYS),
+    "follow_up_days": (1, _MOST_DAYS),
+    "update_days": (1, _MOST_DAYS),
+    "pool_days": (1, _MOST_DAYS),
+    "minimum_outcomes": (50, 1_000_000),
+    "duplicate_checks_per_day": (1, 100_000),
+}
 
 
 @dataclass(eq=False, kw_only=True)
@@ -31,16 +40,7 @@ class LeadSettings(Aggregate):
         """Takes new values. Raises DomainError when one is out of range, or the notice would come before there is anything to tell."""
         for name, value in changes.items():
             setattr(self, name, value)
-        _within("first_follow_up_hours", self.first_follow_up_hours, 1, 24 * _MOST_DAYS)
-        for name in ("follow_up_days", "update_days", "pool_days"):
-            _within(name, getattr(self, name), 1, _MOST_DAYS)
-        _within("minimum_outcomes", self.minimum_outcomes, 50, 1_000_000)
-        _within("duplicate_checks_per_day", self.duplicate_checks_per_day, 1, 100_000)
-        _within("pool_notice_days", self.pool_notice_days, 0, self.pool_days - 1)
+        all_within("lead_settings", self, _BOUNDS)
+        within("lead_settings.pool_notice_days", self.pool_notice_days, 0, self.pool_days - 1)
         if self.working_hours_start >= self.working_hours_end:
             raise invalid("lead_settings.working_hours_end", "The working day ends after it begins.", "END_BEFORE_START")
-
-
-def _within(name: str, number: int, least: int, most: int) -> None:
-    if not least <= number <= most:
-        raise invalid(f"lead_settings.{name}", f"This lies between {least} and {most}.", "OUT_OF_RANGE", least=str(least), most=str(most))

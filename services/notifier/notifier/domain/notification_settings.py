@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.aggregate import Aggregate
+from chassis.bounds import all_within
 from chassis.errors import invalid
 
-_LEAST = {"todos_above_fold": 1, "messages_per_day": 1, "follow_up_days": 1}
-_MOST = {"todos_above_fold": 200, "messages_per_day": 200, "follow_up_days": 365}
+_BOUNDS = {"todos_above_fold": (1, 200), "messages_per_day": (1, 200), "follow_up_days": (1, 365)}
 _WEEK = range(1, 8)
 
 
@@ -27,9 +27,7 @@ class NotificationSettings(Aggregate):
         """Takes new values of fields. Raises DomainError where one makes no sense."""
         for name, value in changes.items():
             setattr(self, name, value)
-        for name, least in _LEAST.items():
-            if not least <= getattr(self, name) <= _MOST[name]:
-                raise invalid(f"notification_settings.{name}", f"It lies between {least} and {_MOST[name]}.", "OUT_OF_RANGE")
+        all_within("notification_settings", self, _BOUNDS)
         if self.digest_weekday not in _WEEK:
             raise invalid("notification_settings.digest_weekday", "1 is Monday, 7 is Sunday.", "OUT_OF_RANGE")
         if self.working_hours_start >= self.working_hours_end:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from chassis.aggregate import Aggregate
-from chassis.errors import invalid
+from chassis.bounds import all_within
 
 # The longest times that mean anything.
 _MOST_DAYS, _MOST_MONTHS = 3650, 120
-_WITHIN = {
+_BOUNDS = {
     "stall_factor": (1, 100),
     "stall_samples": (1, 10_000),
     "stage_days": (1, _MOST_DAYS),
@@ -61,11 +61,7 @@ class PipelineSettings(Aggregate):
         """Takes new values. Raises OUT_OF_RANGE."""
         for name, value in changes.items():
             setattr(self, name, value)
-        for name, (least, most) in _WITHIN.items():
-            value = getattr(self, name)
-            if value is None or not least <= value <= most:
-                detail = f"This lies between {least} and {most}."
-                raise invalid(f"pipeline_settings.{name}", detail, "OUT_OF_RANGE", least=str(least), most=str(most))
+        all_within("pipeline_settings", self, _BOUNDS)
 
     def patience(self, tier: str) -> Patience:
         """For an opportunity of an account of this tier; "" where there is none."""

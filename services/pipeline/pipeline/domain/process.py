@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from chassis.aggregate import Aggregate, Archivable, Part
+from chassis.bounds import within
 from chassis.errors import DomainError, invalid, precondition
 from pipeline.domain import gates, playbook
 from pipeline.domain.gates import GateCriterion
@@ -161,8 +162,7 @@ def _check(drafts: Sequence[StageDraft]) -> None:
         percent(f"{where}.probability", draft.probability)
         for number, criterion in enumerate(draft.gate):
             gates.check(f"{where}.gate.{number}", criterion)
-        if not 0 <= draft.expected_days <= _MOST_DAYS:
-            raise invalid(f"{where}.expected_days", f"This lies between 0 and {_MOST_DAYS}.", "OUT_OF_RANGE", most=str(_MOST_DAYS))
+        within(f"{where}.expected_days", draft.expected_days, 0, _MOST_DAYS)
         playbook.check(f"{where}.playbook", draft.playbook)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from chassis.bounds import within
 from chassis.errors import DomainError, invalid
 from chassis.money import Money
 from crm.common.v1 import payment_terms_pb2 as pb
@@ -62,8 +63,7 @@ def _check_credit(where: str, credit: pb.CreditPeriod) -> None:
 
 
 def _check_offset(where: str, offset: pb.Offset) -> None:
-    if not 0 <= offset.amount <= 36_500:
-        raise invalid(f"{where}.amount", "It must lie between 0 and 36500.", "OUT_OF_RANGE")
+    within(f"{where}.amount", offset.amount, 0, 36_500)
     if offset.amount and offset.unit == pb.OFFSET_UNIT_UNSPECIFIED:
         raise invalid(f"{where}.unit", "Say whether these are days, working days or months.", "MISSING")
 

@@ -1,11 +1,11 @@
 """What an administrator may change about reminders and promises."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from chassis.aggregate import Aggregate
-from chassis.errors import DomainError, invalid
+from chassis.bounds import within
+from chassis.errors import invalid
 from receivables.domain.dunning import DunningPolicy
 
 # The longest times that mean anything, and how many of them.
@@ -25,8 +25,7 @@ class ReceivableSettings(Aggregate):
     def revise(self, *, dunning: dict[str, Any], **changes: int) -> None:
         """Takes new values; those of the policy that are not given stay. Raises OUT_OF_RANGE and what `_checked` says."""
         for name, value in changes.items():
-            if not 0 <= value <= _MOST_DAYS:
-                raise _out_of_range(name, 0, _MOST_DAYS)
+            within(_path(name), value, 0, _MOST_DAYS)
             setattr(self, name, value)
         present = {each.name: getattr(self.dunning, each.name) for each in fields(DunningPolicy)}
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in dunning.items()}
@@ -36,9 +35,11 @@ class ReceivableSettings(Aggregate):
 def _checked(policy: DunningPolicy) -> DunningPolicy:
     """Raises DomainError for days that no calendar needs, and where a day or a currency is named twice."""
     for name in ("payment_day_days", "grace_days", "due_soon_days"):
-        _within(name, (getattr(policy, name),), 0)
-    _within("preparation_days", policy.preparation_days, 1)
-    _within("reminder_levels", policy.reminder_levels, -_MOST_DAYS)
+        within(_path(f"dunning.{name}"), getattr(policy, name), 0, _MOST_DAYS)
+    for days in policy.preparation_days:
+        within(_path("dunning.preparation_days"), days, 1, _MOST_DAYS)
+    for level in policy.reminder_levels:
+        within(_path("dunning.reminder_levels"), level, -_MOST_DAYS, _MOST_DAYS)
     currencies = [minimum.currency for minimum in policy.preparation_minimums]
     for name, named in (
         ("preparation_days", policy.preparation_days),
@@ -50,15 +51,6 @@ def _checked(policy: DunningPolicy) -> DunningPolicy:
     if any(minimum.minor < 0 for minimum in policy.preparation_minimums):
         raise invalid(_path("dunning.preparation_minimums"), "A minimum is not negative.", "AMOUNT_NEGATIVE")
     return policy
-
-
-def _within(name: str, days: Iterable[int], least: int) -> None:
-    if any(not least <= each <= _MOST_DAYS for each in days):
-        raise _out_of_range(f"dunning.{name}", least, _MOST_DAYS)
-
-
-def _out_of_range(name: str, least: int, most: int) -> DomainError:
-    return invalid(_path(name), f"This lies between {least} and {most}.", "OUT_OF_RANGE", least=str(least), most=str(most))
 
 
 def _path(name: str) -> str:
