@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, Index, Integer, Table, Text, Uuid
 
+from chassis.columns import Word
 from chassis.tables import instant
-from leads.columns import Word
 from leads.domain.duplicates import DuplicateVerdict
 from leads.tables import metadata
 

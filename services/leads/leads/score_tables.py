@@ -3,9 +3,9 @@
 from sqlalchemy import Column, Index, Integer, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from chassis.columns import Word
 from chassis.mapping import map_root
 from chassis.tables import aggregate_columns, instant
-from leads.columns import Word
 from leads.domain.score_model import ScoreModel, ScoreModelState
 from leads.domain.score_training import ScoreTraining, ScoreTrainingState
 from leads.tables import mapper, metadata

@@ -4,12 +4,12 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeB
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
+from chassis.columns import Word
 from chassis.mapping import map_root
 from chassis.personal_columns import personal_columns, sealed
 from chassis.scored_rows import scored_columns
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, new_metadata, record_columns
-from leads.columns import Word
 from leads.domain.campaign import Campaign
 from leads.domain.capture_form import CaptureForm
 from leads.domain.lead import Lead

@@ -1,4 +1,4 @@
-"""Columns that hold the domain's own values: words of enums as text, frozen dataclasses as JSON."""
+"""Columns that hold the domain's own values: frozen dataclasses as JSON."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -7,31 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from sqlalchemy import Dialect, Text
+from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
-
-W = TypeVar("W", bound=StrEnum)
-
-
-class Word(TypeDecorator[W]):
-    """An enum of the domain; text in the database."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, words: type[W]) -> None:
-        super().__init__()
-        self.words = words
-
-    def process_bind_param(self, value: W | str | None, dialect: Dialect) -> str | None:
-        return None if value is None else self.words(value).value
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
-        return None if value is None else self.words(value)
 
 
 class AsJson(TypeDecorator[Any]):

@@ -24,10 +24,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
 from chassis.calendar import Rule
+from chassis.columns import Word
 from chassis.mapping import map_root
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, record_columns
-from receivables.columns import AsJson, Word
+from receivables.columns import AsJson
 from receivables.domain.allocation import Allocation, Reversal
 from receivables.domain.dispute import Dispute
 from receivables.domain.dunning import DunningPolicy, Notice
