@@ -12,13 +12,15 @@ const nameOf = batched(async (ids) => {
   return new Map(accounts.map(({ id, name }) => [id, name]));
 });
 
-/** What a customer is called: undefined while that is on its way, null for one that the caller may not see. */
+/** What a customer is called; null for one that the caller may not see. */
+export const accountName = (id: string) => ({
+  queryKey: ["get", "/v1/accounts", "name", id],
+  queryFn: () => nameOf(id),
+  staleTime: 10 * MINUTE,
+});
+
+/** Undefined while it is on its way. */
 export function useAccountName(id: string | undefined): string | null | undefined {
-  const { data } = useQuery({
-    queryKey: ["get", "/v1/accounts", "name", id],
-    queryFn: () => nameOf(id ?? ""),
-    enabled: Boolean(id),
-    staleTime: 10 * MINUTE,
-  });
+  const { data } = useQuery({ ...accountName(id ?? ""), enabled: Boolean(id) });
   return id ? data : null;
 }

@@ -6,11 +6,11 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../Button";
 import { Icon } from "../Icon";
 import { Menu } from "../overlays";
-import { usePeople } from "../people";
 import { FilterEditor } from "./FilterEditor";
 import { type Clause, isClause, ofField, type Part, readFilter, withField, writeFilter } from "./filter";
 import { filterText } from "./filterText";
-import type { FilterField } from "./types";
+import { type NameOf, useColleagueNames, useRecordNames } from "./names";
+import type { FilterField, RecordField } from "./types";
 
 export interface FilterChipsProps {
   fields: readonly FilterField[];
@@ -80,19 +80,16 @@ interface ChipProps {
 }
 
 function Chip({ field, clauses, isFresh, onChange, onEnd }: ChipProps) {
-  const { t } = useTranslation();
-  const text =
-    field.kind === "person" ? (
-      <PeopleText field={field} clauses={clauses} />
-    ) : (
-      filterText(field, clauses, t, () => undefined)
-    );
   return (
     <DialogTrigger defaultOpen={isFresh} onOpenChange={(isOpen) => !isOpen && onEnd()}>
       <span className="chip">
         <Opener className="chip-open">
           <span className="chip-name">{field.name}</span>
-          {clauses.length > 0 && <b>{text}</b>}
+          {clauses.length > 0 && (
+            <b>
+              <Asked field={field} clauses={clauses} />
+            </b>
+          )}
         </Opener>
         <Popover className="over" placement="bottom start">
           <Dialog className="filter-editor" aria-label={field.name}>
@@ -105,11 +102,29 @@ function Chip({ field, clauses, isFresh, onChange, onEnd }: ChipProps) {
   );
 }
 
-/** Their names are asked for only where somebody is filtered by. */
-function PeopleText({ field, clauses }: { field: FilterField; clauses: readonly Clause[] }) {
-  const { t } = useTranslation();
-  const { nameOf } = usePeople();
-  return filterText(field, clauses, t, nameOf);
+interface AskedProps<Field = FilterField> {
+  field: Field;
+  clauses: readonly Clause[];
+}
+
+/** What is asked for, in words; names are read only where somebody or something is filtered by. */
+function Asked({ field, clauses }: AskedProps) {
+  if (field.kind === "person") return <AskedPeople field={field} clauses={clauses} />;
+  if (field.kind === "record") return <AskedRecords field={field} clauses={clauses} />;
+  return <AskedText field={field} clauses={clauses} />;
+}
+
+function AskedPeople(props: AskedProps) {
+  return <AskedText {...props} nameOf={useColleagueNames()} />;
+}
+
+function AskedRecords({ field, clauses }: AskedProps<RecordField>) {
+  return <AskedText field={field} clauses={clauses} nameOf={useRecordNames(field, clauses)} />;
+}
+
+function AskedText({ field, clauses, nameOf }: AskedProps & { nameOf?: NameOf }) {
+  const { t, i18n } = useTranslation();
+  return filterText(field, clauses, { t, language: i18n.language, nameOf });
 }
 
 function Remove({ name, onPress }: { name: string; onPress: () => void }) {

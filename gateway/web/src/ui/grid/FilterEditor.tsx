@@ -1,5 +1,5 @@
 import type { Clause } from "./filter";
-import { Choices, People } from "./filterChoices";
+import { Choices, People, Records } from "./filterChoices";
 import { Days, Range, Words } from "./filterRanges";
 import type { FilterField } from "./types";
 
@@ -19,6 +19,8 @@ export function FilterEditor(props: FilterEditorProps) {
       return <Choices {...props} options={field.options} canBeEmpty={field.canBeEmpty} />;
     case "person":
       return <People {...props} />;
+    case "record":
+      return <Records {...props} field={field} />;
     case "date":
       return <Days {...props} />;
     case "money":

@@ -1,7 +1,10 @@
+import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Checkbox, ComboBox } from "../choices";
 import { usePeople } from "../people";
 import type { FilterEditorProps } from "./FilterEditor";
+import { type NameOf, useColleagueNames, useRecordNames } from "./names";
+import type { RecordField } from "./types";
 
 interface ChoicesProps extends FilterEditorProps {
   options: readonly { id: string; name: string }[];
@@ -47,27 +50,53 @@ export function Choices({ field, clauses, onChange, options, canBeEmpty, isFlag 
 
 /** Some colleagues. */
 export function People(props: FilterEditorProps & { field: { canBeEmpty?: boolean } }) {
+  const { options } = usePeople();
+  return (
+    <Named {...props} nameOf={useColleagueNames()}>
+      {(add) => (
+        <ComboBox
+          label={props.field.name}
+          options={options}
+          onChange={(key) => add(key === null ? null : String(key))}
+          autoFocus
+        />
+      )}
+    </Named>
+  );
+}
+
+/** Some customers, or whatever else there are many of. */
+export function Records(props: FilterEditorProps & { field: RecordField }) {
+  const { field, clauses } = props;
+  return (
+    <Named {...props} nameOf={useRecordNames(field, clauses)}>
+      {(add) => <field.Picker label={field.name} onChange={add} autoFocus />}
+    </Named>
+  );
+}
+
+interface NamedProps extends FilterEditorProps {
+  field: FilterEditorProps["field"] & { canBeEmpty?: boolean };
+  nameOf: NameOf;
+  children: (add: (id: string | null) => void) => ReactNode;
+}
+
+/** Those that were found, and a field to find one more. */
+function Named({ nameOf, children, ...props }: NamedProps) {
   const { field, clauses, onChange } = props;
   const { t } = useTranslation();
-  const { options, nameOf } = usePeople();
   const chosen = clauses[0]?.operator === "is" ? clauses[0].values : [];
-  const add = (key: string | null): void => {
-    if (key && !chosen.includes(key)) onChange([{ field: field.id, operator: "is", values: [...chosen, key] }]);
+  const add = (id: string | null): void => {
+    if (id && !chosen.includes(id)) onChange([{ field: field.id, operator: "is", values: [...chosen, id] }]);
+  };
+  const nameText = (id: string): string => {
+    const name = nameOf(id);
+    return name === undefined ? t("loading") : (name ?? "—");
   };
   return (
     <>
-      <ComboBox
-        key={chosen.length}
-        label={field.name}
-        options={options}
-        onChange={(key) => add(key === null ? null : String(key))}
-        autoFocus
-      />
-      <Choices
-        {...props}
-        options={chosen.map((id) => ({ id, name: nameOf(id) ?? t("loading") }))}
-        canBeEmpty={field.canBeEmpty}
-      />
+      <Fragment key={chosen.length}>{children(add)}</Fragment>
+      <Choices {...props} options={chosen.map((id) => ({ id, name: nameText(id) }))} canBeEmpty={field.canBeEmpty} />
     </>
   );
 }

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import type { QueryKey } from "@tanstack/react-query";
+import type { ComponentType, ReactNode } from "react";
 import type { paths } from "../../api/generated/openapi";
 import type { Option } from "../choices";
 import type { Go } from "../Go";
@@ -59,6 +60,16 @@ export interface Column<Row> {
   exported?: false | readonly Option[];
 }
 
+/** Records of another kind, of which there are too many to offer them all. */
+export interface RecordField extends Filterable {
+  kind: "record";
+  canBeEmpty?: boolean;
+  /** Reads what one is called; null for one that the caller may not see. */
+  nameQuery: (id: string) => { queryKey: QueryKey; queryFn: () => Promise<string | null>; staleTime?: number };
+  /** Finds one. */
+  Picker: ComponentType<{ label: string; onChange: (id: string | null) => void; autoFocus?: boolean }>;
+}
+
 interface Filterable {
   /** As the filter calls it: "owner_id". */
   id: string;
@@ -69,10 +80,14 @@ interface Filterable {
 export type FilterField =
   | (Filterable & {
       kind: "choice";
-      options: readonly Option[] /** Rows without a value can be asked for. */;
+      options: readonly Option[];
+      /** Rows without a value can be asked for. */
       canBeEmpty?: boolean;
+      /** What a value is called that is offered no more. */
+      nameOf?: (id: string) => string | undefined;
     })
   | (Filterable & { kind: "person"; canBeEmpty?: boolean })
+  | RecordField
   | (Filterable & { kind: "text" })
   | (Filterable & { kind: "date" })
   | (Filterable & { kind: "money" | "number" })

@@ -1,27 +1,29 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { accountField } from "../../../parts/accountField";
 import { useLegalEntities } from "../../../parts/legalEntities";
 import type { FilterField, Segment } from "../../../ui/grid/types";
-import { useOptions } from "../../../ui/useOptions";
+import { useFilterOptions } from "../../../ui/useOptions";
 
 export function useContractFilters(): FilterField[] {
   const { t } = useTranslation("contracts");
-  const states = useOptions("ContractState");
-  const { options: entities } = useLegalEntities();
+  const states = useFilterOptions("ContractState");
+  const { options: entities, nameOf } = useLegalEntities();
   return useMemo(
     () => [
       { id: "state", name: t("field.state"), kind: "choice", options: states },
+      accountField("account_id", t("field.account")),
       { id: "owner_id", name: t("field.owner"), kind: "person" },
       { id: "gross", name: t("field.gross"), kind: "money" },
       { id: "effective_date", name: t("field.effective"), kind: "date" },
       { id: "end_date", name: t("field.end"), kind: "date" },
-      { id: "legal_entity_id", name: t("field.entity"), kind: "choice", options: entities },
+      { id: "legal_entity_id", name: t("field.entity"), kind: "choice", options: entities, nameOf },
       { id: "customer_order_number", name: t("field.order"), kind: "text" },
       { id: "region", name: t("field.region"), kind: "text" },
       { id: "product_line", name: t("field.productLine"), kind: "text" },
     ],
-    [t, states, entities],
+    [t, states, entities, nameOf],
   );
 }
 

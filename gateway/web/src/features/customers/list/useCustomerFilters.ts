@@ -2,25 +2,20 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import type { FilterField, Segment } from "../../../ui/grid/types";
-import { useOptions } from "../../../ui/useOptions";
-
-/** Values of enums as a filter writes them: without the name of the enum. */
-function plain(options: readonly { id: string; name: string }[], prefix: string) {
-  return options.map(({ id, name }) => ({ id: id.replace(prefix, ""), name }));
-}
+import { useFilterOptions } from "../../../ui/useOptions";
 
 /** What customers can be filtered by. */
 export function useCustomerFilters(): FilterField[] {
   const { t } = useTranslation("customers");
-  const tiers = useOptions("Tier");
-  const segments = useOptions("RfmSegment");
+  const tiers = useFilterOptions("Tier");
+  const segments = useFilterOptions("RfmSegment");
   return useMemo(
     () => [
       { id: "owner_id", name: t("field.owner"), kind: "person", canBeEmpty: true },
-      { id: "tier", name: t("field.tier"), kind: "choice", options: plain(tiers, "TIER_") },
+      { id: "tier", name: t("field.tier"), kind: "choice", options: tiers },
       { id: "next_contact_due_date", name: t("field.nextContact"), kind: "date" },
       { id: "score", name: t("field.score"), kind: "number" },
-      { id: "rfm_segment", name: t("field.segment"), kind: "choice", options: plain(segments, "RFM_SEGMENT_") },
+      { id: "rfm_segment", name: t("field.segment"), kind: "choice", options: segments },
       { id: "industry", name: t("field.industry"), kind: "text" },
       { id: "region", name: t("field.region"), kind: "text" },
       { id: "tags", name: t("field.tags"), kind: "tags" },

@@ -7,7 +7,7 @@ import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import type { Column } from "../../../ui/grid/types";
 import { Badge, DateText } from "../../../ui/shown";
-import { useOptions } from "../../../ui/useOptions";
+import { useFilterOptions } from "../../../ui/useOptions";
 import type { AccountPool, PooledAccount } from "../types";
 import { claim } from "../useCustomerActs";
 import { ClaimDialog } from "./ClaimDialog";
@@ -17,7 +17,7 @@ export function PoolTable({ pool }: { pool: AccountPool }) {
   const { t } = useTranslation("customers");
   const [wanted, setWanted] = useState<PooledAccount | null>(null);
   const columns = usePoolColumns(setWanted);
-  const tiers = useOptions("Tier").map(({ id, name }) => ({ id: id.replace("TIER_", ""), name }));
+  const tiers = useFilterOptions("Tier");
   return (
     <>
       <Grid

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { accountField } from "../../../parts/accountField";
 import { named } from "../../../parts/said";
 import type { FilterField, Segment } from "../../../ui/grid/types";
 import { useLossReasons } from "../queries";
@@ -11,9 +12,10 @@ import type { Process } from "../types";
 export function useDealFilters(process: Process): FilterField[] {
   const { t } = useTranslation("deals");
   const { language } = useSession();
-  const { options: reasons } = useLossReasons();
+  const { options: reasons, nameOf } = useLossReasons();
   return useMemo(
     () => [
+      accountField("account_id", t("field.account")),
       { id: "owner_id", name: t("field.owner"), kind: "person" },
       {
         id: "stage",
@@ -30,9 +32,9 @@ export function useDealFilters(process: Process): FilterField[] {
       { id: "competitor", name: t("field.competitor"), kind: "text" },
       { id: "open_date", name: t("field.openDate"), kind: "date" },
       { id: "close_date", name: t("win.date"), kind: "date" },
-      { id: "loss_reason_id", name: t("lose.reason"), kind: "choice", options: reasons },
+      { id: "loss_reason_id", name: t("lose.reason"), kind: "choice", options: reasons, nameOf },
     ],
-    [t, language, process, reasons],
+    [t, language, process, reasons, nameOf],
   );
 }
 

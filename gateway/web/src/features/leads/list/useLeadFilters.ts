@@ -1,38 +1,34 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilterField, Segment } from "../../../ui/grid/types";
-import { useOptions } from "../../../ui/useOptions";
+import { useFilterOptions } from "../../../ui/useOptions";
 import { SEGMENT_IDS, SEGMENTS } from "../filters";
 import { useSources } from "../queries";
-
-/** Values of enums as a filter writes them: without the name of the enum. */
-const plain = (options: readonly { id: string; name: string }[], prefix: string) =>
-  options.map(({ id, name }) => ({ id: id.replace(prefix, ""), name }));
 
 /** What leads can be filtered by. */
 export function useLeadFilters(hasOwner: boolean): FilterField[] {
   const { t } = useTranslation("leads");
-  const { options: sources } = useSources();
+  const { options: sources, nameOf } = useSources();
   const [states, heats, actions, horizons] = [
-    useOptions("LeadState"),
-    useOptions("Heat"),
-    useOptions("NextAction"),
-    useOptions("PurchaseHorizon"),
+    useFilterOptions("LeadState"),
+    useFilterOptions("Heat"),
+    useFilterOptions("NextAction"),
+    useFilterOptions("PurchaseHorizon"),
   ];
   return useMemo(
     () => [
       ...(hasOwner ? [{ id: "owner_id", name: t("field.owner"), kind: "person", canBeEmpty: true } as const] : []),
-      { id: "state", name: t("field.state"), kind: "choice", options: plain(states, "LEAD_STATE_") },
-      { id: "next_action", name: t("field.next"), kind: "choice", options: plain(actions, "NEXT_ACTION_") },
+      { id: "state", name: t("field.state"), kind: "choice", options: states },
+      { id: "next_action", name: t("field.next"), kind: "choice", options: actions },
       { id: "next_action_time", name: t("field.due"), kind: "date" },
       { id: "score", name: t("field.score"), kind: "number" },
-      { id: "heat", name: t("field.heat"), kind: "choice", options: plain(heats, "HEAT_") },
-      { id: "source_id", name: t("field.source"), kind: "choice", options: sources, canBeEmpty: true },
+      { id: "heat", name: t("field.heat"), kind: "choice", options: heats },
+      { id: "source_id", name: t("field.source"), kind: "choice", options: sources, nameOf, canBeEmpty: true },
       {
         id: "purchase_horizon",
         name: t("field.horizon"),
         kind: "choice",
-        options: plain(horizons, "PURCHASE_HORIZON_"),
+        options: horizons,
       },
       { id: "region", name: t("field.region"), kind: "text" },
       { id: "industry", name: t("field.industry"), kind: "text" },
@@ -41,7 +37,7 @@ export function useLeadFilters(hasOwner: boolean): FilterField[] {
       { id: "first_touch_time", name: t("field.came"), kind: "date" },
       { id: "last_follow_up_time", name: t("field.lastTalk"), kind: "date" },
     ],
-    [t, hasOwner, sources, states, heats, actions, horizons],
+    [t, hasOwner, sources, nameOf, states, heats, actions, horizons],
   );
 }
 

@@ -7,7 +7,7 @@ import type { Column, FilterField } from "../../../ui/grid/types";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { Badge } from "../../../ui/shown";
-import { useOptions } from "../../../ui/useOptions";
+import { useFilterOptions } from "../../../ui/useOptions";
 import { useTeams } from "./teams";
 
 export type User = components["schemas"]["identity.User"];
@@ -71,15 +71,10 @@ export function usePeopleColumns(): Column<User>[] {
 
 export function usePeopleFilters(): FilterField[] {
   const { t } = useTranslation("settings");
-  const states = useOptions("UserState");
+  const states = useFilterOptions("UserState");
   return useMemo(
     () => [
-      {
-        id: "state",
-        name: t("people.state"),
-        kind: "choice",
-        options: states.map(({ id, name }) => ({ id: id.replace("USER_STATE_", ""), name })),
-      },
+      { id: "state", name: t("people.state"), kind: "choice", options: states },
       { id: "manager_id", name: t("people.manager"), kind: "person", canBeEmpty: true },
     ],
     [t, states],
