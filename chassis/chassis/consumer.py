@@ -128,8 +128,9 @@ class Consumers:
                 self._runtime.metrics.consumer_lag(self.name(source), (state.num_pending or 0) + (state.num_ack_pending or 0))
             except NotFoundError:
                 raise
-            except (NatsError, nats.js.errors.Error, TimeoutError):
-                continue  # NATS is away; the client reconnects by itself
+            except (NatsError, nats.js.errors.Error, TimeoutError) as error:
+                # The client reconnects by itself; until then the lag that was measured last stands.
+                self._runtime.log.warning("consumer: NATS does not say how far %s is: %s", self.name(source), error or type(error).__name__)
 
     async def _readable(self, messages: list[Msg]) -> list[tuple[Msg, Event]]:
         """The events of these messages; what can never be one, or was delivered suspiciously often, goes to the dead letters."""
