@@ -18,6 +18,7 @@ _WHOLE = re.compile(r"-?\d{1,19}")
 _DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,10})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RELATIVE = re.compile(r"today(?:([+-]\d{1,5})([dwmy]))?")
+_NO_DAY = "a day: 2026-01-31, today, today-7d, today+2w, today-1m or today-1y"
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,13 @@ def _decimal(text: str, _today: Today | None = None) -> Decimal:
 
 
 def _day(text: str, today: Today) -> date:
+    relative = _RELATIVE.fullmatch(text)
+    if relative is None and not _DAY.fullmatch(text):
+        raise NotAValue(_NO_DAY)
     try:
-        if relative := _RELATIVE.fullmatch(text):
-            return _shift(today.day, int(relative[1] or 0), relative[2] or "d")
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        return _shift(today.day, int(relative[1] or 0), relative[2] or "d") if relative else date.fromisoformat(text)
     except (ValueError, OverflowError):
-        pass
-    raise NotAValue("a day: 2026-01-31, today, today-7d, today+2w, today-1m or today-1y")
+        raise NotAValue(_NO_DAY) from None
 
 
 def _shift(day: date, count: int, unit: str) -> date:

@@ -1,5 +1,6 @@
 """Which files are taken, and how one sees that a file is what it says."""
 
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -41,13 +42,11 @@ def _is_text(head: bytes) -> bool:
 
 def _decodes(head: bytes, encoding: str) -> bool:
     """A character that the end of the head cuts in two does not count."""
-    for cut in range(4):
-        try:
-            head[: len(head) - cut].decode(encoding)
-            return True
-        except UnicodeDecodeError:
-            continue
-    return False
+    try:
+        getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 _ZIP = _magic(b"PK\x03\x04")

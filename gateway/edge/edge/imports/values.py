@@ -118,12 +118,8 @@ def _existing(year: int, month: int, number: int, text: str) -> date:
 def instant(text: str, zone: tzinfo) -> str:
     """A day with or without an hour; where the company lives unless it says its own offset."""
     wide = _narrow(text)
-    try:
-        exact = datetime.fromisoformat(wide)
-        if exact.tzinfo is not None:
-            return exact.isoformat()
-    except ValueError:
-        pass
+    if (exact := _exact(wide)) is not None:
+        return exact.isoformat()
     found = _YEAR_FIRST.match(wide)
     rest = wide[found.end() :].strip(" T") if found else ""
     hours = _clock(rest) if rest else (0, 0, 0)
@@ -131,6 +127,15 @@ def instant(text: str, zone: tzinfo) -> str:
         raise Unreadable("TIME_UNREADABLE", f"{text[:40]!r} is no time; write it as 2024-04-03 09:30.")
     on = _day(wide if found is None else wide[: found.end()])
     return datetime(on.year, on.month, on.day, *hours, tzinfo=zone).isoformat()
+
+
+def _exact(text: str) -> datetime | None:
+    """An instant in the one form of ISO 8601 that says its offset; there are other forms, which are tried after it."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _clock(text: str) -> tuple[int, int, int] | None:
