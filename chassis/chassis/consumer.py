@@ -130,7 +130,9 @@ class Consumers:
                 raise
             except (NatsError, nats.js.errors.Error, TimeoutError) as error:
                 # The client reconnects by itself; until then the lag that was measured last stands.
-                self._runtime.log.warning("consumer: NATS does not say how far %s is: %s", self.name(source), error or type(error).__name__)
+                self._runtime.log.warning(
+                    "consumer: NATS does not say how far %s is: %s", self.name(source), str(error) or type(error).__name__
+                )
 
     async def _readable(self, messages: list[Msg]) -> list[tuple[Msg, Event]]:
         """The events of these messages; what can never be one, or was delivered suspiciously often, goes to the dead letters."""
