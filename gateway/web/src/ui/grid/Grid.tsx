@@ -65,6 +65,7 @@ function List<Row extends { id: string }>(props: ListProps<Row>) {
     filter: both(baseFilter, filter),
     orderBy: order || orderBy,
     search: state.q ?? "",
+    showArchived: props.showArchived,
   };
   const { query, rows, total } = useRows<Row>(asked, items);
   const ids = rows?.map(rowId) ?? [];

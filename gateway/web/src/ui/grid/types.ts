@@ -135,6 +135,8 @@ export interface GridOptions<Row> {
   segments?: readonly Segment[];
   /** What every row fulfils, besides what the person asks for. */
   baseFilter?: string;
+  /** Also what is out of use. */
+  showArchived?: boolean;
   /** The order that the list has by itself. */
   orderBy?: string;
   /** Where a row leads. */
