@@ -1,5 +1,6 @@
 """A list on its way into a file. Its record outlives the process that writes it: a timer starts it again when nobody goes on with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -38,6 +39,8 @@ OPEN = (ExportState.QUEUED, ExportState.RUNNING)
 @dataclass(eq=False, kw_only=True)
 class Export(Job):
     noun: ClassVar[str] = "export"
+    open_states: ClassVar[Collection[StrEnum]] = OPEN
+    kept: ClassVar[timedelta] = KEPT
 
     resource: str
     columns: list[dict[str, Any]] = field(default_factory=list)
@@ -48,17 +51,10 @@ class Export(Job):
     language: str = ""
     state: ExportState = ExportState.QUEUED
     rows: int = 0
-    problem: str = ""
     file_name: str = ""
     size: int = 0
-    end_time: datetime | None = None
-    expire_time: datetime | None = None
     # Nothing of it is stored any more.
     discarded: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
 
     def demand_known(self) -> None:
         """Raises DomainError for a list or a field that does not exist, or too many columns."""
@@ -125,6 +121,3 @@ class Export(Job):
     def _fail(self, problem: str, at: datetime) -> None:
         self.problem = problem
         self._end(ExportState.FAILED, at)
-
-    def _end(self, state: ExportState, at: datetime) -> None:
-        self.state, self.end_time, self.expire_time, self.lease_time = state, at, at + KEPT, None

@@ -3,7 +3,7 @@
 uploaded -> checking -> checked -> committing -> committed -> undoing -> undone. What stops on the way can go on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -76,6 +76,8 @@ OPEN = tuple(_FROM)
 @dataclass(eq=False, kw_only=True)
 class Import(Job):
     noun: ClassVar[str] = "import"
+    open_states: ClassVar[Collection[StrEnum]] = OPEN
+    kept: ClassVar[timedelta] = KEPT
 
     resource: str
     file_name: str
@@ -88,7 +90,6 @@ class Import(Job):
     plan_remembered: bool = False
     language: str = ""
     state: ImportState = ImportState.UPLOADED
-    problem: str = ""
     rows: int = 0
     done: int = 0
     to_do: int = 0
@@ -96,14 +97,8 @@ class Import(Job):
     # As whom the present step goes on.
     started_by: UUID
     commit_time: datetime | None = None
-    end_time: datetime | None = None
-    expire_time: datetime | None = None
     # Tries since something was last got done.
     in_vain: int = 0
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
 
     def revise(self, changes: Mapping[str, Any]) -> None:
         """Another plan: what was checked does not hold any more. Raises DomainError once something was written."""
@@ -177,6 +172,3 @@ class Import(Job):
     def _stop(self, problem: str, at: datetime) -> None:
         self.problem = problem
         self._end(_STOPPED[ImportState(self.state)], at)
-
-    def _end(self, state: ImportState, at: datetime) -> None:
-        self.state, self.end_time, self.expire_time, self.lease_time = state, at, at + KEPT, None

@@ -1,7 +1,9 @@
 """Work that outlives the process that does it. A timer starts it again when nobody goes on with it; `attempt` fences off who lost it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,7 +22,12 @@ class Job(Aggregate):
     """Owned by who asked for it."""
 
     noun: ClassVar[str]
+    # Those in which there is work to do.
+    open_states: ClassVar[Collection[StrEnum]]
+    # How long what is stored of it stays when it is over.
+    kept: ClassVar[timedelta]
 
+    state: StrEnum
     owner_id: UUID
     team_id: UUID | None = None
     shared_with: list[UUID] = field(default_factory=list)
@@ -30,6 +37,10 @@ class Job(Aggregate):
     lease_time: datetime | None = None
     # Which try this is. Whoever writes as an earlier one has lost it to another process.
     attempt: int = 0
+    # Why it came to nothing.
+    problem: str = ""
+    end_time: datetime | None = None
+    expire_time: datetime | None = None
 
     @property
     def person_id(self) -> UUID:
@@ -37,8 +48,7 @@ class Job(Aggregate):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is work to do."""
-        raise NotImplementedError
+        return self.state in self.open_states
 
     def hold(self, at: datetime) -> None:
         """Says that somebody works on it."""
@@ -53,3 +63,6 @@ class Job(Aggregate):
         """Raises DomainError when it is over, or another process works on it by now."""
         if not self.is_open or attempt != self.attempt:
             raise precondition(f"{self.noun.upper()}_OVER", f"This {self.noun} is over, or another process works on it.")
+
+    def _end(self, state: StrEnum, at: datetime) -> None:
+        self.state, self.end_time, self.expire_time, self.lease_time = state, at, at + self.kept, None
