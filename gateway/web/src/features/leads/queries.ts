@@ -1,8 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { $api, api, reply } from "../../api/client";
 import { useSession } from "../../app/session";
-import type { Option } from "../../ui/choices";
 import type { Lead } from "./types";
 
 const MINUTE = 60_000;
@@ -20,18 +18,6 @@ export const useAssignments = (id: string) =>
 export function useCount(filter: string, isEnabled = true): number | undefined {
   const params = { query: { filter, pageSize: 1 } };
   return $api.useQuery("get", "/v1/leads", { params }, { enabled: isEnabled }).data?.total?.count;
-}
-
-/** Where leads come from, by name; one that is out of use is still named. */
-export function useSources() {
-  const query = { pageSize: 200, showArchived: true, orderBy: "name" };
-  const { data } = $api.useQuery("get", "/v1/sources", { params: { query } }, { staleTime: 10 * MINUTE });
-  return useMemo(() => {
-    const names = new Map(data?.sources.map(({ id, name }) => [id, name]));
-    const options: Option[] =
-      data?.sources.filter(({ archiveTime }) => !archiveTime).map(({ id, name }) => ({ id, name })) ?? [];
-    return { options, nameOf: (id: string): string => names.get(id) ?? "" };
-  }, [data]);
 }
 
 /** Campaigns by name, for who may know them. */

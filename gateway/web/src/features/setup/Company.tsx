@@ -6,8 +6,8 @@ import { ComboBox, Select } from "../../ui/choices";
 import { Form } from "../../ui/Form";
 import { TextField } from "../../ui/fields";
 import type { Values } from "../../ui/formValues";
+import { useCurrencies } from "../../ui/useCurrencies";
 
-const CURRENCIES = ["CNY", "USD", "EUR", "HKD", "JPY", "GBP", "SGD"];
 const ZONES = Intl.supportedValuesOf("timeZone").map((zone) => ({ id: zone, name: zone.replaceAll("_", " ") }));
 const CODE = /^[a-z][a-z0-9-]{1,39}$/;
 
@@ -15,8 +15,7 @@ const CODE = /^[a-z][a-z0-9-]{1,39}$/;
 export function Company({ done }: { done: () => void }) {
   const { t, i18n } = useTranslation("setup");
   const { run, isPending, problem } = useCommand();
-  const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
-  const currencies = CURRENCIES.map((id) => ({ id, name: `${id} ${names.of(id) ?? ""}` }));
+  const currencies = useCurrencies();
 
   const create = async (given: Values): Promise<void> => {
     if (await run(() => found(given, i18n.language), { quiet: true })) done();

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useSources } from "../../../parts/sources";
 import type { FilterField, Segment } from "../../../ui/grid/types";
 import { useFilterOptions } from "../../../ui/useOptions";
 import { SEGMENT_IDS, SEGMENTS } from "../filters";
-import { useSources } from "../queries";
 
 /** What leads can be filtered by. */
 export function useLeadFilters(hasOwner: boolean): FilterField[] {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { InPlace } from "../../../parts/InPlace";
+import { useSources } from "../../../parts/sources";
 import { Select } from "../../../ui/choices";
 import { MoneyField } from "../../../ui/MoneyField";
 import { Money } from "../../../ui/shown";
 import { useOptions } from "../../../ui/useOptions";
-import { useSources } from "../queries";
 import type { Lead } from "../types";
 import { useEdit } from "./useEdit";
 

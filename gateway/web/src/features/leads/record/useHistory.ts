@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { components } from "../../../api/generated/openapi";
 import { useWords } from "../../../i18n/words";
+import { useSources } from "../../../parts/sources";
 import type { IconName } from "../../../ui/Icon";
 import { usePeople } from "../../../ui/people";
 import type { Happening } from "../../../ui/Timeline";
-import { useSources, useTalks, useTouches } from "../queries";
+import { useTalks, useTouches } from "../queries";
 import type { Lead, Touch } from "../types";
 import { merged } from "./merged";
 
