@@ -9,10 +9,14 @@ const at = (of: Pick<Import, "id" | "etag">) => ({
 });
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/** Of several sheets, maybe; everything else is text. */
+export const isBook = ({ name }: File): boolean => name.toLowerCase().endsWith(".xlsx");
+
 type Done = Promise<Import | undefined>;
 
 export interface ImportActs extends Pick<Command, "isPending" | "problem"> {
-  upload: (file: File, resource: Resource) => Done;
+  /** Of a workbook a sheet can be named; the first one where none is. */
+  upload: (file: File, resource: Resource, sheet: string) => Done;
   /** Keeps the plan and has every row checked by it. */
   check: (of: Import, plan: PlanPatch) => Done;
   /** Opens the plan again. */
@@ -28,12 +32,11 @@ export function useImportActs({ quiet = false } = {}): ImportActs {
   const { run, ...command } = useCommand();
   return {
     ...command,
-    upload: (file, resource) =>
+    upload: (file, resource, sheet) =>
       run(
         () => {
-          const isBook = file.name.toLowerCase().endsWith(".xlsx");
-          const query = { resource, fileName: file.name };
-          const headers = { "Content-Type": isBook ? XLSX : "text/csv" };
+          const query = { resource, fileName: file.name, ...(sheet && { sheet }) };
+          const headers = { "Content-Type": isBook(file) ? XLSX : "text/csv" };
           // The file is the body: the description can only call it text.
           const body = file as unknown as string;
           return reply(api.POST("/v1/imports", { params: { query }, headers, body, bodySerializer: () => file }));

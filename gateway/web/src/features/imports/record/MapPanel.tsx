@@ -7,12 +7,14 @@ import { Failure } from "../../../ui/Failure";
 import { TextField } from "../../../ui/fields";
 import { Panel } from "../../../ui/Panel";
 import { Badge, Skeleton } from "../../../ui/shown";
+import { useCurrencies } from "../../../ui/useCurrencies";
 import { useOptions } from "../../../ui/useOptions";
 import { useFields, useSamples } from "../queries";
 import { type Import, isResource, type Plan, type Resource } from "../types";
 import { useImportActs } from "../useImportActs";
 import { ColumnLine } from "./ColumnLine";
-import { columnsOf, missingFields, SKIPPED } from "./mapping";
+import { Defaults } from "./Defaults";
+import { columnsOf, hasAmounts, missingFields, SKIPPED, saidOf } from "./mapping";
 import "../../../ui/form.css";
 
 /** Which column becomes which field, proposed and remembered; then every row is checked. */
@@ -24,7 +26,8 @@ export function MapPanel({ of }: { of: Import }) {
 
 function MapForm({ of, plan, resource }: { of: Import; plan: Plan; resource: Resource }) {
   const { t } = useTranslation("imports");
-  const { language } = useSession();
+  const { language, currency: own } = useSession();
+  const currencies = useCurrencies(own);
   const fields = useFields(resource) ?? [];
   const samples = useSamples(of.id).data?.importRows;
   const duplicatesOf = useOptions("ImportDuplicates");
@@ -32,17 +35,19 @@ function MapForm({ of, plan, resource }: { of: Import; plan: Plan; resource: Res
   const [chosen, setChosen] = useState(() => new Map(plan.columns.map(({ header, field }) => [header, field])));
   const [duplicates, setDuplicates] = useState(plan.duplicates);
   const [historical, setHistorical] = useState(plan.historical);
+  const [defaults, setDefaults] = useState(plan.defaults);
+  const [currency, setCurrency] = useState(plan.currency || own);
   const [keyHeader, setKeyHeader] = useState(plan.keyHeader);
   const [keySystem, setKeySystem] = useState(plan.keySystem);
-  const missing = missingFields(fields, [...chosen.values()], plan.defaults);
+  const missing = missingFields(fields, [...chosen.values()], saidOf(defaults));
   const choose = (header: string, field: string): void => {
     setChosen((before) => new Map(before).set(header, field));
   };
   const keys = [{ id: SKIPPED, name: t("map.noKey") }, ...of.headers.map((header) => ({ id: header, name: header }))];
-  const options = duplicatesOf.filter(({ id }) => id !== "IMPORT_DUPLICATES_UNSPECIFIED");
   const send = (): void => {
     const key = keyHeader ? { keyHeader, keySystem: keySystem.trim() } : { keyHeader: "", keySystem: "" };
-    void check(of, { columns: columnsOf(of.headers, chosen), duplicates, historical, ...key });
+    const columns = columnsOf(of.headers, chosen);
+    void check(of, { columns, defaults: saidOf(defaults), duplicates, historical, currency, ...key });
   };
   return (
     <Panel title={t("map.title")} note={of.planRemembered && <Badge tone="info">{t("map.remembered")}</Badge>} isFlush>
@@ -61,10 +66,15 @@ function MapForm({ of, plan, resource }: { of: Import; plan: Plan; resource: Res
           />
         ))}
       </ul>
+      <Defaults
+        of={defaults}
+        fields={fields.filter(({ historicalOnly }) => historical || !historicalOnly)}
+        onChange={setDefaults}
+      />
       <div className="import-options form-fields two">
         <Select
           label={t("map.duplicates")}
-          options={options}
+          options={duplicatesOf}
           selectedKey={duplicates === "IMPORT_DUPLICATES_UNSPECIFIED" ? "IMPORT_DUPLICATES_SKIP" : duplicates}
           onSelectionChange={(key) => setDuplicates(key as Plan["duplicates"])}
         />
@@ -76,6 +86,15 @@ function MapForm({ of, plan, resource }: { of: Import; plan: Plan; resource: Res
           onSelectionChange={(key) => setKeyHeader(key === SKIPPED ? "" : String(key))}
         />
         {keyHeader && <TextField label={t("map.keySystem")} value={keySystem} onChange={setKeySystem} isRequired />}
+        {hasAmounts(fields, [...chosen.values()]) && (
+          <Select
+            label={t("map.currency")}
+            hint={t("map.currencyHint")}
+            options={currencies}
+            selectedKey={currency}
+            onSelectionChange={(key) => setCurrency(String(key))}
+          />
+        )}
         <Checkbox isSelected={historical} onChange={setHistorical}>
           {t("map.historical")}
         </Checkbox>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Field } from "../types";
-import { columnsOf, missingFields } from "./mapping";
+import { columnsOf, hasAmounts, missingFields, saidOf } from "./mapping";
 
 const field = (name: string, required = false): Field => ({ field: name, required }) as Field;
 
@@ -21,4 +21,19 @@ test("what is required comes from a column or from a default", () => {
   const defaults = [{ field: "accountId", text: "KH001" }];
   expect(missingFields(fields, [], defaults).map((each) => each.field)).toEqual(["name"]);
   expect(missingFields(fields, ["name"], defaults)).toEqual([]);
+});
+
+test("a default without a field or a value is none", () => {
+  const begun = [
+    { field: "", text: "" },
+    { field: "ownerId", text: " " },
+    { field: "region", text: "华东" },
+  ];
+  expect(saidOf(begun)).toEqual([{ field: "region", text: "华东" }]);
+});
+
+test("a currency is asked for where amounts come without one", () => {
+  const fields = [{ field: "expectedAmount", type: "money" }, field("name")] as Field[];
+  expect(hasAmounts(fields, ["name"])).toBe(false);
+  expect(hasAmounts(fields, ["name", "expectedAmount"])).toBe(true);
 });

@@ -23,3 +23,13 @@ export function missingFields(
   const known = new Set([...filled, ...defaults.map(({ field }) => field)]);
   return fields.filter(({ field, required }) => required && !known.has(field));
 }
+
+/** Those of the defaults that say something. */
+export function saidOf(defaults: Plan["defaults"]): Plan["defaults"] {
+  return defaults.filter(({ field, text }) => field && text.trim());
+}
+
+/** Whether a currency is wanted for what has none of its own. */
+export function hasAmounts(fields: readonly Field[], filled: readonly string[]): boolean {
+  return fields.some(({ field, type }) => type === "money" && filled.includes(field));
+}
