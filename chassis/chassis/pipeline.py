@@ -1,6 +1,7 @@
 """The one way into a service: every RPC, from the network, from the same process or from a batch, passes here.
 
-verify principal -> permission and scope from the proto option -> validate -> idempotency -> handler -> one commit.
+verify principal -> whether it may change anything -> permission and scope from the proto option -> validate -> idempotency -> handler
+-> one commit.
 
 Idempotency: the first statement of the transaction inserts (tenant, actor, method, key). A second call with the key waits for
 the first to end and gets its stored reply; only committed replies are kept. A concurrent change without etag is run again up
@@ -117,6 +118,8 @@ class Pipeline:
             return Answer(await rpc.handler(request, self._runtime, call))
         if call.principal is None:
             raise DomainError(Kind.UNAUTHENTICATED, "UNAUTHENTICATED", "Sign in first.")
+        if rpc.role == "command" and not rpc.access.while_viewing:
+            call.principal.demand_own_eyes()
         scope = self._scope(rpc.access, call.principal)
         validate(request)
         if rpc.role == "query":

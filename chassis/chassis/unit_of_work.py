@@ -498,7 +498,7 @@ class UnitOfWork:
                 "tenant_id": self.tenant_id,
                 "create_time": self.now,
                 "actor": cause.principal.actor,
-                "person_id": cause.principal.person_id,
+                "person_id": cause.principal.responsible_id,
                 "on_behalf": cause.principal.on_behalf,
                 "method": self.method,
                 "subject_type": subject_type,

@@ -42,6 +42,8 @@ class Principal:
     on_behalf: str = ""
     cause: str = ""
     sandbox: bool = False
+    # Who really looks, where somebody sees with this person's eyes; such a principal changes nothing.
+    viewer_id: UUID | None = None
 
     def __post_init__(self) -> None:
         if len(self.team_ids) + len(self.team_ids_below) > MOST_TEAMS:
@@ -72,8 +74,13 @@ class Principal:
 
     @property
     def actor(self) -> str:
-        """As audit and events name it: "user:<id>", "key:<id>", "service:pipeline"."""
-        return f"{self.kind}:{self.id}"
+        """As audit and events name it: "user:<id>", "key:<id>", "service:pipeline". It is who really looks, not whose eyes are used."""
+        return f"{self.kind}:{self.viewer_id or self.id}"
+
+    @property
+    def responsible_id(self) -> UUID | None:
+        """The person who really does it."""
+        return self.viewer_id or self.person_id
 
     @property
     def is_service(self) -> bool:
@@ -85,6 +92,15 @@ class Principal:
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions
+
+    def is_one_of(self, *people: UUID | None) -> bool:
+        """Whether it is one of these people in person: what only they read in the clear is masked for who uses their eyes."""
+        return self.viewer_id is None and self.person_id is not None and self.person_id in people
+
+    def demand_own_eyes(self) -> None:
+        """Raises DomainError for who sees with another person's eyes: they change nothing and take nothing out of the house."""
+        if self.viewer_id is not None:
+            raise forbidden("VIEWING_AS_ANOTHER", "You look at this with another person's eyes: nothing can be changed until you end that.")
 
     def signed_in_within(self, age: timedelta, now: datetime) -> bool:
         """Whether the person proved who they are that recently (real time): what posting money and changing settings demand."""
@@ -122,6 +138,7 @@ class Principal:
             on_behalf=self.on_behalf,
             cause=self.cause,
             sandbox=self.sandbox,
+            viewer_id=self.viewer_id.bytes if self.viewer_id else b"",
         )
 
     @classmethod
@@ -139,6 +156,7 @@ class Principal:
             on_behalf=message.on_behalf,
             cause=message.cause,
             sandbox=message.sandbox,
+            viewer_id=UUID(bytes=message.viewer_id) if message.viewer_id else None,
         )
 
 

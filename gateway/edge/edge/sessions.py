@@ -68,6 +68,8 @@ class Sessions:
             "DeleteSession": self._end,
             "ConfirmSession": self._changed,
             "ChangePassword": self._changed,
+            "ViewAs": self._changed,
+            "EndViewAs": self._changed,
         }
         return {_RPCS[name].full_name: around for name, around in found.items()}
 
@@ -93,7 +95,7 @@ class Sessions:
         return reply
 
     async def _changed(self, exchange: Exchange, _request: Any, proceed: Proceed) -> Reply:
-        """What the session may do is more than before: asked for anew at once, not in two seconds."""
+        """What the session may do is not what it was: asked for anew at once, not in two seconds."""
         reply = await proceed()
         if exchange.caller is not None:
             self._authentication.forget(exchange.caller.credential)

@@ -302,6 +302,6 @@ async def list_imports(request: imports.ListImportsRequest, reader: Reader) -> i
 async def list_import_rows(request: imports.ListImportRowsRequest, reader: Reader) -> imports.ListImportRowsResponse:
     found = await reader.get(Import, request.import_id)
     reply = await reader.page(IMPORT_ROWS, request, imports.ListImportRowsResponse, import_id=found.id)
-    if found.owner_id == reader.principal.person_id:
+    if reader.principal.is_one_of(found.owner_id):
         await import_rows.show(reader, found.id, reply.import_rows)
     return reply

@@ -32,6 +32,7 @@ from identity.commands import (
     teams,
     tenants,
     users,
+    viewing,
 )
 from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment
@@ -63,7 +64,7 @@ SERVICE = Service(
         Resource(Export, exports_pb2.Export, tables.export, timers=Export.timers),
         Resource(Import, imports_pb2.Import, tables.import_, timers=Import.timers),
         # Nobody else's business.
-        Resource(Session, pb.Session, tables.session, published=False),
+        Resource(Session, pb.Session, tables.session, published=False, timers=Session.timers),
         Resource(ApiKey, pb.ApiKey, tables.api_key, published=False),
     ),
     modules=(
@@ -75,6 +76,7 @@ SERVICE = Service(
         roles,
         api_keys,
         sessions,
+        viewing,
         resolving,
         me,
         attachments,

@@ -146,6 +146,8 @@ session = Table(
     instant("sign_in_time"),
     instant("last_use_time"),
     instant("expire_time"),
+    Column("viewed_id", Uuid),
+    instant("view_end_time", nullable=True),
     Index("session_token_key", "token_hash", unique=True),
     Index("session_user_idx", "tenant_id", "user_id", "create_time", "id"),
     Index("session_expiry_idx", "tenant_id", "expire_time"),

@@ -69,7 +69,7 @@ async def list_accounts(request: pb.ListAccountsRequest, reader: Reader) -> pb.L
 @query
 async def get_contact(request: pb.GetContactRequest, reader: Reader) -> pb.Contact:
     contact = await reader.get(Contact, request.contact_id)
-    if reader.principal.person_id in (contact.owner_id, *contact.shared_with):
+    if reader.principal.is_one_of(contact.owner_id, *contact.shared_with):
         shown = await reader.vault.in_full(pb.Contact, contact)
         await tell_disclosed(reader, "contact", contact.id, ["phone", "email", "wechat"])
         return shown

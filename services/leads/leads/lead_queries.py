@@ -110,7 +110,7 @@ async def list_touches(request: pb.ListTouchesRequest, reader: Reader) -> pb.Lis
 
 async def _shown(reader: Reader, cls: type[M], root: Any, personal: list[str]) -> M:
     """Who owns or shares it sees personal values in full, and that is audited; others see them masked."""
-    if reader.principal.person_id in (root.owner_id, *root.shared_with) and any(getattr(root, name) for name in personal):
+    if reader.principal.is_one_of(root.owner_id, *root.shared_with) and any(getattr(root, name) for name in personal):
         shown = await reader.vault.in_full(cls, root)
         await tell_disclosed(reader, cls.DESCRIPTOR.name.lower(), root.id, personal)
         return shown

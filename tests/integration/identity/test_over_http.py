@@ -82,3 +82,21 @@ async def test_a_program_acts_for_a_person_until_its_key_is_revoked(earth: World
     assert (await program.get("/v1/me")).json()["apiKeyId"] == key["id"]
     await clerk.post(f"/v1/apiKeys/{key['id']}:revoke")
     assert (await until_refused(program)).json()["reason"] == "API_KEY_UNKNOWN"
+
+
+async def test_an_administrator_looks_with_a_colleagues_eyes_and_changes_nothing(earth: World, company: Company) -> None:
+    rep = await company.person("sales", name="王晓芳")
+    mine = await rep.post("/v1/accounts", {"name": "杭州为民机械有限公司"})
+    await (await company.person("sales")).post("/v1/accounts", {"name": "青禾农业"})
+    boss = company.admin
+    session = (await boss.get("/v1/me"))["sessionId"]
+    await boss.post(f"/v1/users/{rep.id}:viewAs", {"reason": "她说看不到客户"})
+    me = await boss.get("/v1/me")
+    assert (me["user"]["name"], me["viewerId"]) == ("王晓芳", boss.id)
+    assert [account["id"] for account in await boss.everything("/v1/accounts", "accounts")] == [mine["id"]]
+    await boss.refused(403, "VIEWING_AS_ANOTHER", "PATCH", f"/v1/accounts/{mine['id']}", {"name": "另一个名字"})
+    await boss.refused(403, "VIEWING_AS_ANOTHER", "GET", f"/v1/exports/{mine['id']}/content")
+    await boss.refused(403, "VIEWING_AS_ANOTHER", "GET", f"/v1/imports/{mine['id']}/rejected")
+    await boss.post(f"/v1/sessions/{session}:endViewAs")
+    assert (await boss.get("/v1/me"))["user"]["id"] == boss.id
+    assert len(await boss.everything("/v1/accounts", "accounts")) == 2

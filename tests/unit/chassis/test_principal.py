@@ -55,6 +55,21 @@ def test_a_permission_reaches_the_rows_that_its_grant_says() -> None:
     assert li().scope_for("money.read") == Scope(TENANT, Reach.COMPANY, LI)
 
 
+def test_who_looks_with_another_persons_eyes_reads_as_they_do_and_answers_for_it_alone() -> None:
+    looking = Principal.from_message(li(viewer_id=KEY).to_message())
+    assert looking == li(viewer_id=KEY)
+    assert looking.scope_for("account.update") == li().scope_for("account.update")
+    assert (looking.actor, looking.responsible_id) == (f"user:{KEY}", KEY)
+    assert (li().actor, li().responsible_id) == (f"user:{LI}", LI)
+    assert not looking.is_one_of(LI, KEY)
+    assert li().is_one_of(LI)
+    assert not li().is_one_of(KEY, None)
+    li().demand_own_eyes()
+    with pytest.raises(DomainError) as refused:
+        looking.demand_own_eyes()
+    assert (refused.value.kind, refused.value.reason) == (Kind.FORBIDDEN, "VIEWING_AS_ANOTHER")
+
+
 def test_what_was_not_granted_is_refused_by_name() -> None:
     with pytest.raises(DomainError) as refused:
         li().scope_for("receipt.allocate")

@@ -27,6 +27,10 @@ def test_only_administrators_decide_what_people_may_do() -> None:
     assert set().union(*(holders(permission) for permission in ADMINISTRATION)) == {"administrator"}
 
 
+def test_only_administrators_look_with_the_eyes_of_others() -> None:
+    assert holders("user.view_as") == {"administrator"}
+
+
 def test_administrators_post_no_money() -> None:
     assert not MONEY & SHIPPED["administrator"].rights.keys()
 

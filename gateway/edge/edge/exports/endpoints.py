@@ -49,9 +49,10 @@ class Exports:
 
     async def content(self, exchange: Exchange) -> Response:
         """Only for who asked for it; noted before the first byte leaves."""
+        principal = exchange.known_caller.principal
+        principal.demand_own_eyes()
         request = pb.GetExportRequest(export_id=exchange.variables["export_id"])
         export: pb.Export = (await exchange.call(_RPCS["GetExport"], request)).message
-        principal = exchange.known_caller.principal
         if export.person_id != str(principal.person_id):
             raise Problem(404, "NOT_FOUND", "There is no such export of yours.")
         if export.state != pb.EXPORT_STATE_SUCCEEDED:

@@ -103,6 +103,7 @@ class Imports:
 
     async def rejected(self, exchange: Exchange) -> Response:
         """Rows that were rejected or refused, as they came, and why: to be put right and uploaded again."""
+        exchange.known_caller.principal.demand_own_eyes()
         request = pb.GetImportRequest(import_id=exchange.variables["import_id"])
         job: pb.Import = (await exchange.call(IDENTITY["GetImport"], request)).message
         if job.person_id != str(exchange.known_caller.principal.person_id):

@@ -1,8 +1,11 @@
 """How edge learns who stands behind a credential. There is no principal yet: this is what principals are made from."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from chassis.pipeline import Call
 from chassis.principal import Principal
@@ -14,9 +17,11 @@ from identity import credentials, doors
 from identity import tables as t
 from identity.callers import cause_of, unauthenticated, user_disabled
 from identity.domain.api_key import may_come_from, rights_of_key
+from identity.domain.permissions import VIEW_AS
+from identity.domain.rights import Rights
 from identity.domain.session import NOTED, ends_at
 from identity.domain.user import UserState
-from identity.people import rights_of_roles
+from identity.people import Execute, rights_of_roles
 from identity.standing import principal_with
 
 # With the person that each acts for.
@@ -24,6 +29,7 @@ _SESSIONS = select(
     t.user,
     t.session.c.id.label("session_id"),
     *(t.session.c.sign_in_time, t.session.c.last_use_time, t.session.c.expire_time),
+    *(t.session.c.viewed_id, t.session.c.view_end_time),
 ).join(t.session, t.session.c.user_id == t.user.c.id)
 _KEYS = select(t.api_key, t.user.c.state, t.user.c.role_ids, t.user.c.team_id.label("person_team_id")).join(
     t.user, t.user.c.id == t.api_key.c.owner_id
@@ -46,7 +52,11 @@ async def resolve_session(request: pb.ResolveSessionRequest, runtime: Runtime, c
         if row.last_use_time < now - NOTED:
             await connection.execute(update(t.session).where(t.session.c.id == row.session_id).values(last_use_time=now))
             expire_time = ends_at(now, row.expire_time, rights)
-        principal = await principal_with(connection.execute, Principal("user", str(row.id), tenant_id, row.id), row.id, row.team_id, rights)
+        if (viewed := await _viewed(connection.execute, row, rights, runtime.clock.now(tenant_id))) is not None:
+            principal = await _with_eyes_of(viewed, row.id, connection.execute)
+        else:
+            bare = Principal("user", str(row.id), tenant_id, row.id)
+            principal = await principal_with(connection.execute, bare, row.id, row.team_id, rights)
         if row.must_change_password:
             principal = replace(principal, permissions={})
         principal = replace(principal, sign_in_time=int(row.sign_in_time.timestamp()), cause=cause_of(row.session_id))
@@ -74,3 +84,18 @@ async def resolve_api_key(request: pb.ResolveApiKeyRequest, runtime: Runtime, ca
             connection.execute, Principal("key", str(key.id), tenant_id, key.owner_id), key.owner_id, key.person_team_id, rights
         )
         return pb.Caller(principal=principal.to_message(), expire_time=instant(key.expire_time) if key.expire_time else None)
+
+
+async def _viewed(execute: Execute, session: Row[Any], rights: Rights, now: datetime) -> Row[Any] | None:
+    """With whose eyes the session's user looks at this moment, as long as they may and that person has not left."""
+    if session.view_end_time is None or session.view_end_time <= now or VIEW_AS not in rights:
+        return None
+    person = (t.user.c.tenant_id == session.tenant_id, t.user.c.id == session.viewed_id, t.user.c.state == UserState.ACTIVE.value)
+    return (await execute(select(t.user).where(*person))).first()
+
+
+async def _with_eyes_of(person: Row[Any], viewer_id: UUID, execute: Execute) -> Principal:
+    """What the person may, also before they have changed their first password: that is when one wants to know what they will see."""
+    rights = await rights_of_roles(execute, person.tenant_id, person.role_ids)
+    bare = Principal("user", str(person.id), person.tenant_id, person.id, viewer_id=viewer_id)
+    return await principal_with(execute, bare, person.id, person.team_id, rights)

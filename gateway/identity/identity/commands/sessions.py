@@ -15,8 +15,9 @@ from chassis.unit_of_work import UnitOfWork
 from crm.identity.v1 import identity_pb2 as pb
 from identity import attempts, credentials, doors, passwords
 from identity import tables as t
-from identity.callers import demand_session, unauthenticated, user_disabled
+from identity.callers import demand_session, session_of, unauthenticated, user_disabled
 from identity.commands.me import demand_password
+from identity.commands.viewing import own_session, tell_end_of_view
 from identity.domain.session import LONGEST, Session
 from identity.domain.user import User, UserState, email_key
 
@@ -53,7 +54,7 @@ async def create_session(request: pb.CreateSessionRequest, runtime: Runtime, cal
 async def confirm_session(request: pb.ConfirmSessionRequest, uow: UnitOfWork) -> pb.Session:
     if str(demand_session(uow.principal)) != request.session_id:
         raise not_found("session", request.session_id)
-    session = await _own(uow, request.session_id)
+    session = await own_session(uow, request.session_id)
     user = await uow.get(User, session.user_id)
     await demand_password(uow, user, request.password, field="password")
     session.confirm(uow.clock.real())
@@ -65,7 +66,12 @@ async def confirm_session(request: pb.ConfirmSessionRequest, uow: UnitOfWork) ->
 
 @command
 async def delete_session(request: pb.DeleteSessionRequest, uow: UnitOfWork) -> None:
-    await uow.delete(await _own(uow, request.session_id))
+    """Who looks with another person's eyes can sign out, and ends no other session."""
+    if str(session_of(uow.principal)) != request.session_id:
+        uow.principal.demand_own_eyes()
+    session = await own_session(uow, request.session_id)
+    tell_end_of_view(session, uow)
+    await uow.delete(session)
 
 
 async def _candidate(runtime: Runtime, tenant_id: UUID, account: bytes, email: str) -> User | None:
@@ -91,10 +97,3 @@ def _begun(uow: UnitOfWork, user_id: UUID, token_hash: bytes, device: str) -> Se
         last_use_time=now,
         expire_time=now + LONGEST,
     )
-
-
-async def _own(uow: UnitOfWork, session_id: str) -> Session:
-    session = await uow.get(Session, session_id)
-    if session.user_id != uow.principal.person_id:
-        raise not_found("session", session_id)
-    return session

@@ -36,6 +36,9 @@ KNOWN = frozenset(access.permission for _, access in rpcs() if access.permission
 # What posts money.
 MONEY = frozenset(access.permission for _, access in rpcs() if access.permission and access.money)
 
+# Looking at the product with another person's eyes ends when this is taken away.
+VIEW_AS = "user.view_as"
+
 # Who has one of these decides what people may do, and could make oneself anything: an administrator, whatever the role is called.
 ADMINISTRATION = frozenset(
     {"role.create", "role.update", "user.create", "user.import", "user.update", "user.disable", "user.reset_password"}

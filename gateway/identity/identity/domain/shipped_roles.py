@@ -385,7 +385,7 @@ SHIPPED_ROLES = (
             may("tenant", "update remove"),
             may("legal_entity", "read create update archive"),
             may("fiscal_period", "read"),
-            may("user", "read create import update disable reset_password"),
+            may("user", "read create import update disable reset_password view_as"),
             may("team", "read create import update archive"),
             may("role", "read create update archive"),
             KEYS,

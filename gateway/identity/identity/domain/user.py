@@ -63,6 +63,11 @@ class User(Aggregate):
         self.state = UserState.DISABLED
         self.record(facts.UserLeft(user_id=str(self.id), team_id=_text(self.team_id), manager_id=_text(self.manager_id), reason=reason))
 
+    def demand_active(self) -> None:
+        """Raises DomainError where they left."""
+        if self.state != UserState.ACTIVE:
+            raise precondition("USER_DISABLED", f"{self.name} is disabled.")
+
     def enable(self) -> None:
         """Raises DomainError where they are not disabled."""
         if self.state == UserState.ACTIVE:
