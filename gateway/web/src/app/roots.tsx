@@ -22,8 +22,8 @@ export const shell = createRoute({
   id: "shell",
   beforeLoad: async ({ context: { client }, location }) => {
     try {
-      const { user } = await client.ensureQueryData(meQuery);
-      if (user?.mustChangePassword) throw toSignIn(location.href);
+      const { user, viewEndTime } = await client.ensureQueryData(meQuery);
+      if (user?.mustChangePassword && !viewEndTime) throw toSignIn(location.href);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) throw toSignIn(location.href);
       throw error;

@@ -15,6 +15,8 @@ export interface Session {
   company: Tenant;
   teams: Me["teams"];
   sessionId: string;
+  /** Until when somebody else looks with this person's eyes, and can change nothing. */
+  viewedUntil: string | undefined;
   /** The time zone of the company: every day on the screen is one of it. */
   zone: string;
   /** The currency that the company keeps its books in. */
@@ -44,7 +46,10 @@ export function useSession(): Session {
   return session;
 }
 
-export function sessionOf({ user, tenant, permissions, teams, sessionId }: Me, language: Language): Session {
+export function sessionOf(
+  { user, tenant, permissions, teams, sessionId, viewEndTime }: Me,
+  language: Language,
+): Session {
   if (!user || !tenant) throw new Error("The caller is no person.");
   const reaches = new Map(permissions.map((grant) => [grant.permission, grant.reach]));
   return {
@@ -52,6 +57,7 @@ export function sessionOf({ user, tenant, permissions, teams, sessionId }: Me, l
     company: tenant,
     teams,
     sessionId,
+    viewedUntil: viewEndTime,
     zone: tenant.timeZone || "Asia/Shanghai",
     currency: tenant.functionalCurrency || "CNY",
     language,

@@ -1,8 +1,9 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live";
 import { Palette } from "../palette/Palette";
-import { SessionProvider } from "../session";
+import { SessionProvider, useSession } from "../session";
 import { Confirming } from "./Confirming";
 import { Hotkeys } from "./Hotkeys";
 import { PhoneBar } from "./PhoneBar";
@@ -10,6 +11,9 @@ import { Reach } from "./Reach";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
 import "./frame.css";
+
+// Almost nobody ever needs it.
+const Viewing = lazy(() => import("./Viewing").then((module) => ({ default: module.Viewing })));
 
 /** What stands around every page of who is signed in. */
 export function Frame() {
@@ -22,6 +26,7 @@ export function Frame() {
 
 function Inside() {
   const { t } = useTranslation();
+  const { viewedUntil } = useSession();
   useLive();
   const isLoading = useRouterState({ select: ({ isLoading }) => isLoading });
   return (
@@ -32,6 +37,11 @@ function Inside() {
       <SideBar />
       <div className="frame-body">
         <TopBar />
+        {viewedUntil && (
+          <Suspense fallback={<div className="viewing" />}>
+            <Viewing until={viewedUntil} />
+          </Suspense>
+        )}
         <Reach />
         <main id="content" className="frame-content" aria-busy={isLoading} tabIndex={-1}>
           <Outlet />

@@ -11,6 +11,7 @@ import { HandOverDialog } from "../transfers/HandOverDialog";
 import { Temporary } from "./Temporary";
 import { UserFields, userOf } from "./UserFields";
 import type { User } from "./usePeopleColumns";
+import { ViewAs } from "./ViewAs";
 
 /** What can be done about a colleague, as far as one may. */
 export function UserActs({ of: user }: { of: User }) {
@@ -26,6 +27,7 @@ export function UserActs({ of: user }: { of: User }) {
         </Dialog>
       )}
       {may("transfer.create") && <HandOverDialog from={user} trigger={<Button>{t("people.handOver")}</Button>} />}
+      <ViewAs of={user} trigger={<Button>{t("people.viewAs")}</Button>} />
       {may("user.reset_password") && isOther && isActive && (
         <Dialog
           title={t("people.resetOf", { name: user.name })}

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button as Choice } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../../app/session";
 import { useRoles } from "../../../parts/roles";
 import { Select } from "../../../ui/choices";
 import { Failure } from "../../../ui/Failure";
@@ -10,6 +11,7 @@ import { Badge, Skeleton } from "../../../ui/shown";
 import { usePhone } from "../../../ui/usePhone";
 import { useUp } from "../frame/useUp";
 import { RoleMatrix } from "./RoleMatrix";
+import { RolePeople } from "./RolePeople";
 import "./roles.css";
 
 export interface RolesSearch {
@@ -22,6 +24,7 @@ export function RolesPage() {
   const search: RolesSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const { roles, nameOf, error, refetch } = useRoles();
+  const { may } = useSession();
   const isPhone = usePhone();
   const role = roles?.find(({ id }) => id === search.role) ?? roles?.[0];
   const choose = (id: string): void =>
@@ -61,7 +64,10 @@ export function RolesPage() {
               </ul>
             </Panel>
           )}
-          <RoleMatrix key={`${role.id} ${role.etag}`} of={role} all={roles} name={nameOf(role)} open={choose} />
+          <div className="roles-chosen">
+            {may("user.read") && <RolePeople role={role.id} />}
+            <RoleMatrix key={`${role.id} ${role.etag}`} of={role} all={roles} name={nameOf(role)} open={choose} />
+          </div>
         </div>
       )}
     </Page>
