@@ -34,10 +34,10 @@ from chassis.service import Service
 from chassis.tables import dead_letter, outbox
 from chassis.telemetry import Metrics
 from crm.common.v1.event_pb2 import Event
-from edge.exports.standby import ExportStandby
-from edge.imports.standby import ImportStandby
 from edge.serving import serving
 from edge.settings import EdgeSettings, Limits, Rate
+from edge.standby import Standby
+from identity.jobs import EXPORTER, IMPORTER
 from tests.support.running import MASTER_KEY, Keys, running
 from tests.support.servers import Servers
 
@@ -258,8 +258,8 @@ async def world(
 ) -> AsyncIterator[World]:
     """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside."""
     clock, keys, nats_url = Clock(), Keys(), servers.nats_url()
-    gateway, exports, imports = keys.signer("gateway"), ExportStandby(), ImportStandby()
-    jobs = {"exporter": exports, "importer": imports}
+    gateway, exports, imports = keys.signer("gateway"), Standby(), Standby()
+    jobs = {EXPORTER: exports, IMPORTER: imports}
     logging.getLogger("edge.access").setLevel(logging.WARNING)
     async with AsyncExitStack() as stack:
         runtimes: list[Runtime] = []

@@ -10,19 +10,19 @@ from chassis.principal import GATEWAY
 from chassis.server import Server
 from chassis.settings import GatewaySettings
 from chassis.telemetry import Metrics, Tracing, exposition
-from edge.exports.standby import ExportStandby
-from edge.imports.standby import ImportStandby
 from edge.serving import NAME, serving
 from edge.settings import EdgeSettings
+from edge.standby import Standby
+from identity.jobs import EXPORTER, IMPORTER
 from identity.service import SERVICE as IDENTITY
 
 
 async def serve(stack: AsyncExitStack) -> None:
     """Identity first, then the door; a signal closes the door first."""
     settings = GatewaySettings.read(os.environ)
-    exports, imports = ExportStandby(), ImportStandby()
+    exports, imports = Standby(), Standby()
     key = settings.installation_key_file.read_text().strip()
-    extras = {"installation_key": key, "exporter": exports, "importer": imports}
+    extras = {"installation_key": key, EXPORTER: exports, IMPORTER: imports}
     runtime = await stack.enter_async_context(running(IDENTITY, settings.service, extras))
     server = Server(runtime, str(settings.service.grpc_listen))
     await server.start()

@@ -12,9 +12,7 @@ from chassis.telemetry import Metrics
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import LocalCall, Member, Members, RemoteCall
-from edge.exports.standby import ExportStandby
 from edge.exports.writer import ExportWriter
-from edge.imports.standby import ImportStandby
 from edge.imports.worker import ImportWorker
 from edge.live.change import readers
 from edge.live.feed import following
@@ -23,6 +21,7 @@ from edge.members import services_of
 from edge.server import HttpServer
 from edge.settings import EdgeSettings
 from edge.site import Site
+from edge.standby import Standby
 
 # What metrics call the HTTP side.
 NAME = "edge"
@@ -38,8 +37,8 @@ async def serving(
     master_key: bytes,
     attachments: str,
     nats_url: str,
-    exports: ExportStandby,
-    imports: ImportStandby,
+    exports: Standby,
+    imports: Standby,
     tracer: Tracer,
     metrics: Metrics,
 ) -> AsyncIterator[HttpServer]:
@@ -51,25 +50,17 @@ async def serving(
     if signer.issuer != GATEWAY:
         raise ValueError(f"Callers are vouched for by {GATEWAY}, not by {signer.issuer}.")
     async with AsyncExitStack() as stack:
-        found: list[Member] = []
-        for name, way in members.items():
-            call = LocalCall(way) if isinstance(way, Runtime) else RemoteCall.to(way)
-            if isinstance(call, RemoteCall):
-                stack.push_async_callback(call.close)
-            found += [Member(service, call) for service in services_of(name)]
+        ways, hub, storage = _ways(members, stack), Hub(), Storage.at(attachments)
+        await stack.enter_async_context(following(nats_url, hub, readers(ways.services)))
+        exporter = ExportWriter(ways, signer, storage, master_key)
+        importer = ImportWorker(ways, signer, storage, master_key)
+        for standby, worker in ((exports, exporter), (imports, importer)):
+            standby.open(worker)
+            stack.push_async_callback(standby.close)
 
         def observe(http_method: str, route: str, status: int, seconds: float) -> None:
             metrics.rpc(f"{http_method} {route}", str(status), seconds)
 
-        hub = Hub()
-        await stack.enter_async_context(following(nats_url, hub, readers([member.service for member in found])))
-        ways, storage = Members(found), Storage.at(attachments)
-        exporter = ExportWriter(ways, signer, storage, master_key)
-        exports.open(exporter)
-        stack.push_async_callback(exports.close)
-        importer = ImportWorker(ways, signer, storage, master_key)
-        imports.open(importer)
-        stack.push_async_callback(imports.close)
         app = assemble(
             ways,
             settings,
@@ -89,3 +80,13 @@ async def serving(
         # Before the server stops: it waits for its connections, and these would never end.
         stack.callback(hub.close)
         yield server
+
+
+def _ways(members: Mapping[str, str | Runtime], stack: AsyncExitStack) -> Members:
+    found: list[Member] = []
+    for name, way in members.items():
+        call = LocalCall(way) if isinstance(way, Runtime) else RemoteCall.to(way)
+        if isinstance(call, RemoteCall):
+            stack.push_async_callback(call.close)
+        found += [Member(service, call) for service in services_of(name)]
+    return Members(found)

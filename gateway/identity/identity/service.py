@@ -2,7 +2,7 @@
 views, exports, imports.
 
 An ordinary service in the gateway's process: edge's `main` runs it, with its own database and relay. `extras`: `installation_key`,
-`exporter` (see identity.exports) and `importer` (see identity.imports).
+`exporter` and `importer` (see identity.jobs).
 """
 
 from pathlib import Path

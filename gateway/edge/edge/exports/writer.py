@@ -6,10 +6,9 @@ begins anew.
 """
 
 import asyncio
-import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,19 +17,19 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from chassis.collections import collections, row_of
-from chassis.errors import DomainError, Kind, precondition
+from chassis.errors import precondition
 from chassis.principal import Principal, Signer
 from crm.identity.v1 import exports_pb2 as pb
 from crm.identity.v1 import identity_pb2 as identity
 from edge.acting import IDENTITY, PAGE, Acting
 from edge.attachments.encryption import Sealer
 from edge.attachments.storage import Storage
+from edge.attempt import Attempt
 from edge.bindings import access
 from edge.calling import Members
 from edge.exports.cells import Column, Reading, cells, columns
 from edge.exports.sheets import CsvSheet, Sheet, XlsxSheet
 
-_LOG = logging.getLogger("edge")
 # More than a spreadsheet holds is no spreadsheet.
 MOST_ROWS = 1_000_000
 FORMATS: Mapping[int, str] = {pb.EXPORT_FORMAT_CSV: "csv", pb.EXPORT_FORMAT_XLSX: "xlsx"}
@@ -46,47 +45,54 @@ def place(tenant_id: UUID, export_id: object, attempt: int) -> str:
     return f"{folder(tenant_id, export_id)}{attempt}"
 
 
+class ExportAttempt(Attempt):
+    noun: ClassVar[str] = "export"
+    failure: ClassVar[type[Message]] = pb.FailExportRequest
+
+    async def go_on(self, rows: int) -> pb.ExportTurn:
+        turn: pb.ExportTurn = await self.tell(pb.ContinueExportRequest, rows=rows)
+        return turn
+
+    async def completed(self, rows: int, file_name: str, size: int) -> None:
+        await self.tell(pb.CompleteExportRequest, rows=rows, file_name=file_name, size=size)
+
+
 class ExportWriter:
     def __init__(self, members: Members, signer: Signer, storage: Storage, master_key: bytes) -> None:
         self._acting, self._storage, self._master_key = Acting(members, signer), storage, master_key
         self._lists = collections(members.services)
 
-    async def write(self, tenant_id: UUID, export_id: UUID, attempt: int) -> None:
+    async def work(self, tenant_id: UUID, id: UUID, attempt: int) -> None:
         """One try. Says how it ended where it ended by itself."""
-        told = _Told(self, tenant_id, export_id, attempt)
-        try:
-            await self._write(told)
-        except DomainError as error:
-            if error.kind is Kind.UNAVAILABLE:
-                _LOG.warning("export %s waits: %s", export_id, error)
-            elif error.reason != "EXPORT_OVER":
-                await told.failed(error.reason)
+        made = ExportAttempt(self._acting, tenant_id, id, attempt)
+        await made.make(self._write(made))
 
-    async def discard(self, tenant_id: UUID, export_id: UUID) -> None:
-        await self._storage.delete_all(folder(tenant_id, export_id))
+    async def discard(self, tenant_id: UUID, id: UUID) -> None:
+        await self._storage.delete_all(folder(tenant_id, id))
 
     async def note_download(self, tenant_id: UUID, export_id: str, on_behalf: str) -> None:
         """Raises DomainError where the audit cannot be written: what leaves unseen does not leave."""
-        await self._as_gateway(tenant_id, export_id, "NoteExportDownload", pb.NoteExportDownloadRequest(export_id=export_id), on_behalf)
+        request, cause = pb.NoteExportDownloadRequest(export_id=export_id), f"export:{export_id}"
+        await self._acting.as_gateway(tenant_id, "NoteExportDownload", request, cause=cause, on_behalf=on_behalf)
 
-    async def _write(self, told: "_Told") -> None:
-        turn = await told.go_on(0)
+    async def _write(self, attempt: ExportAttempt) -> None:
+        turn = await attempt.go_on(0)
         export, method = turn.export, self._lists[turn.export.resource]
         of = columns(row_of(method), export.columns)
-        reading = await self._reading(turn, told)
+        reading = await self._reading(turn, attempt)
         titles = [title for column in of for title in column.titles]
         make: type[CsvSheet | XlsxSheet] = CsvSheet if export.format == pb.EXPORT_FORMAT_CSV else XlsxSheet
-        with make(Sealer(self._master_key, told.tenant_id), titles) as sheet:
-            rows = await self._pages(told, method, sheet, of, reading)
+        with make(Sealer(self._master_key, attempt.tenant_id), titles) as sheet:
+            rows = await self._pages(attempt, method, sheet, of, reading)
             sealed = await asyncio.to_thread(sheet.finish)
-            await self._storage.put(place(told.tenant_id, told.export_id, export.attempt), sealed)
+            await self._storage.put(place(attempt.tenant_id, attempt.id, export.attempt), sealed)
             day = _created(export).astimezone(reading.zone).date()
-            await told.completed(rows, f"{export.resource}-{day.isoformat()}.{FORMATS[export.format]}", sheet.size)
+            await attempt.completed(rows, f"{export.resource}-{day.isoformat()}.{FORMATS[export.format]}", sheet.size)
 
-    async def _pages(self, told: "_Told", method: MethodDescriptor, sheet: Sheet, of: list[Column], reading: Reading) -> int:
+    async def _pages(self, attempt: ExportAttempt, method: MethodDescriptor, sheet: Sheet, of: list[Column], reading: Reading) -> int:
         rows, token, field = 0, "", next(each for each in method.output_type.fields if each.is_repeated)
         while True:
-            turn = await told.go_on(rows)
+            turn = await attempt.go_on(rows)
             reply: Any = await self._acting.call_as(turn.principal, method, page_request(method, turn.export, token))
             page = list(getattr(reply, field.name))
             await asyncio.to_thread(_add, sheet, page, of, reading)
@@ -96,8 +102,8 @@ class ExportWriter:
             if rows >= MOST_ROWS:
                 raise precondition("TOO_MANY_ROWS", f"An export has at most {MOST_ROWS} rows; filter it.")
 
-    async def _reading(self, turn: pb.ExportTurn, told: "_Told") -> Reading:
-        request = identity.GetTenantRequest(tenant_id=str(told.tenant_id))
+    async def _reading(self, turn: pb.ExportTurn, attempt: ExportAttempt) -> Reading:
+        request = identity.GetTenantRequest(tenant_id=str(attempt.tenant_id))
         tenant = await self._acting.call_as(turn.principal, IDENTITY["GetTenant"], request)
         names = {id: name for noun in ("Users", "Teams") for id, name in (await self._names(turn, noun)).items()}
         return Reading(ZoneInfo(tenant.time_zone), turn.export.language, names)
@@ -108,32 +114,6 @@ class ExportWriter:
         if not Principal.from_message(turn.principal).may(access(method).permission):
             return {}
         return {each.id: each.name for each in await self._acting.everything(turn.principal, method)}
-
-    async def _as_gateway(self, tenant_id: UUID, export_id: object, name: str, request: Message, on_behalf: str = "") -> Any:
-        return await self._acting.as_gateway(tenant_id, name, request, cause=f"export:{export_id}", on_behalf=on_behalf)
-
-    async def tell(self, told: "_Told", name: str, request: Message) -> Any:
-        return await self._as_gateway(told.tenant_id, told.export_id, name, request)
-
-
-class _Told:
-    """What one try says to identity."""
-
-    def __init__(self, writer: ExportWriter, tenant_id: UUID, export_id: UUID, attempt: int) -> None:
-        self._writer, self.tenant_id, self.export_id, self._attempt = writer, tenant_id, export_id, attempt
-
-    async def go_on(self, rows: int) -> pb.ExportTurn:
-        request = pb.ContinueExportRequest(export_id=str(self.export_id), attempt=self._attempt, rows=rows)
-        turn: pb.ExportTurn = await self._writer.tell(self, "ContinueExport", request)
-        return turn
-
-    async def completed(self, rows: int, file_name: str, size: int) -> None:
-        request = pb.CompleteExportRequest(export_id=str(self.export_id), attempt=self._attempt, rows=rows, file_name=file_name, size=size)
-        await self._writer.tell(self, "CompleteExport", request)
-
-    async def failed(self, problem: str) -> None:
-        request = pb.FailExportRequest(export_id=str(self.export_id), attempt=self._attempt, problem=problem)
-        await self._writer.tell(self, "FailExport", request)
 
 
 def _add(sheet: Sheet, page: Iterable[Message], of: list[Column], reading: Reading) -> None:

@@ -12,12 +12,12 @@ from crm.identity.v1 import identity_pb2 as identity
 from crm.identity.v1 import imports_pb2 as pb
 from edge.acting import IDENTITY
 from edge.imports.asking import Asking, References
+from edge.imports.attempt import ImportAttempt
 from edge.imports.catalogue import Importable
 from edge.imports.drafts import Draft, change, complete, creation, drafted, identities, refer
 from edge.imports.known import known_rows
 from edge.imports.mapping import Layout, demand_whole, layout
 from edge.imports.reading import rows_of
-from edge.imports.told import Told
 from edge.imports.values import Locale
 from edge.imports.verdicts import Choice, judged
 
@@ -28,8 +28,8 @@ Part = list[tuple[int, list[str]]]
 class Checking:
     """One try over the whole file."""
 
-    def __init__(self, told: Told, importables: Mapping[str, Importable], lists: Mapping[str, MethodDescriptor]) -> None:
-        self._told, self._importables, self._lists = told, importables, lists
+    def __init__(self, attempt: ImportAttempt, importables: Mapping[str, Importable], lists: Mapping[str, MethodDescriptor]) -> None:
+        self._attempt, self._importables, self._lists = attempt, importables, lists
         # Rows so far, by what they are about.
         self._seen: dict[tuple[str, ...], int] = {}
 
@@ -41,13 +41,13 @@ class Checking:
         references = References(self._importables, job.plan.key_system)
         parts = _parts(rows_of(content, job.encoding, job.delimiter, job.sheet))
         while part := await asyncio.to_thread(next, parts, None):
-            asking = Asking(self._told.acting, (await self._told.turn()).principal, self._lists)
+            asking = Asking(self._attempt.acting, (await self._attempt.turn()).principal, self._lists)
             drafts = await asyncio.to_thread(_drafts, of, part, locale)
             found = await references.find(asking, [reference for draft in drafts for _, reference, _ in draft.references])
             for draft in drafts:
                 refer(draft, of, found)
                 complete(draft, of)
-            await self._told.keep(await self._judged(asking, of, drafts, job.plan.duplicates))
+            await self._attempt.keep(await self._judged(asking, of, drafts, job.plan.duplicates))
 
     async def _judged(self, asking: Asking, of: Layout, drafts: list[Draft], duplicates: int) -> list[pb.ImportRowWork]:
         known = await known_rows(asking, of, drafts)
@@ -77,8 +77,8 @@ class Checking:
         return before
 
     async def _locale(self, turn: pb.ImportTurn) -> Locale:
-        request = identity.GetTenantRequest(tenant_id=str(self._told.tenant_id))
-        tenant: identity.Tenant = await self._told.acting.call_as(turn.principal, IDENTITY["GetTenant"], request)
+        request = identity.GetTenantRequest(tenant_id=str(self._attempt.tenant_id))
+        tenant: identity.Tenant = await self._attempt.acting.call_as(turn.principal, IDENTITY["GetTenant"], request)
         return Locale(ZoneInfo(tenant.time_zone), turn.job.plan.currency or tenant.functional_currency)
 
 

@@ -17,26 +17,26 @@ from chassis.errors import DomainError, Kind
 from chassis.jsoncodec import as_dict, fill
 from crm.identity.v1 import imports_pb2 as pb
 from edge.imports.asking import Asking, in_parts
+from edge.imports.attempt import ImportAttempt
 from edge.imports.catalogue import Importable
 from edge.imports.changes import change_request, former_values, unseen
-from edge.imports.told import Told
 from edge.imports.traces import trace
 
 _TRIES = 3
 
 
 class Committing:
-    def __init__(self, told: Told, importable: Importable, lists: Mapping[str, MethodDescriptor]) -> None:
-        self._told, self._importable, self._lists = told, importable, lists
+    def __init__(self, attempt: ImportAttempt, importable: Importable, lists: Mapping[str, MethodDescriptor]) -> None:
+        self._attempt, self._importable, self._lists = attempt, importable, lists
 
     async def run(self) -> None:
         after = 0
         while True:
-            turn = await self._told.turn()
-            rows = await self._told.take(after)
+            turn = await self._attempt.turn()
+            rows = await self._attempt.take(after)
             if not rows:
                 return
-            asking = Asking(self._told.acting, turn.principal, self._lists)
+            asking = Asking(self._attempt.acting, turn.principal, self._lists)
             await self._create(asking, turn.job, [row for row in rows if row.action == pb.IMPORT_ACTION_CREATE])
             await self._update(asking, [row for row in rows if row.action == pb.IMPORT_ACTION_UPDATE])
             after = rows[-1].row
@@ -56,7 +56,7 @@ class Committing:
                 row.outcome = pb.IMPORT_OUTCOME_MERGED
             seen.add(row.record_id)
         await self._traced(asking, done, job)
-        await self._told.keep(done)
+        await self._attempt.keep(done)
 
     async def _update(self, asking: Asking, rows: Sequence[pb.ImportRowWork]) -> None:
         if not rows:
@@ -67,14 +67,14 @@ class Committing:
             return await self._prepared(asking, row, records.get(row.record_id))
 
         # What is noted already was prepared by a try before this one; it stays what it was.
-        await self._told.keep([each for each in await in_parts(prepared, rows) if each is not None])
+        await self._attempt.keep([each for each in await in_parts(prepared, rows) if each is not None])
 
         async def changed(row: pb.ImportRowWork) -> pb.ImportRowWork:
             return await self._changed(asking, row)
 
         done = await in_parts(changed, rows)
         await self._traced(asking, done)
-        await self._told.keep(done)
+        await self._attempt.keep(done)
 
     async def _prepared(self, asking: Asking, row: pb.ImportRowWork, record: Any) -> pb.ImportRowWork | None:
         """Notes in the row what the record says now. None where that is done."""
@@ -125,7 +125,7 @@ class Committing:
             prepared = await self._prepared(asking, row, record)
             if prepared is None:
                 break
-            await self._told.keep([prepared])
+            await self._attempt.keep([prepared])
             former |= json.loads(row.former)
         raise DomainError(Kind.CONFLICT, "STALE_ETAG", "Somebody else changes this record all the time.")
 
@@ -146,7 +146,7 @@ class Committing:
                 row.trace = trace(self._importable.noun, record)
 
     def _key(self, *parts: object) -> str:
-        return str(uuid5(self._told.import_id, " ".join(map(str, parts))))
+        return str(uuid5(self._attempt.id, " ".join(map(str, parts))))
 
 
 def _created(row: pb.ImportRowWork, verdict: Any) -> pb.ImportRowWork:

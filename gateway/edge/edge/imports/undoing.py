@@ -14,30 +14,30 @@ from chassis.errors import DomainError, Kind
 from chassis.jsoncodec import as_dict
 from crm.identity.v1 import imports_pb2 as pb
 from edge.imports.asking import Asking, in_parts
+from edge.imports.attempt import ImportAttempt
 from edge.imports.catalogue import Importable
 from edge.imports.changes import former_values, restoring_request
-from edge.imports.told import Told
 from edge.imports.traces import trace
 
 
 class Undoing:
-    def __init__(self, told: Told, importable: Importable, lists: Mapping[str, MethodDescriptor]) -> None:
-        self._told, self._importable, self._lists = told, importable, lists
+    def __init__(self, attempt: ImportAttempt, importable: Importable, lists: Mapping[str, MethodDescriptor]) -> None:
+        self._attempt, self._importable, self._lists = attempt, importable, lists
 
     async def run(self) -> None:
         after = 0
         while True:
-            turn = await self._told.turn()
-            rows = await self._told.take(after)
+            turn = await self._attempt.turn()
+            rows = await self._attempt.take(after)
             if not rows:
                 return
-            asking = Asking(self._told.acting, turn.principal, self._lists)
+            asking = Asking(self._attempt.acting, turn.principal, self._lists)
             records = await asking.by_id(self._importable, [row.record_id for row in rows])
 
             async def undone(row: pb.ImportRowWork, asking: Asking = asking, records: Mapping[str, Any] = records) -> pb.ImportRowWork:
                 return await self._undone(asking, row, records.get(row.record_id))
 
-            await self._told.keep(await in_parts(undone, rows))
+            await self._attempt.keep(await in_parts(undone, rows))
             after = rows[-1].row
 
     async def _undone(self, asking: Asking, row: pb.ImportRowWork, record: Any) -> pb.ImportRowWork:

@@ -4,27 +4,23 @@ Before each 200 rows identity says whether to go on and as whom; so cancelling, 
 work within that. What ends it otherwise (a member is away, this process ends) says nothing: the lease runs out, and a replica goes on.
 """
 
-import logging
 from collections.abc import Mapping
 from uuid import UUID
 
 from google.protobuf.descriptor import MethodDescriptor
 
 from chassis.collections import collections
-from chassis.errors import DomainError, Kind
 from chassis.principal import Signer
 from crm.identity.v1 import imports_pb2 as pb
 from edge.acting import Acting
 from edge.attachments.encryption import opened
 from edge.attachments.storage import Storage
 from edge.calling import Members
+from edge.imports.attempt import ImportAttempt
 from edge.imports.catalogue import Importable, importables
 from edge.imports.checking import Checking
 from edge.imports.committing import Committing
-from edge.imports.told import Told
 from edge.imports.undoing import Undoing
-
-_LOG = logging.getLogger("edge")
 
 
 def folder(tenant_id: UUID, import_id: object) -> str:
@@ -42,32 +38,26 @@ class ImportWorker:
         self._lists: Mapping[str, MethodDescriptor] = collections(members.services)
         self.importables: Mapping[str, Importable] = importables(members.services)
 
-    async def work(self, tenant_id: UUID, import_id: UUID, attempt: int) -> None:
+    async def work(self, tenant_id: UUID, id: UUID, attempt: int) -> None:
         """One try. Says how it ended where it ended by itself."""
-        told = Told(self._acting, tenant_id, import_id, attempt)
-        try:
-            await self._work(told)
-            await told.completed()
-        except DomainError as error:
-            if error.kind is Kind.UNAVAILABLE:
-                _LOG.warning("import %s waits: %s", import_id, error)
-            elif error.reason != "IMPORT_OVER":
-                await told.failed(error.reason)
+        made = ImportAttempt(self._acting, tenant_id, id, attempt)
+        await made.make(self._work(made))
 
-    async def discard(self, tenant_id: UUID, import_id: UUID) -> None:
-        await self._storage.delete_all(folder(tenant_id, import_id))
+    async def discard(self, tenant_id: UUID, id: UUID) -> None:
+        await self._storage.delete_all(folder(tenant_id, id))
 
-    async def _work(self, told: Told) -> None:
-        turn = await told.turn()
+    async def _work(self, attempt: ImportAttempt) -> None:
+        turn = await attempt.turn()
         importable = self.importables[turn.job.resource]
         match turn.job.state:
             case pb.IMPORT_STATE_CHECKING:
-                content = await self._content(told.tenant_id, told.import_id)
-                await Checking(told, self.importables, self._lists).run(turn, content)
+                content = await self._content(attempt.tenant_id, attempt.id)
+                await Checking(attempt, self.importables, self._lists).run(turn, content)
             case pb.IMPORT_STATE_COMMITTING:
-                await Committing(told, importable, self._lists).run()
+                await Committing(attempt, importable, self._lists).run()
             case _:
-                await Undoing(told, importable, self._lists).run()
+                await Undoing(attempt, importable, self._lists).run()
+        await attempt.completed()
 
     async def _content(self, tenant_id: UUID, import_id: UUID) -> bytes:
         stored = self._storage.get(place(tenant_id, import_id))
