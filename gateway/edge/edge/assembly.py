@@ -1,6 +1,6 @@
 """Puts the parts together: members, routes, description, what stands around RPCs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Response
@@ -29,12 +29,12 @@ from edge.limits import Buckets
 from edge.live import stream as live
 from edge.live.hub import Hub
 from edge.paths import PathTable, Template
-from edge.rpc import RpcEndpoint
+from edge.rpc import Around, RpcEndpoint
 from edge.search import endpoint as search
 from edge.search.sources import sources
 from edge.security import response_headers
 from edge.sessions import Cookie, Sessions, resolver
-from edge.settings import EdgeSettings
+from edge.settings import EdgeSettings, Limits
 from edge.site import Site
 
 Observe = Callable[[str, str, int, float], None]
@@ -61,18 +61,9 @@ def assemble(
     attachments = Attachments(storage, Subjects(subject_readers(members.services)), master_key, limits.attachment_bytes)
     exports = Exports(storage, exporter, master_key, collections(members.services))
     imports = Imports(storage, importer, master_key, limits.import_bytes)
-    arounds = {
-        **Sessions(cookie, authentication, Buckets(limits.sign_in, "address for this sign-in")).arounds(),
-        **attachments.arounds(),
-        **exports.arounds(),
-        **imports.arounds(),
-    }
-    all_bindings = list(bindings(members.services))
+    sessions = Sessions(cookie, authentication, Buckets(limits.sign_in, "address for this sign-in"))
     paths: PathTable[Endpoint] = PathTable()
-    for binding in all_bindings:
-        if binding.name not in (UPLOAD, IMPORT_UPLOAD):
-            endpoint = RpcEndpoint(binding, limits, arounds.get(binding.name), _is_readable(binding, all_bindings))
-            paths.add(binding.template, binding.http_method, endpoint)
+    _add_rpcs(paths, members, limits, {**sessions.arounds(), **attachments.arounds(), **exports.arounds(), **imports.arounds()})
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
     _add(paths, "GET", EXPORTED, exports.content)
@@ -81,8 +72,7 @@ def assemble(
     _add(paths, "GET", FIELDS, imports.fields)
     _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
     _add(paths, "GET", search.PATH, search.Search(sources(members.services)))
-    described = description(members.services, settings)
-    for path, page in pages(described).items():
+    for path, page in pages(description(members.services, settings)).items():
         _add_page(paths, path, page)
     door = Edge(
         paths,
@@ -100,6 +90,15 @@ def assemble(
     app = FastAPI(title="Daozhang", openapi_url=None, docs_url=None, redoc_url=None)
     app.router.default = door
     return app
+
+
+def _add_rpcs(paths: PathTable[Endpoint], members: Members, limits: Limits, arounds: Mapping[str, Around]) -> None:
+    """All that have a binding but the uploads, whose bodies are files."""
+    all_bindings = list(bindings(members.services))
+    for binding in all_bindings:
+        if binding.name not in (UPLOAD, IMPORT_UPLOAD):
+            endpoint = RpcEndpoint(binding, limits, arounds.get(binding.name), _is_readable(binding, all_bindings))
+            paths.add(binding.template, binding.http_method, endpoint)
 
 
 def _is_readable(binding: Binding, all_bindings: list[Binding]) -> bool:
