@@ -126,6 +126,7 @@ async def check_counts(executive: Person, admin: Person, book: Book) -> dict[str
     assert {row["name"] for row in there["legalEntities"]} == set(organisation.ENTITIES.values())
     assert {row["name"] for row in there["accounts"]} == {account.name for account in book.accounts}
     assert {plan["state"] for plan in there["paymentPlans"]} == {"PLAN_STATE_ACTIVE", "PLAN_STATE_TERMINATED"}
+    assert [name for name, count in Counter(row["name"] for row in there["sources"]).items() if count > 1] == []
     assert {row["decisionRole"] for row in there["contacts"]} > {"DECISION_ROLE_DECIDER", "DECISION_ROLE_BUYER"}
     assert [name for name in there if not there[name] and name not in (*OVERDUE, "todos")] == []
     return there

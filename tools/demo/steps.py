@@ -108,7 +108,9 @@ class Steps:
 
     async def _marketing(self) -> None:
         operations, sender = self.clients["operations"], self.sender
-        await sender.batch(operations, "/v1/sources", source_rows())
+        # Every company begins with some of them.
+        await sender.learn(operations, "/v1/sources", "sources", lambda source: f"source/{source['name']}")
+        await sender.batch(operations, "/v1/sources", [row for row in source_rows() if row.key not in sender.ids])
         await sender.batch(operations, "/v1/campaigns", self.book.campaign_rows())
         costs = self.book.campaign_costs()
         step = sender.bars.step("campaign costs", sum(map(len, costs.values())))
