@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, api, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
+import { BestTime, useMayKnowBestTime } from "../../parts/BestTime";
 import { useContactsOf } from "../../parts/log/subject";
 import type { Todo } from "../../parts/todos/todo";
 import { Button } from "../../ui/Button";
@@ -20,6 +21,7 @@ const SHOWN = 6;
 /** The people of the customer with their numbers. A number that may not be seen cannot be called. */
 export function CallList({ todo, onCalled }: { todo: Todo; onCalled: (contactId?: string) => void }) {
   const { t } = useTranslation("today");
+  const mayKnowBestTime = useMayKnowBestTime();
   const isLead = todo.subjectType === "lead";
   const lead = $api.useQuery(
     "get",
@@ -35,6 +37,9 @@ export function CallList({ todo, onCalled }: { todo: Todo; onCalled: (contactId?
   return (
     <section>
       <h3>{t("brief.who")}</h3>
+      {mayKnowBestTime && (
+        <BestTime subjectType={isLead ? "lead" : "account"} subjectId={isLead ? todo.subjectId : todo.customerId} />
+      )}
       <ul className="brief-list calls">
         {shown.map((person) => (
           <li key={person.id}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { BestTime, useMayKnowBestTime } from "../../../parts/BestTime";
 import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Confirm";
 import { Facts } from "../../../ui/Facts";
@@ -14,8 +15,9 @@ const WAYS = ["phone", "email", "wechat"] as const;
 
 /** How to reach them. Whose lead it is not sees it masked, and in full with a reason, which is kept. */
 export function ContactPanel({ lead }: { lead: Lead }) {
-  const { t } = useTranslation("leads");
+  const { t } = useTranslation(["leads", "parts"]);
   const { may } = useSession();
+  const mayKnowBestTime = useMayKnowBestTime();
   const { reveal, isPending, problem } = useLeadActs({ quiet: true });
   const [shown, setShown] = useState<Lead>();
   const of = shown ? { ...lead, phone: shown.phone, email: shown.email, wechat: shown.wechat } : lead;
@@ -68,6 +70,9 @@ export function ContactPanel({ lead }: { lead: Lead }) {
               </span>
             ),
           })),
+          ...(mayKnowBestTime
+            ? [{ name: t("parts:bestTime.name"), value: <BestTime subjectType="lead" subjectId={lead.id} /> }]
+            : []),
         ]}
       />
     </Panel>

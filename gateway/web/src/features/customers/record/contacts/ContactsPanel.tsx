@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../../app/session";
+import { BestTime, useMayKnowBestTime } from "../../../../parts/BestTime";
 import { Button } from "../../../../ui/Button";
 import { Failure } from "../../../../ui/Failure";
 import { Icon } from "../../../../ui/Icon";
@@ -15,9 +16,10 @@ import { inDecisionOrder } from "./contacts";
 
 /** The people there, who decides first. */
 export function ContactsPanel({ account }: PartProps) {
-  const { t } = useTranslation("customers");
+  const { t } = useTranslation(["customers", "parts"]);
   const { may } = useSession();
   const [isWithArchived, setWithArchived] = useState(false);
+  const mayKnowBestTime = useMayKnowBestTime();
   const { data, error, refetch } = useContacts(account.id, isWithArchived);
   if (!may("contact.read")) return null;
   const people = data && inDecisionOrder(data.contacts);
@@ -49,6 +51,11 @@ export function ContactsPanel({ account }: PartProps) {
       ) : (
         <>
           {people.length === 0 && <p className="customer-none">{t("contacts.none")}</p>}
+          {people.length > 0 && mayKnowBestTime && (
+            <div className="contacts-best">
+              {t("parts:bestTime.name")} <BestTime subjectType="account" subjectId={account.id} />
+            </div>
+          )}
           <ul className="customer-list">
             {people.map((each) => (
               <ContactLine key={each.id} contact={each} />
