@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useExists } from "../../../app/frame/NavLink";
 import { useSession } from "../../../app/session";
+import { RemoveSandbox } from "../../../parts/RemoveSandbox";
 import { GoLink } from "../../../ui/Go";
 import { Icon } from "../../../ui/Icon";
 import { Page } from "../../../ui/Page";
@@ -24,6 +25,7 @@ export function Overview() {
           </GoLink>
         ))}
       </nav>
+      <RemoveSandbox />
     </Page>
   );
 }
