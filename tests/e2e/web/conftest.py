@@ -47,6 +47,13 @@ async def earth(app: None, servers: Servers, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def inhabited(earth: World) -> None:
+    """Some company is there: an empty installation leads everybody to set it up."""
+    await earth.company()
+    await earth.settle()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def firm(earth: World) -> Firm:
     """A company that tests look at and leave as it is."""
     return await Firm(await earth.company(start=earth.clock.real() - timedelta(days=DAYS))).open()
@@ -80,7 +87,7 @@ def theme() -> Theme:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser, earth: World, language: Language, theme: Theme) -> AsyncIterator[Visit]:
+async def visit(browser: Browser, earth: World, inhabited: None, language: Language, theme: Theme) -> AsyncIterator[Visit]:
     """`await visit(person, phone=True)`: a page of a fresh browser, signed in as this person; nobody is a visitor."""
     async with AsyncExitStack() as stack:
 

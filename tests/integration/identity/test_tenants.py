@@ -1,5 +1,6 @@
 """How a tenant comes to be, and that another one does not see it."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -52,6 +53,20 @@ async def test_the_same_request_sent_twice_makes_one_tenant(identity: Runtime) -
     with pytest.raises(DomainError) as refusal:
         await knock(identity, "CreateTenant", request("other"), installation_key=KEY, key="k1")
     assert refusal.value.reason == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_an_installation_tells_whoever_asks_that_it_waits_for_its_first_company_and_nothing_else(identity: Runtime) -> None:
+    async def told() -> pb.Installation:
+        said: pb.Installation = await knock(identity, "GetInstallation", pb.GetInstallationRequest())
+        return said
+
+    assert await told() == pb.Installation(empty=True)
+    await Company.founded(identity)
+    async with asyncio.timeout(10):
+        while True:
+            if not (await told()).empty:
+                break
+            await asyncio.sleep(0.05)
 
 
 async def test_one_tenant_sees_nothing_of_another(acme: Company) -> None:
