@@ -23,9 +23,12 @@ def table(*rows: list[Any], encoding: str = "utf-8") -> bytes:
     return text.getvalue().encode(encoding)
 
 
-async def uploaded(person: Person, resource: str, content: bytes, name: str = "名单.csv", kind: str = CSV) -> dict[str, Any]:
-    params = {"resource": resource, "fileName": name}
-    response = await person.client.post("/v1/imports", params=params, content=content, headers={"content-type": kind})
+async def uploaded(
+    person: Person, resource: str, content: bytes, name: str = "名单.csv", kind: str = CSV, key: str = "", **said: str
+) -> dict[str, Any]:
+    headers = {"content-type": kind} | ({"idempotency-key": key} if key else {})
+    params = {"resource": resource, "fileName": name, **said}
+    response = await person.client.post("/v1/imports", params=params, content=content, headers=headers)
     assert response.status_code == 201, response.text
     made: dict[str, Any] = response.json()
     return made
@@ -190,6 +193,48 @@ async def test_contacts_and_deals_find_their_customers_and_history_is_told_as_it
     (deal,) = (await operations.get("/v1/opportunities"))["opportunities"]
     assert (deal["state"], deal["closeDate"], deal["openDate"]) == ("OPPORTUNITY_STATE_WON", "2023-09-01", "2023-03-05")
     assert company.code
+
+
+async def test_what_a_browser_uploads_is_taken_back_but_for_what_was_there_before(earth: World) -> None:
+    """A browser sends a key with every upload: the same file sent twice is one import, and its id says nothing of when it came."""
+    _, operations = await settled(earth)
+    known = await operations.post("/v1/leads", {"name": "周工", "companyName": "微光电子有限公司", "phone": "13800000021"})
+    await earth.settle()
+    content = table(["姓名", "公司", "手机"], ["周工", "微光电子有限公司", "13800000021"], ["吴工", "晨曦机电有限公司", "13800000022"])
+    job = await uploaded(operations, "leads", content, key="f0e1d2c3-upload")
+    assert (await uploaded(operations, "leads", content, key="f0e1d2c3-upload"))["id"] == job["id"]
+    job = await operations.patch(f"/v1/imports/{job['id']}", {"duplicates": "IMPORT_DUPLICATES_CREATE"})
+    job = await step(operations, await step(operations, job, "check"), "commit")
+    assert counted(job, "created", "merged", "refused") == (1, 1, 0)
+    assert len(await operations.everything("/v1/leads", "leads")) == 2
+    job = await step(operations, job, "undo")
+    assert (job["state"], *counted(job, "undone", "left")) == ("IMPORT_STATE_UNDONE", 1, 0)
+    assert [lead["id"] for lead in await operations.everything("/v1/leads", "leads")] == [known["id"]]
+
+
+async def test_the_sheet_that_was_named_is_read_and_what_no_column_says_has_a_default(earth: World) -> None:
+    company, operations = await settled(earth)
+    seller = await company.person("sales", "高远")
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["说明"])
+    sheet = book.create_sheet("客户 2025")
+    sheet.append(["客户名称", "地区"])
+    sheet.append(["青石仪器有限公司", "华东"])
+    sheet.append(["白浪海事有限公司", ""])
+    file = io.BytesIO()
+    book.save(file)
+    job = await uploaded(operations, "accounts", file.getvalue(), "客户.xlsx", XLSX, sheet="客户 2025")
+    assert (job["sheet"], job["headers"]) == ("客户 2025", ["客户名称", "地区"])
+    defaults = [{"field": "ownerId", "text": seller.id}, {"field": "region", "text": "华北"}]
+    job = await operations.patch(f"/v1/imports/{job['id']}", {"defaults": defaults})
+    job = await step(operations, await step(operations, job, "check"), "commit")
+    assert counted(job, "created", "rejected") == (2, 0)
+    accounts = await operations.everything("/v1/accounts", "accounts")
+    assert {(each["name"], each["region"], each["ownerId"]) for each in accounts} == {
+        ("青石仪器有限公司", "华东", seller.id),
+        ("白浪海事有限公司", "华北", seller.id),
+    }
 
 
 async def test_only_who_may_create_such_records_imports_them(earth: World) -> None:
