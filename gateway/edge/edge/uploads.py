@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from typing import TypeVar
 
+from fastapi import Response
 from google.protobuf.message import Message
 
 from chassis.descriptors import descriptor_of, is_output_only, is_required
 from chassis.errors import DomainError, Violation
-from chassis.jsoncodec import fill_parameter
+from chassis.jsoncodec import encode, fill_parameter
 from edge.attachments.media_types import MEDIA_TYPES, MediaType, declared, extension
+from edge.calling import Reply
 from edge.exchange import Exchange
 from edge.problems import Fault, Problem, bad_request, from_domain, media_type_unsupported
+from edge.requests import JSON
 
 M = TypeVar("M", bound=Message)
 
@@ -33,6 +36,14 @@ def said(exchange: Exchange, kind: type[M], name: str) -> M:
         except DomainError as error:
             raise refused(error, kind, name) from error
     return made
+
+
+def created(exchange: Exchange, reply: Reply) -> Response:
+    """What became of the file."""
+    headers = {"etag": f'"{reply.message.etag}"', "location": f"{exchange.request.url.path}/{reply.message.id}"}
+    if reply.replayed:
+        headers["idempotent-replay"] = "true"
+    return Response(encode(reply.message), 201, headers, JSON)
 
 
 def refused(error: DomainError, kind: type[Message], name: str) -> Problem:

@@ -5,10 +5,9 @@ the last step is refused the file is deleted again; when nobody knows whether it
 its key. With an Idempotency-Key the id follows from the key, so the same upload sent twice is one attachment.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from fastapi import Response
@@ -16,21 +15,20 @@ from fastapi.responses import StreamingResponse
 
 from chassis.errors import DomainError, Kind
 from chassis.ids import new_id
-from chassis.jsoncodec import encode
 from crm.identity.v1 import identity_pb2 as pb
 from edge import body
+from edge.acting import IDENTITY
 from edge.attachments.encryption import Sealer, opened
 from edge.attachments.receiving import Received, receive
 from edge.attachments.storage import Storage
 from edge.attachments.subjects import Subjects
 from edge.calling import Reply
+from edge.downloads import begun, file_headers
 from edge.exchange import Exchange
-from edge.problems import Problem
-from edge.requests import JSON, idempotency_key
+from edge.requests import idempotency_key
 from edge.rpc import Around, Proceed
-from edge.uploads import media_type, refused, said
+from edge.uploads import created, media_type, refused, said
 
-_RPCS = pb.DESCRIPTOR.services_by_name["Identity"].methods_by_name
 # Names of attachments made under an Idempotency-Key.
 _NAMESPACE = UUID("5f4a6c8e-30f5-5d0e-9b7e-0f6d2f4b6a11")
 
@@ -50,7 +48,7 @@ class Attachments:
             "ArchiveAttachment": self._archive,
             "RemoveTenant": self._remove_all,
         }
-        return {_RPCS[name].full_name: around for name, around in found.items()}
+        return {IDENTITY[name].full_name: around for name, around in found.items()}
 
     async def upload(self, exchange: Exchange) -> Response:
         """Stores the body as what the query says of it."""
@@ -59,10 +57,7 @@ class Attachments:
             reply = await self._upload(exchange, request)
         except DomainError as error:
             raise refused(error, pb.Attachment, "attachment") from error
-        headers = {"etag": f'"{reply.message.etag}"', "location": f"{exchange.request.url.path}/{reply.message.id}"}
-        if reply.replayed:
-            headers["idempotent-replay"] = "true"
-        return Response(encode(reply.message), 201, headers, JSON)
+        return created(exchange, reply)
 
     async def _upload(self, exchange: Exchange, request: pb.CreateAttachmentRequest) -> Reply:
         body.refuse_announced(exchange.request, self.most_bytes)
@@ -85,7 +80,7 @@ class Attachments:
         finally:
             received.close()
         try:
-            return await exchange.call(_RPCS["CreateAttachment"], request, key=key)
+            return await exchange.call(IDENTITY["CreateAttachment"], request, key=key)
         except DomainError as error:
             # With a key, an earlier upload of the same file may be in use.
             if not key and error.kind is not Kind.UNAVAILABLE:
@@ -93,20 +88,20 @@ class Attachments:
             raise
 
     async def content(self, exchange: Exchange) -> Response:
-        """The file as it was uploaded, always as a download: nothing of it runs in a browser in our name."""
+        """The file as it was uploaded."""
         request = pb.GetAttachmentRequest(attachment_id=exchange.variables["attachment_id"])
-        attachment: pb.Attachment = (await exchange.call(_RPCS["GetAttachment"], request)).message
+        attachment: pb.Attachment = (await exchange.call(IDENTITY["GetAttachment"], request)).message
         await self.subjects.demand(exchange, attachment.subject_type, attachment.subject_id)
         place = _place(_tenant(exchange), attachment.id, attachment.sha256)
         plain = opened(self.master_key, _tenant(exchange), self.storage.get(place))
         headers = {
             "content-length": str(attachment.size),
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(attachment.file_name, safe='')}",
-            "content-security-policy": "sandbox; default-src 'none'",
-            "cache-control": "private, no-cache",
+            **file_headers(attachment.file_name, cache="private, no-cache"),
             "etag": f'"{attachment.sha256}"',
         }
-        return StreamingResponse(await _begun(plain), 200, headers, attachment.media_type)
+        return StreamingResponse(
+            await begun(plain, "The content of this attachment is no longer stored."), 200, headers, attachment.media_type
+        )
 
     async def _get(self, exchange: Exchange, _request: Any, proceed: Proceed) -> Reply:
         reply = await proceed()
@@ -124,7 +119,7 @@ class Attachments:
         return reply
 
     async def _archive(self, exchange: Exchange, request: pb.ArchiveAttachmentRequest, proceed: Proceed) -> Reply:
-        known = await exchange.call(_RPCS["GetAttachment"], pb.GetAttachmentRequest(attachment_id=request.attachment_id))
+        known = await exchange.call(IDENTITY["GetAttachment"], pb.GetAttachmentRequest(attachment_id=request.attachment_id))
         await self.subjects.demand(exchange, known.message.subject_type, known.message.subject_id)
         return await proceed()
 
@@ -132,21 +127,6 @@ class Attachments:
 def _place(tenant_id: UUID, attachment_id: str, sha256: str) -> str:
     """Two contents never share a place, so nothing is ever overwritten by something else."""
     return f"{tenant_id}/{attachment_id}/{sha256}"
-
-
-async def _begun(content: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Reads the first chunk before the response starts, so that a missing file is still a clean refusal."""
-    try:
-        first = await anext(content)
-    except FileNotFoundError as error:
-        raise Problem(404, "CONTENT_MISSING", "The content of this attachment is no longer stored.") from error
-
-    async def chunks() -> AsyncIterator[bytes]:
-        yield first
-        async for chunk in content:
-            yield chunk
-
-    return chunks()
 
 
 def _tenant(exchange: Exchange) -> UUID:

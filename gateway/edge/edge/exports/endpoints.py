@@ -1,8 +1,7 @@
 """The file of an export, and the check before one is begun: what the list itself would refuse is refused at once, not by a failed job."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from fastapi import Response
 from fastapi.responses import StreamingResponse
@@ -10,10 +9,11 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from chassis.errors import DomainError, precondition
 from crm.identity.v1 import exports_pb2 as pb
-from crm.identity.v1 import identity_pb2 as identity
+from edge.acting import IDENTITY
 from edge.attachments.encryption import opened
 from edge.attachments.storage import Storage
 from edge.calling import Reply
+from edge.downloads import begun, file_headers
 from edge.exchange import Exchange
 from edge.exports.writer import ExportWriter, page_request, place
 from edge.problems import Problem
@@ -24,7 +24,6 @@ MEDIA_TYPES: Mapping[int, str] = {
     pb.EXPORT_FORMAT_CSV: "text/csv; charset=utf-8",
     pb.EXPORT_FORMAT_XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_RPCS = identity.DESCRIPTOR.services_by_name["Identity"].methods_by_name
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Exports:
 
     def arounds(self) -> Mapping[str, Around]:
         """By full name of the RPC."""
-        return {_RPCS["CreateExport"].full_name: self._create}
+        return {IDENTITY["CreateExport"].full_name: self._create}
 
     async def _create(self, exchange: Exchange, request: pb.CreateExportRequest, proceed: Proceed) -> Reply:
         method = self.lists.get(request.export.resource)
@@ -52,31 +51,17 @@ class Exports:
         principal = exchange.known_caller.principal
         principal.demand_own_eyes()
         request = pb.GetExportRequest(export_id=exchange.variables["export_id"])
-        export: pb.Export = (await exchange.call(_RPCS["GetExport"], request)).message
+        export: pb.Export = (await exchange.call(IDENTITY["GetExport"], request)).message
         if export.person_id != str(principal.person_id):
             raise Problem(404, "NOT_FOUND", "There is no such export of yours.")
         if export.state != pb.EXPORT_STATE_SUCCEEDED:
             raise precondition("EXPORT_NOT_THERE", "The file of this export is not there: not yet, or no longer.")
         stored = self.storage.get(place(principal.tenant_id, export.id, export.attempt))
         content = opened(self.master_key, principal.tenant_id, stored)
-        try:
-            first = await anext(content)
-        except FileNotFoundError as error:
-            raise Problem(404, "CONTENT_MISSING", "The file of this export is no longer stored.") from error
+        chunks = await begun(content, "The file of this export is no longer stored.")
         await self.writer.note_download(principal.tenant_id, export.id, principal.actor)
-
-        async def chunks() -> AsyncIterator[bytes]:
-            yield first
-            async for chunk in content:
-                yield chunk
-
-        headers = {
-            "content-length": str(export.size),
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(export.file_name, safe='')}",
-            "content-security-policy": "sandbox; default-src 'none'",
-            "cache-control": "no-store",
-        }
-        return StreamingResponse(chunks(), 200, headers, MEDIA_TYPES[export.format])
+        headers = {"content-length": str(export.size), **file_headers(export.file_name)}
+        return StreamingResponse(chunks, 200, headers, MEDIA_TYPES[export.format])
 
 
 def _of_export(error: DomainError) -> DomainError:

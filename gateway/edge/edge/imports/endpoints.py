@@ -6,9 +6,7 @@ import csv
 import io
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import quote
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 import orjson
@@ -17,15 +15,15 @@ from fastapi.responses import StreamingResponse
 
 from chassis.errors import DomainError, Kind, forbidden, invalid
 from chassis.ids import new_id
-from chassis.jsoncodec import encode
 from crm.identity.v1 import imports_pb2 as pb
 from edge import body
 from edge.acting import IDENTITY, PAGE
 from edge.attachments.encryption import Sealer
-from edge.attachments.media_types import MEDIA_TYPES, MediaType
+from edge.attachments.media_types import MediaType
 from edge.attachments.receiving import Received, receive
 from edge.attachments.storage import Storage
 from edge.calling import Reply
+from edge.downloads import file_headers
 from edge.exchange import Exchange
 from edge.exports.sheets import as_text
 from edge.imports.catalogue import Importable, described
@@ -36,7 +34,7 @@ from edge.imports.worker import ImportWorker, place
 from edge.problems import Problem
 from edge.requests import JSON, idempotency_key
 from edge.rpc import Around, Proceed
-from edge.uploads import media_type, refused, said
+from edge.uploads import created, media_type, refused, said
 
 FIELDS = "/v1/importFields/{resource}"
 REJECTED = "/v1/imports/{import_id}/rejectedRows"
@@ -64,10 +62,7 @@ class Imports:
             reply = await self._upload(exchange, request)
         except DomainError as error:
             raise refused(error, pb.Import, "upload") from error
-        headers = {"etag": f'"{reply.message.etag}"', "location": f"{exchange.request.url.path}/{reply.message.id}"}
-        if reply.replayed:
-            headers["idempotent-replay"] = "true"
-        return Response(encode(reply.message), 201, headers, JSON)
+        return created(exchange, reply)
 
     async def _upload(self, exchange: Exchange, request: pb.CreateImportRequest) -> Reply:
         body.refuse_announced(exchange.request, self.most_bytes)
@@ -122,13 +117,8 @@ class Imports:
                 exchange.renew()
                 page = await self._page(exchange, job.id, page.next_page_token)
 
-        name = quote(f"{job.file_name.rpartition('.')[0]}-{'未导入' if job.language.startswith('zh') else 'rejected'}.csv", safe="")
-        headers = {
-            "content-disposition": f"attachment; filename*=UTF-8''{name}",
-            "content-security-policy": "sandbox; default-src 'none'",
-            "cache-control": "no-store",
-        }
-        return StreamingResponse(lines(), 200, headers, "text/csv; charset=utf-8")
+        name = f"{job.file_name.rpartition('.')[0]}-{'未导入' if job.language.startswith('zh') else 'rejected'}.csv"
+        return StreamingResponse(lines(), 200, file_headers(name), "text/csv; charset=utf-8")
 
     async def _page(self, exchange: Exchange, import_id: str, token: str) -> pb.ListImportRowsResponse:
         which = "verdict = REJECTED OR outcome = REFUSED"
@@ -181,15 +171,7 @@ def _revised(plan: pb.ImportPlan, request: pb.UpdateImportRequest) -> pb.ImportP
     """The plan as it will be."""
     made = pb.ImportPlan()
     made.CopyFrom(plan)
-    named = {path.partition(".")[0] for path in request.update_mask.paths} or {field.name for field, _ in request.plan.ListFields()}
-    whole = pb.ImportPlan()
-    whole.CopyFrom(request.plan)
-    for field in pb.ImportPlan.DESCRIPTOR.fields:
-        if field.name in named or "*" in named:
-            made.ClearField(field.name)  # type: ignore[arg-type]
-        else:
-            whole.ClearField(field.name)  # type: ignore[arg-type]
-    made.MergeFrom(whole)
+    request.update_mask.MergeMessage(request.plan, made, True, True)
     return made
 
 
@@ -203,6 +185,3 @@ def _reason(finding: pb.ImportFinding, language: str) -> str:
     about = finding.header or finding.field
     text = reason_text(finding.reason, finding.detail, language)
     return f"{about}: {text}" if about else text
-
-
-_ = (MEDIA_TYPES, replace, Any)
