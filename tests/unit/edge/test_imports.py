@@ -106,6 +106,7 @@ def test_more_rows_than_one_looks_through_are_refused(monkeypatch: pytest.Monkey
 
 def test_columns_of_one_name_and_of_none_can_be_told_apart() -> None:
     assert reading.named(["电话", "", "电话", "姓名", "", ""]) == ["电话", "#2", "电话 (2)", "姓名"]
+    assert reading.named(["金额 (万元)", "金额", "金额", "金额 (2)"]) == ["金额 (万元)", "金额", "金额 (2)", "金额 (2) (2)"]
 
 
 # --- cells -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -86,8 +86,8 @@ def named(headers: Sequence[str]) -> list[str]:
     last = max((place for place, header in enumerate(headers) if header), default=-1)
     for place, header in enumerate(headers[: last + 1]):
         name = " ".join(header.split())[:190] or f"#{place + 1}"
-        times = sum(1 for each in found if each == name or each.startswith(f"{name} ("))
-        found.append(f"{name} ({times + 1})" if times else name)
+        again = (f"{name} ({times})" for times in count(2))
+        found.append(name if name not in found else next(each for each in again if each not in found))
     if not found:
         raise unreadable("The first row must say what the columns are.")
     if len(found) > MOST_COLUMNS:
