@@ -59,6 +59,7 @@ class Asking:
             try:
                 return key, await self.call(importable.by_external, request)
             except DomainError as error:
+                # What can be no key is the key of nothing.
                 if error.kind not in (Kind.NOT_FOUND, Kind.INVALID):
                     raise
                 return key, None

@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis.errors import forbidden, precondition
+from chassis.errors import precondition
 from chassis.messages import to_message, values
-from chassis.principal import Principal
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.identity.v1 import imports_pb2 as pb
@@ -17,14 +16,14 @@ from identity import import_rows
 from identity import tables as t
 from identity.domain.imports import KEPT, MOST_OPEN, OPEN, Import, ImportState
 from identity.domain.user import User
-from identity.standing import standing_principal
+from identity.jobs import acting, asker
 
 i, m = t.import_.c, t.import_memory.c
 
 
 @command
 async def create_import(request: pb.CreateImportRequest, uow: UnitOfWork) -> Import:
-    person_id, api_key_id = _who(uow)
+    person_id, api_key_id = asker(uow, "import")
     user = await uow.get(User, person_id)
     remembered = await _remembered(uow, request.upload.resource, list(request.headers))
     found = Import(
@@ -98,7 +97,7 @@ async def continue_import(request: pb.ContinueImportRequest, uow: UnitOfWork) ->
     found = await uow.get(Import, request.import_id)
     found.demand(request.attempt)
     found.hold(uow.now)
-    principal = await _principal(found, uow)
+    principal = await acting(found, uow)
     principal.scope_for("import.create")
     return pb.ImportTurn(job=to_message(pb.Import, found), principal=principal.to_message())
 
@@ -134,20 +133,12 @@ async def fail_import(request: pb.FailImportRequest, uow: UnitOfWork) -> Import:
 
 
 async def _start(found: Import, step: ImportState, uow: UnitOfWork) -> None:
-    person_id, api_key_id = _who(uow)
+    person_id, api_key_id = asker(uow, "import")
     mine = (i.tenant_id == uow.tenant_id, i.started_by == person_id, i.state.in_([state.value for state in OPEN]))
     if (await uow.execute(select(func.count()).where(*mine))).scalar_one() >= MOST_OPEN:
         raise precondition("TOO_MANY_IMPORTS", f"{MOST_OPEN} of your imports are being worked on; wait for one, or cancel it.")
     to_do = 0 if step == ImportState.CHECKING else await import_rows.count_due(uow, found.id, step)
     found.start(step, person_id, api_key_id, uow.now, to_do)
-
-
-def _who(uow: UnitOfWork) -> tuple[UUID, UUID | None]:
-    """Raises DomainError for who is no person: rows are written as somebody."""
-    principal = uow.principal
-    if principal.person_id is None:
-        raise forbidden("PERSON_NEEDED", "An import belongs to a person.")
-    return principal.person_id, UUID(principal.id) if principal.kind == "key" else None
 
 
 async def _remembered(uow: UnitOfWork, resource: str, headers: list[str]) -> dict[str, Any] | None:
@@ -158,9 +149,3 @@ async def _remembered(uow: UnitOfWork, resource: str, headers: list[str]) -> dic
 def _header_key(headers: list[str]) -> str:
     """The same for the same set of headers, in whatever order they stand."""
     return hashlib.sha256("\n".join(sorted(headers)).encode()).hexdigest()
-
-
-async def _principal(found: Import, uow: UnitOfWork) -> Principal:
-    kind, id = ("key", found.api_key_id) if found.api_key_id else ("user", found.started_by)
-    bare = Principal(kind, str(id), found.tenant_id, found.started_by, cause=f"import:{found.id}")
-    return await standing_principal(uow.execute, bare, uow.clock.real())

@@ -94,11 +94,15 @@ class Import(Job):
     done: int = 0
     to_do: int = 0
     counts: dict[str, int] = field(default_factory=dict)
-    # As whom the present step goes on.
     started_by: UUID
     commit_time: datetime | None = None
     # Tries since something was last got done.
     in_vain: int = 0
+
+    @property
+    def acting_id(self) -> UUID:
+        """Who asked for the present step."""
+        return self.started_by
 
     def revise(self, changes: Mapping[str, Any]) -> None:
         """Another plan: what was checked does not hold any more. Raises DomainError once something was written."""

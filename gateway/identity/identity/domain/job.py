@@ -47,6 +47,11 @@ class Job(Aggregate):
         return self.owner_id
 
     @property
+    def acting_id(self) -> UUID:
+        """As whom it goes on."""
+        return self.owner_id
+
+    @property
     def is_open(self) -> bool:
         return self.state in self.open_states
 
