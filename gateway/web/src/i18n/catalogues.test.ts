@@ -10,6 +10,14 @@ const components = import.meta.glob<string>(["../**/*.tsx", "!../dev/**", "!../*
   query: "?raw",
   import: "default",
 });
+const sources = import.meta.glob<string>(
+  ["../**/*.{ts,tsx}", "!../dev/**", "!../**/*.test.{ts,tsx}", "!../**/*.d.ts"],
+  {
+    eager: true,
+    query: "?raw",
+    import: "default",
+  },
+);
 const areas = Object.keys(catalogues).flatMap((path) => /zh-CN\/(.+)\.json/.exec(path)?.[1] ?? []);
 /** Attributes that a person reads or hears. */
 const SPOKEN = new Set(["label", "placeholder", "title", "description", "aria-label", "alt"]);
@@ -60,6 +68,17 @@ test("every text that a component asks for is there", () => {
   expect(missing).toEqual([]);
 });
 
+test("every text is asked for by somebody", () => {
+  const { whole, parts } = spelled(Object.values(sources));
+  const isAsked = (name: string): boolean => whole.has(name) || parts.some((part) => part.test(name));
+  // Words are those of the server's values and reasons; whether there is one for each is another test's question.
+  const dead = areas
+    .filter((area) => area !== "words" && area !== "problems")
+    .flatMap((area) => [...texts("zh-CN", area).keys()].map(singular).map((key) => ({ area, key })))
+    .filter(({ area, key }) => !isAsked(key) && !isAsked(`${area}:${key}`));
+  expect(dead).toEqual([]);
+});
+
 test("no component says anything that is not in the catalogues", () => {
   const found = Object.entries(components).flatMap(([path, source]) => literals(path, source));
   expect(found).toEqual([]);
@@ -78,6 +97,23 @@ function asked(source: string): { area: string; key: string }[] {
     const where = area?.slice(0, -1) ?? own;
     return where && key ? [{ area: where, key }] : [];
   });
+}
+
+/** Keys that stand in the sources as they are, and those that are put together: `segment.${id}`. */
+function spelled(texts: readonly string[]): { whole: Set<string>; parts: RegExp[] } {
+  const [whole, parts] = [new Set<string>(), new Map<string, RegExp>()];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) whole.add(node.text);
+    if (ts.isTemplateExpression(node)) {
+      const fixed = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+      if (fixed.every((text) => /^[\w.:-]*$/.test(text)) && fixed.some((text) => /\w/.test(text))) {
+        parts.set(node.getText(), new RegExp(`^${fixed.map((text) => text.replaceAll(".", "\\.")).join("[\\w.-]+")}$`));
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const text of texts) visit(ts.createSourceFile("", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+  return { whole, parts: [...parts.values()] };
 }
 
 function isThere(area: string, key: string): boolean {
