@@ -14,12 +14,12 @@ const OutboxDialog = lazy(() => import("./OutboxDialog").then((module) => ({ def
 /** Says that the server does not answer, and what waits to be sent. Nothing where all is well. */
 export function Reach() {
   const { t } = useTranslation();
-  const { me } = useSession();
+  const { me, viewedUntil } = useSession();
   const outbox = outboxOf(me.id);
   const isHere = useSyncExternalStore(onReach, isReached);
   const kept = useSyncExternalStore(outbox.onChange, () => outbox.kept);
   const [isOpen, setOpen] = useState(false);
-  useReturn(isHere, outbox);
+  useReturn(isHere, outbox, !viewedUntil);
 
   const refused = kept.filter((each) => each.refused).length;
   if (isHere && kept.length === 0) return null;
@@ -44,12 +44,12 @@ export function Reach() {
   );
 }
 
-/** Looks, less and less often, whether the server is back; then sends what waits, and reads everything anew. */
-function useReturn(isHere: boolean, outbox: Outbox): void {
+/** Looks, less and less often, whether the server is back; then its author sends what waits, and reads everything anew. */
+function useReturn(isHere: boolean, outbox: Outbox, isAuthor: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (isHere) void outbox.flush();
-  }, [isHere, outbox]);
+    if (isHere && isAuthor) void outbox.flush();
+  }, [isHere, outbox, isAuthor]);
   useEffect(() => {
     if (isHere) return;
     const stop = lookOut();
