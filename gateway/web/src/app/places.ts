@@ -54,7 +54,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   user: { at: "/settings/people", href: (id) => `/settings/people?user=${id}` },
   team: { at: "/settings/people", href: (id) => `/settings/people?team=${id}` },
   product: { at: "/settings/products", href: (id) => `/settings/products?product=${id}` },
-  campaign: { at: "/campaigns", href: page("/campaigns") },
+  campaign: { at: "/settings/campaigns", href: (id) => `/settings/campaigns?campaign=${id}` },
 };
 
 /** The types of records that have a page, of the pages that there are. */

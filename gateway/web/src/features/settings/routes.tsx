@@ -3,7 +3,10 @@ import { shell } from "../../app/roots";
 import { texts } from "../../i18n";
 import { gridSearch } from "../../ui/grid/view";
 import { auditSearch } from "./audit/search";
+import { campaignsSearch } from "./campaigns/search";
+import { catalogueSearch } from "./frame/catalogue";
 import { peopleSearch } from "./people/search";
+import { remindersSearch } from "./reminders/search";
 
 const frame = createRoute({
   getParentRoute: () => shell,
@@ -51,12 +54,40 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: "/processes",
+    validateSearch: ({ process }: Record<string, unknown>): { process?: string | undefined } =>
+      typeof process === "string" ? { process } : {},
     component: lazyRouteComponent(() => import("./processes/ProcessesPage"), "ProcessesPage"),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/assignment",
     component: lazyRouteComponent(() => import("./assignment/AssignmentPage"), "AssignmentPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/reminders",
+    validateSearch: remindersSearch,
+    // What happens is called there as in everybody's own choices.
+    loader: texts("notifications"),
+    component: lazyRouteComponent(() => import("./reminders/RemindersPage"), "RemindersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/sources",
+    validateSearch: catalogueSearch("source"),
+    component: lazyRouteComponent(() => import("./sources/SourcesPage"), "SourcesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/campaigns",
+    validateSearch: campaignsSearch,
+    component: lazyRouteComponent(() => import("./campaigns/CampaignsPage"), "CampaignsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/products",
+    validateSearch: catalogueSearch("product"),
+    component: lazyRouteComponent(() => import("./products/ProductsPage"), "ProductsPage"),
   }),
 ] as const;
 

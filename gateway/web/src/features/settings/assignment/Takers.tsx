@@ -5,6 +5,7 @@ import { ComboBox } from "../../../ui/choices";
 import { Icon } from "../../../ui/Icon";
 import { usePeople } from "../../../ui/people";
 import { useTeams } from "../people/teams";
+import "./assignment.css";
 
 export interface Chosen {
   personIds: readonly string[];
@@ -14,10 +15,11 @@ export interface Chosen {
 export interface TakersProps {
   of: Chosen;
   change: (chosen: { personIds: string[]; teamIds: string[] }) => void;
+  label?: string;
 }
 
 /** People and whole teams among whom is chosen. */
-export function Takers({ of: chosen, change }: TakersProps) {
+export function Takers({ of: chosen, change, label }: TakersProps) {
   const { t } = useTranslation("settings");
   const { options: people, nameOf } = usePeople();
   const { teams = [] } = useTeams();
@@ -46,7 +48,7 @@ export function Takers({ of: chosen, change }: TakersProps) {
     <div className="takers">
       <ComboBox
         key={typed}
-        label={t("assignment.takers")}
+        label={label ?? t("assignment.takers")}
         options={offered}
         onSelectionChange={(key) => key !== null && add(String(key))}
       />

@@ -20,7 +20,7 @@ const SECTIONS: readonly Section[] = [
   { id: "assignment", to: "/settings/assignment", icon: "filter", permissions: ["assignment_rule.read"] },
   { id: "reminders", to: "/settings/reminders", icon: "bell", permissions: ["reminder_rule.manage", AUDIT] },
   { id: "sources", to: "/settings/sources", icon: "flag", permissions: ["source.update", AUDIT] },
-  { id: "campaigns", to: "/campaigns", icon: "chart", permissions: ["campaign.update", AUDIT] },
+  { id: "campaigns", to: "/settings/campaigns", icon: "chart", permissions: ["campaign.update", AUDIT] },
   { id: "products", to: "/settings/products", icon: "tag", permissions: ["product.read"] },
   { id: "audit", to: "/settings/audit", icon: "eye", permissions: [AUDIT] },
 ];

@@ -1,5 +1,6 @@
 import type { components } from "../../../api/generated/openapi";
 import type { Reach } from "../../../app/session";
+import { fingerprintOf, isLimited, type Limits } from "../roles/limits";
 
 type Grant = components["schemas"]["identity.Grant"];
 
@@ -29,4 +30,16 @@ export function readable(grants: readonly Grant[]): { reach: Reach; types: strin
   return REACHES.map((reach, at) => ({ reach, types: MAIN.filter((type) => widest.get(type) === at) }))
     .filter(({ types }) => types.length > 0)
     .reverse();
+}
+
+/** What of that is limited to parts of the company: of several grants those that go furthest count, each for its own part. */
+export function limitedReading(grants: readonly Grant[]): { type: string; parts: Limits[] }[] {
+  return MAIN.flatMap((type) => {
+    const own = grants.filter(({ permission }) => permission === `${type}${READ}`);
+    const furthest = Math.max(...own.map(({ reach }) => REACHES.indexOf(reach)));
+    const counted = own.filter(({ reach }) => REACHES.indexOf(reach) === furthest);
+    const limits = counted.flatMap((grant) => (grant.limits && isLimited(grant.limits) ? [grant.limits] : []));
+    if (limits.length === 0 || limits.length < counted.length) return [];
+    return [{ type, parts: [...new Map(limits.map((each) => [fingerprintOf(each), each])).values()] }];
+  });
 }

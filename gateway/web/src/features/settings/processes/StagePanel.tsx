@@ -1,13 +1,11 @@
 import { useTranslation } from "react-i18next";
-import type { components } from "../../../api/generated/openapi";
 import { useSession } from "../../../app/session";
 import { named } from "../../../parts/said";
 import { Panel } from "../../../ui/Panel";
 import { Badge } from "../../../ui/shown";
 import { StageDialog } from "./StageDialog";
-
-export type Process = components["schemas"]["pipeline.SalesProcess"];
-export type Stage = Process["stages"][number];
+import { StageMenu } from "./StageMenu";
+import type { Process, Stage } from "./stages";
 
 /** One stage: what lets a sale in, what is done there, how one sees that it is done. */
 export function StagePanel({ of: stage, process }: { of: Stage; process: Process }) {
@@ -18,7 +16,15 @@ export function StagePanel({ of: stage, process }: { of: Stage; process: Process
     <Panel
       title={`${stage.position}. ${named(stage, language)}`}
       note={t("processes.figures", { probability: stage.probability, days: stage.expectedDays })}
-      actions={may("sales_process.manage") && <StageDialog of={stage} process={process} />}
+      actions={
+        may("sales_process.manage") &&
+        !process.archiveTime && (
+          <>
+            <StageDialog of={stage} process={process} />
+            <StageMenu of={stage} process={process} name={named(stage, language)} />
+          </>
+        )
+      }
     >
       <div className="stage">
         <section>
@@ -35,6 +41,7 @@ export function StagePanel({ of: stage, process }: { of: Stage; process: Process
         </section>
         <section>
           <h3>{t("processes.playbook")}</h3>
+          {stage.playbook.length === 0 && <p className="settings-note">—</p>}
           <ul>
             {stage.playbook.map(({ key, title, titleEn, workingDays, required }) => (
               <li key={key}>

@@ -9,9 +9,12 @@ import { Button } from "../../../ui/Button";
 import { TextField } from "../../../ui/fields";
 import { Panel } from "../../../ui/Panel";
 import { REACHES } from "../people/reaches";
-import { CopyRole } from "./CopyRole";
+import { LimitsDialog } from "./LimitsDialog";
+import { commonOf, isLimited, limitedOf, ofRecords, withLimits } from "./limits";
 import { givenOf, grantsOf, groupsOf, same, withReach } from "./matrix";
 import { ReachRow } from "./ReachRow";
+import { RoleActs } from "./RoleActs";
+import { useLimitsText } from "./useLimitsText";
 
 export interface RoleMatrixProps {
   of: Role;
@@ -20,18 +23,22 @@ export interface RoleMatrixProps {
   open: (id: string) => void;
 }
 
-/** Permissions down, reaches across. */
+/** Permissions down, reaches across; below a permission, to which part of the company it is limited. */
 export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
   const { t } = useTranslation("settings");
   const { may } = useSession();
   const word = useWords();
   const permissionText = usePermissionText();
+  const limitsText = useLimitsText();
   const { run, isPending } = useCommand();
   const before = useMemo(() => givenOf(role.grants), [role.grants]);
   const [chosen, setChosen] = useState(before);
+  const [limited, setLimited] = useState(() => limitedOf(role.grants));
+  const [asked, setAsked] = useState<readonly string[]>();
   const [typed, setTyped] = useState("");
   const wanted = useDeferredValue(typed.trim());
-  const mayChange = may("role.update") && !role.shipped;
+  const mayChange = may("role.update") && !role.shipped && !role.archiveTime;
+  const grants = grantsOf(chosen, limited);
   const groups = groupsOf(all)
     .map(({ type, permissions }) => ({
       type,
@@ -44,17 +51,23 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
 
   const save = async (): Promise<void> => {
     const params = { path: { role_id: role.id }, header: ifMatch(role) };
-    const body = { grants: grantsOf(chosen, role.grants) };
-    await run(() => reply(api.PATCH("/v1/roles/{role_id}", { params, body })), { done: t("saved") });
+    await run(() => reply(api.PATCH("/v1/roles/{role_id}", { params, body: { grants } })), { done: t("saved") });
   };
+  const common = commonOf(limited, ofRecords(chosen.keys()));
+  const [only] = asked?.length === 1 ? asked : [];
   return (
     <Panel
       title={name}
       note={role.shipped ? t("roles.shipped") : t("roles.count", { count: chosen.size })}
       actions={
         <>
-          {may("role.create") && <CopyRole of={role} name={name} open={open} />}
-          {mayChange && !same(before, chosen) && (
+          <RoleActs of={role} name={name} open={open} />
+          {mayChange && (
+            <Button kind="plain" onPress={() => setAsked(ofRecords(chosen.keys()))}>
+              {t("roles.limits.all")}
+            </Button>
+          )}
+          {mayChange && !same(role.grants, grants) && (
             <Button kind="main" isPending={isPending} onPress={() => void save()}>
               {t("roles.save")}
             </Button>
@@ -65,6 +78,9 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
     >
       <div className="roles-find">
         <TextField aria-label={t("roles.find")} label={t("roles.find")} value={typed} onChange={setTyped} />
+        {common && isLimited(common) && (
+          <p className="settings-note">{t("roles.limits.only", { limits: limitsText(common) })}</p>
+        )}
       </div>
       <div className="roles-scroll">
         <div className="roles-matrix">
@@ -78,19 +94,31 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
           {groups.map(({ type, rows }) => (
             <section key={type} aria-label={word("type", type)}>
               <h3>{word("type", type)}</h3>
-              {rows.map(({ permission, text }) => (
-                <ReachRow
-                  key={permission}
-                  text={text}
-                  reach={chosen.get(permission)}
-                  isReadOnly={!mayChange}
-                  change={(reach) => setChosen(withReach(chosen, permission, reach))}
-                />
-              ))}
+              {rows.map(({ permission, text }) => {
+                const limits = limited.get(permission);
+                return (
+                  <ReachRow
+                    key={permission}
+                    text={text}
+                    limits={limits && limitsText(limits)}
+                    reach={chosen.get(permission)}
+                    isReadOnly={!mayChange}
+                    change={(reach) => setChosen(withReach(chosen, permission, reach))}
+                    limit={() => setAsked([permission])}
+                  />
+                );
+              })}
             </section>
           ))}
         </div>
       </div>
+      <LimitsDialog
+        title={only ? t("roles.limits.titleOf", { name: permissionText(only) }) : t("roles.limits.title", { name })}
+        of={asked && commonOf(limited, asked)}
+        isOpen={asked !== undefined}
+        close={() => setAsked(undefined)}
+        take={(limits) => asked && setLimited(withLimits(limited, asked, limits))}
+      />
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { Button as Choice } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
@@ -9,6 +10,7 @@ import { Page } from "../../../ui/Page";
 import { Panel } from "../../../ui/Panel";
 import { Badge, Skeleton } from "../../../ui/shown";
 import { usePhone } from "../../../ui/usePhone";
+import { ShowArchived } from "../frame/ShowArchived";
 import { useUp } from "../frame/useUp";
 import { RoleMatrix } from "./RoleMatrix";
 import { RolePeople } from "./RolePeople";
@@ -23,7 +25,9 @@ export function RolesPage() {
   const { t } = useTranslation("settings");
   const search: RolesSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const { roles, nameOf, error, refetch } = useRoles();
+  const [isAll, setAll] = useState(false);
+  const { roles: all, nameOf, error, refetch } = useRoles(true);
+  const roles = all?.filter(({ id, archiveTime }) => isAll || !archiveTime || id === search.role);
   const { may } = useSession();
   const isPhone = usePhone();
   const role = roles?.find(({ id }) => id === search.role) ?? roles?.[0];
@@ -42,7 +46,11 @@ export function RolesPage() {
           {isPhone ? (
             <Select
               label={t("roles.role")}
-              options={roles.map((each) => ({ id: each.id, name: nameOf(each) }))}
+              options={roles.map((each) => ({
+                id: each.id,
+                name: nameOf(each),
+                ...(each.archiveTime && { note: t("assignment.archived") }),
+              }))}
               selectedKey={role.id}
               onSelectionChange={(key) => choose(String(key))}
             />
@@ -57,11 +65,16 @@ export function RolesPage() {
                       {...(each.id === role.id && { "aria-current": "true" as const })}
                     >
                       <span>{nameOf(each)}</span>
-                      {!each.shipped && <Badge>{t("roles.own")}</Badge>}
+                      {!each.shipped && <Badge>{t(each.archiveTime ? "assignment.archived" : "roles.own")}</Badge>}
                     </Choice>
                   </li>
                 ))}
               </ul>
+              {all?.some(({ archiveTime }) => archiveTime) && (
+                <div className="roles-more">
+                  <ShowArchived isOn={isAll} toggle={() => setAll(!isAll)} />
+                </div>
+              )}
             </Panel>
           )}
           <div className="roles-chosen">

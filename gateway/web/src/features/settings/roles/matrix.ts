@@ -1,6 +1,7 @@
 import type { components } from "../../../api/generated/openapi";
 import type { Reach } from "../../../app/session";
 import type { Role } from "../../../parts/roles";
+import { fingerprintOf, isLimited, type Limited } from "./limits";
 
 export type Grant = components["schemas"]["identity.Grant"];
 
@@ -27,10 +28,10 @@ export function groupsOf(roles: readonly Role[]): Group[] {
   return [...groups].map(([type, permissions]) => ({ type, permissions }));
 }
 
-/** The grants as they are chosen; what a grant was limited to stays with it. */
-export function grantsOf(chosen: Given, before: readonly Grant[]): Grant[] {
+/** The grants as they are chosen, each with what it is limited to. */
+export function grantsOf(chosen: Given, limited: Limited): Grant[] {
   return [...chosen].map(([permission, reach]) => {
-    const limits = before.find((grant) => grant.permission === permission)?.limits;
+    const limits = limited.get(permission);
     return { permission, reach, ...(limits && { limits }) };
   });
 }
@@ -43,6 +44,12 @@ export function withReach(chosen: Given, permission: string, reach: Reach | unde
   return next;
 }
 
-export function same(one: Given, other: Given): boolean {
-  return one.size === other.size && [...one].every(([permission, reach]) => other.get(permission) === reach);
+/** Whether they let people do the same; their order means nothing. */
+export function same(one: readonly Grant[], other: readonly Grant[]): boolean {
+  const said = ({ permission, reach, limits }: Grant): string => {
+    const isAny = limits && isLimited(limits);
+    return `${permission} ${reach} ${isAny ? fingerprintOf(limits) : ""}`;
+  };
+  const known = new Set(one.map(said));
+  return one.length === other.length && other.every((grant) => known.has(said(grant)));
 }
