@@ -96,7 +96,7 @@ async def test_an_administrator_looks_with_a_colleagues_eyes_and_changes_nothing
     assert [account["id"] for account in await boss.everything("/v1/accounts", "accounts")] == [mine["id"]]
     await boss.refused(403, "VIEWING_AS_ANOTHER", "PATCH", f"/v1/accounts/{mine['id']}", {"name": "另一个名字"})
     await boss.refused(403, "VIEWING_AS_ANOTHER", "GET", f"/v1/exports/{mine['id']}/content")
-    await boss.refused(403, "VIEWING_AS_ANOTHER", "GET", f"/v1/imports/{mine['id']}/rejected")
+    await boss.refused(403, "VIEWING_AS_ANOTHER", "GET", f"/v1/imports/{mine['id']}/rejectedRows")
     await boss.post(f"/v1/sessions/{session}:endViewAs")
     assert (await boss.get("/v1/me"))["user"]["id"] == boss.id
     assert len(await boss.everything("/v1/accounts", "accounts")) == 2

@@ -141,7 +141,7 @@ async def test_it_takes_the_permission_a_reason_a_session_and_somebody_else_who_
     acme: Company, boss: Looking, rep: pb.User
 ) -> None:
     assert await boss.refused(str(acme.admin.person_id)) == "VIEW_AS_ONESELF"
-    assert await boss.refused(rep.id, reason="") == "INVALID_ARGUMENT"
+    assert await boss.refused(rep.id, reason="") == "INVALID_REQUEST"
     clerk = await acme.hires("李雷", "operations")
     await acme.at_work(clerk)
     assert await Looking(acme, await acme.session(clerk.email)).refused(rep.id) == "PERMISSION_DENIED"
