@@ -66,14 +66,14 @@ async def test_what_is_in_hand_is_not_delivered_again_and_what_is_given_back_is_
     broker = await accounts.connect()
     js = broker.jetstream()
     await ensure_stream(js, "elsewhere")
-    config = ConsumerConfig(durable_name="slow", deliver_subject="deliver.slow", ack_policy=AckPolicy.EXPLICIT, ack_wait=1)
+    config = ConsumerConfig(durable_name="slow", deliver_subject="deliver.slow", ack_policy=AckPolicy.EXPLICIT, ack_wait=3)
     await js.add_consumer(stream_name("elsewhere"), config)
     hand = Deliveries()
     subscription = await broker.subscribe("deliver.slow", cb=hand.arrived)
     await js.publish("crm.elsewhere.Thing", b"1")
     [first] = await _something(hand)
     for _ in range(6):
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.7)
         await hand.hold()
     assert await hand.batch() == []
     await hand.give_back()

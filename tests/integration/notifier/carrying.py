@@ -147,10 +147,13 @@ class Carrying:
         await until(stand, what=lambda: self.states())
 
     async def hurry(self) -> None:
-        """Lets what waits for later be due now, as if the pause, or the claim of a process that died, had ended."""
+        """Lets what waits for later be due now, as if the pause, or the claim of a process that died, had ended.
+
+        What is said of the attempt before goes, so that a test sees when the next one is over and not only begun.
+        """
         async with self.uow() as uow:
             now = uow.clock.real() - timedelta(seconds=1)
-            await uow.execute(update(t.delivery).where(t.delivery.c.state == "waiting").values(due_time=now))
+            await uow.execute(update(t.delivery).where(t.delivery.c.state == "waiting").values(due_time=now, error_code=""))
             await uow.execute(update(t.channel_use).values(use_time=[], rest_time=None))
 
     async def facts(self) -> list[Any]:
