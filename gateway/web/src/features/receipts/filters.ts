@@ -6,6 +6,3 @@ export const SEGMENTS = {
   asked: "asked_by != null",
   reversed: "state = REVERSED",
 } as const;
-
-export type SegmentId = keyof typeof SEGMENTS;
-export const SEGMENT_IDS = Object.keys(SEGMENTS) as SegmentId[];

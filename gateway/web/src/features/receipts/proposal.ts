@@ -67,7 +67,7 @@ function candidateOf(of: Instalment, today: string, contractId: string, paid: bi
 }
 
 /** What of it nobody disputes, in minor units. */
-export function payableOf({ open, disputed }: Instalment): bigint {
+function payableOf({ open, disputed }: Instalment): bigint {
   return (open ? toMinor(open) : 0n) - (disputed ? toMinor(disputed) : 0n);
 }
 

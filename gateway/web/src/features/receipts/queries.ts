@@ -1,6 +1,4 @@
-import { useQueries } from "@tanstack/react-query";
 import { $api } from "../../api/client";
-import { SEGMENT_IDS, SEGMENTS, type SegmentId } from "./filters";
 import type { Receipt } from "./types";
 
 /** More open claims of one customer than this are paid by naming them in a filter of the list of instalments. */
@@ -10,17 +8,6 @@ export const useUnapplied = () => $api.useQuery("get", "/v1/unappliedReceipts", 
 
 export function useReceipt(id: string) {
   return $api.useQuery("get", "/v1/receipts/{receipt_id}", { params: { path: { receipt_id: id } } });
-}
-
-/** How many rows each segment has, as far as that is known. */
-export function useCounts(): Partial<Record<SegmentId, { count: number; more: boolean }>> {
-  return useQueries({
-    queries: SEGMENT_IDS.map((id) =>
-      $api.queryOptions("get", "/v1/receipts", { params: { query: { filter: SEGMENTS[id], pageSize: 1 } } }),
-    ),
-    combine: (found) =>
-      Object.fromEntries(found.flatMap(({ data }, at) => (data?.total ? [[SEGMENT_IDS[at], data.total]] : []))),
-  });
 }
 
 /** What the customer owes to this company of ours in this currency, or will owe. */

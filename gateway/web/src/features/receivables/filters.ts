@@ -16,9 +16,6 @@ export const SEGMENTS = {
   waiting: `${OWED} AND payable = 0`,
 } as const;
 
-export type SegmentId = keyof typeof SEGMENTS;
-export const SEGMENT_IDS = Object.keys(SEGMENTS) as SegmentId[];
-
 /** The rows of a bucket of overdue ageing: so many days past their due date. */
 export function bucketFilter({ fromDays, toDays }: Bucket): string {
   const parts = [OWED, "layer = NORMAL", "open > 0"];

@@ -1,6 +1,5 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { $api, api, reply } from "../../api/client";
-import { SEGMENT_IDS, SEGMENTS, type SegmentId } from "./filters";
 
 /** Days in which the ageing is cut: a quarter month by month, then what is old. */
 const BUCKETS = [30, 60, 90];
@@ -8,22 +7,6 @@ const BUCKETS = [30, 60, 90];
 export const useAgeing = () => $api.useQuery("get", "/v1/ageing", { params: { query: { buckets: BUCKETS } } });
 
 export const usePath = () => $api.useQuery("get", "/v1/collectionPath", {});
-
-export interface Count {
-  count: number;
-  more: boolean;
-}
-
-/** How many rows each segment has, as far as that is known. */
-export function useCounts(): Partial<Record<SegmentId, Count>> {
-  return useQueries({
-    queries: SEGMENT_IDS.map((id) =>
-      $api.queryOptions("get", "/v1/instalments", { params: { query: { filter: SEGMENTS[id], pageSize: 1 } } }),
-    ),
-    combine: (found) =>
-      Object.fromEntries(found.flatMap(({ data }, at) => (data?.total ? [[SEGMENT_IDS[at], data.total]] : []))),
-  });
-}
 
 const HOUR = 3_600_000;
 

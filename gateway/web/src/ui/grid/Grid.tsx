@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { linkOf } from "../Go";
+import { totalText } from "../total";
 import { BulkBar } from "./BulkBar";
 import type { BodyProps } from "./body";
 import { useBulk } from "./bulk";
@@ -73,7 +74,7 @@ function List<Row extends { id: string }>(props: ListProps<Row>) {
   const selecting = useSelecting(ids, JSON.stringify(asked));
   const { run, start, stop, forget } = useBulk<Row>();
   const edit = useEdit<Row>(props.update, keyOf(asked), items, rowId);
-  const count = total ? `${total.count.toLocaleString(i18n.language)}${total.more ? "+" : ""}` : "";
+  const count = total ? totalText(total, i18n.language) : "";
 
   const more = query.hasNextPage && !query.isFetchingNextPage && !query.isError ? query.fetchNextPage : undefined;
   useEffect(() => {

@@ -1,11 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { $api } from "../../../api/client";
+import { type Total, totalText } from "../../../ui/total";
 import { AT_RISK, DUE, TIER_A } from "./useCustomerFilters";
-
-interface Total {
-  count: number;
-  more: boolean;
-}
 
 function useTotal(filter: string): Total | undefined {
   const query = { pageSize: 1, ...(filter && { filter }) };
@@ -17,7 +13,7 @@ export function useCustomersFinding(): { text: string; note: string } | undefine
   const { t, i18n } = useTranslation("customers");
   const [all, due, risk, best] = [useTotal(""), useTotal(DUE), useTotal(AT_RISK), useTotal(TIER_A)];
   if (!all || !due) return undefined;
-  const shown = ({ count, more }: Total): string => `${count.toLocaleString(i18n.language)}${more ? "+" : ""}`;
+  const shown = (total: Total): string => totalText(total, i18n.language);
   if (all.count === 0) return { text: t("finding.none"), note: "" };
   const values = { count: all.count, total: shown(all), due: shown(due) };
   const note = [

@@ -12,6 +12,7 @@ import { SearchBox } from "../../../ui/grid/SearchBox";
 import { Segments } from "../../../ui/grid/Segments";
 import { useGridState } from "../../../ui/grid/view";
 import { Money } from "../../../ui/shown";
+import { type Total, totalText } from "../../../ui/total";
 import { DealDialogs, type Doing } from "../acts/DealDialogs";
 import { checkGates, wayTo } from "../stages";
 import type { Deal, Process } from "../types";
@@ -45,8 +46,8 @@ export function DealsBoard({ process }: { process: Process }) {
     if (checked.some(({ holds }) => holds === false)) return setDoing({ act: "advance", deal, to });
     await run(() => moveDeal(deal, to), { done: t("act.moved"), undo: (moved) => moveDeal(moved, deal.stage) });
   };
-  const countText = ({ count, more }: { count: number; more: boolean }, isStage: boolean): string => {
-    const shown = `${count.toLocaleString(language)}${more ? "+" : ""}`;
+  const countText = (total: Total, isStage: boolean): string => {
+    const shown = totalText(total, language);
     return isStage ? shown : t("board.recent", { number: shown });
   };
   const isOpen = (deal: Deal): boolean => deal.state === "OPPORTUNITY_STATE_OPEN";

@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { accountField } from "../../../parts/accountField";
 import { useLegalEntities } from "../../../parts/legalEntities";
+import { useCountedSegments } from "../../../parts/useCountedSegments";
 import type { FilterField, Segment } from "../../../ui/grid/types";
 import { useFilterOptions } from "../../../ui/useOptions";
-import { SEGMENT_IDS, SEGMENTS } from "../filters";
-import { useCounts } from "../queries";
+import { SEGMENTS } from "../filters";
 
 /** What receipts can be filtered by. */
 export function useFilterFields(): FilterField[] {
@@ -34,11 +34,6 @@ export function useFilterFields(): FilterField[] {
 
 /** What is to be done with money that came, and how much of it there is. */
 export function useSegments(): Segment[] {
-  const { t, i18n } = useTranslation("receipts");
-  const counts = useCounts();
-  return SEGMENT_IDS.map((id) => {
-    const found = counts[id];
-    const count = found && `${found.count.toLocaleString(i18n.language)}${found.more ? "+" : ""}`;
-    return { id, name: t(`segment.${id}`), filter: SEGMENTS[id], ...(count && { count }) };
-  });
+  const { t } = useTranslation("receipts");
+  return useCountedSegments("/v1/receipts", SEGMENTS, (id) => t(`segment.${id}`));
 }
