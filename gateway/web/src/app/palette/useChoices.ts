@@ -1,10 +1,11 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../api/client";
 import type { operations } from "../../api/generated/openapi";
 import type { IconName } from "../../ui/Icon";
+import { useRested } from "../../ui/useRested";
 import { ACTIONS } from "../actions";
 import { useExists } from "../frame/NavLink";
 import { allowed, DESK, type Entry, FOOT } from "../navigation";
@@ -36,7 +37,7 @@ export function useChoices(typed: string, close: () => void) {
   const router = useRouter();
   const session = useSession();
   const exists = useExists();
-  const query = usePaused(typed.trim());
+  const query = useDeferredValue(useRested(typed.trim(), PAUSE));
   const types = typesWithPlace(exists) as SearchType[];
   const { data, isFetching } = $api.useQuery(
     "get",
@@ -79,14 +80,4 @@ export function useChoices(typed: string, close: () => void) {
   };
   const isSearching = typed.trim() !== "" && (isFetching || query !== typed.trim());
   return { groups: groups.filter(({ choices }) => choices.length > 0), isSearching, go };
-}
-
-/** The value when it has rested for a moment. */
-function usePaused(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), PAUSE);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return useDeferredValue(rested);
 }

@@ -1,11 +1,12 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { $api } from "../../api/client";
 import { useSession } from "../../app/session";
 import { recentSubjects } from "../../parts/log/recent";
 import type { LoggedType, LogSubject } from "../../parts/log/subject";
 import { logSubjectOf } from "../../parts/todos/logSubject";
 import { headingOf } from "../../parts/todos/todo";
+import { useRested } from "../../ui/useRested";
 
 /** Somebody to write about: the subject, and what tells it from others of its name. */
 export interface Pick {
@@ -21,7 +22,7 @@ const LOGGED: readonly LoggedType[] = ["account", "lead", "opportunity", "contra
 
 /** What is found for the words; a contact stands for its customer, which is looked up when it is picked. */
 export function useFound(typed: string) {
-  const q = useRested(typed.trim());
+  const q = useRested(typed.trim(), PAUSE);
   const { data, isFetching, isError } = $api.useQuery(
     "get",
     "/v1/search",
@@ -71,13 +72,4 @@ function once(subjects: readonly LogSubject[]): Pick[] {
   const seen = new Map<string, LogSubject>();
   for (const subject of subjects) if (!seen.has(subject.id)) seen.set(subject.id, subject);
   return [...seen.values()].map((subject) => ({ subject, note: "" }));
-}
-
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), PAUSE);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { api, reply } from "../../api/client";
 import type { InteractionInput } from "../../app/outbox";
+import { useRested } from "../../ui/useRested";
 
 const PAUSE = 500;
 /** Of less there is nothing to say yet. */
@@ -9,7 +9,7 @@ const LEAST = 4;
 
 /** What the text would be worth as it stands, while somebody types; silent without a network. */
 export function useQuality(body: InteractionInput) {
-  const rested = useRested(JSON.stringify(body));
+  const rested = useRested(JSON.stringify(body), PAUSE);
   const asked = JSON.parse(rested) as InteractionInput;
   const { data } = useQuery({
     queryKey: ["assess", rested],
@@ -20,13 +20,4 @@ export function useQuality(body: InteractionInput) {
     gcTime: 0,
   });
   return (body.text ?? "").length >= LEAST ? data : undefined;
-}
-
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), PAUSE);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }
