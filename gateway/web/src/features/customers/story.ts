@@ -2,7 +2,7 @@ import type { IconName } from "../../ui/Icon";
 import type { Tone } from "../../ui/shown";
 
 /** Which facts are shown together. */
-export const STORY_GROUPS = {
+const STORY_GROUPS = {
   talks: ["InteractionLogged"],
   deals: ["OpportunityOpened", "StageEntered", "OpportunityWon", "OpportunityLost"],
   money: [

@@ -24,7 +24,7 @@ export function wayTo(process: Process | undefined, from: string, to: string): S
   return stages.slice(start + 1, end + 1);
 }
 
-export function factsOf(deal: Deal, today: string): Facts {
+function factsOf(deal: Deal, today: string): Facts {
   return {
     stage: deal.stage,
     has_account: deal.accountId !== "",

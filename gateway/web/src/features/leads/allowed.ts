@@ -1,7 +1,7 @@
 import type { Session } from "../../app/session";
 import type { Lead } from "./types";
 
-export const ACTS = [
+const ACTS = [
   "claim",
   "accept",
   "log",

@@ -20,7 +20,7 @@ export const claimLead = (lead: Pick<Lead, "id">): Promise<Lead> =>
   reply(api.POST("/v1/leads/{lead_id}:claim", { ...at(lead), body: {} }));
 export const assignLead = (lead: Lead, ownerId: string, reason: string): Promise<Lead> =>
   reply(api.POST("/v1/leads/{lead_id}:assign", { ...now(lead), body: { ownerId, reason } }));
-export const returnLead = (lead: Lead, reason: string): Promise<Lead> =>
+const returnLead = (lead: Lead, reason: string): Promise<Lead> =>
   reply(api.POST("/v1/leads/{lead_id}:return", { ...now(lead), body: { reason } }));
 export const releaseLead = (lead: Lead, reason: string, poolId = ""): Promise<Lead> =>
   reply(api.POST("/v1/leads/{lead_id}:release", { ...now(lead), body: { reason, ...(poolId && { poolId }) } }));

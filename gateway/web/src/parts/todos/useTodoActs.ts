@@ -61,5 +61,3 @@ export function useTodoActs() {
 
   return { complete, snooze, dismiss, back, move, isPending };
 }
-
-export type TodoActs = ReturnType<typeof useTodoActs>;

@@ -61,7 +61,7 @@ function writeClause({ field, operator, values }: Clause): string {
 }
 
 /** Days, amounts and names of values stand as they are; everything else in quotes. */
-export function writeValue(value: string): string {
+function writeValue(value: string): string {
   if (/^(today([+-]\d+[dwmy])?|-?\d+(\.\d+)?|\d{4}-\d{2}-\d{2}|[A-Z][A-Z0-9_]+|true|false)$/.test(value)) return value;
   return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n").replaceAll("\t", "\\t")}"`;
 }

@@ -9,7 +9,6 @@ import type { Deal, Process, Stage } from "../types";
 const CARDS = 50;
 /** Lanes of what was closed not long ago, where a card goes that is closed. */
 export const CLOSED = ["won", "lost"] as const;
-export type ClosedLane = (typeof CLOSED)[number];
 
 export interface DealLane {
   id: string;
@@ -113,7 +112,7 @@ async function read(query: { pageSize: number; filter: string; orderBy: string }
 }
 
 /** What deals come to, for each currency by itself. */
-export function sumsOf(deals: readonly Deal[]): Money[] {
+function sumsOf(deals: readonly Deal[]): Money[] {
   const sums = new Map<string, bigint>();
   for (const deal of deals) {
     const amount = deal.wonAmount ?? deal.expectedAmount;
