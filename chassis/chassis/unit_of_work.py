@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from uuid import UUID
 
-from google.protobuf.message import Message
 from sqlalchemy import ColumnElement, Executable, Result, Table, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -30,9 +29,9 @@ from chassis.mapping import whole
 from chassis.principal import Principal
 from chassis.scope import Reach, Scope
 from chassis.series import take_numbers, tell_number
+from chassis.telling import Cause, Change, outbox_rows
 from chassis.timers import keep_timers
 from chassis.vault import Vault
-from chassis.wire import instant
 from crm.common.v1 import event_pb2
 
 if TYPE_CHECKING:
@@ -45,20 +44,6 @@ T = TypeVar("T", bound=Aggregate)
 Finish: TypeAlias = "Callable[[UnitOfWork, Any], Awaitable[None]]"
 # One after another, in the order of the list.
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(cast(:keys as text[])) key")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why something changes, as its events and its audit say: who acts, because of what, and whether it tells what was long ago."""
-
-    principal: Principal
-    historical: bool
-    traceparent: str
-
-    @property
-    def trace_id(self) -> str:
-        """32 digits of W3C's `version-trace-span-flags`; empty outside of a trace."""
-        return self.traceparent.split("-")[1] if self.traceparent else ""
 
 
 class UnitOfWork:
@@ -347,31 +332,36 @@ class UnitOfWork:
         new = {root for root in changed if is_new(root)}
         await take_numbers(self, [(root, resource[root]) for root in changed if root in new])
         await self._derive(resource)
-        roots, staged = changes.ordered(changed), []
-        for root in roots:
-            root.historical = root.historical or causes[root].historical
-            before = changes.previous_scope_of(root)
-            root.update_time = self.now
-            if (describe := resource[root].search) is not None:
-                root.search_text = describe(root)  # type: ignore[attr-defined]
-            changed_fields = changes.differences(root)
-            if resource[root].audited:
-                self.note(resource[root].name, root.id, changed_fields, causes[root])
-            root.version += 1
-            root.stored(changed_fields)
-            facts = root.take_facts()
-            if root in new and resource[root].number:
-                tell_number(root, resource[root].name, facts)
-            staged.append((root, facts, before, root.sequence + 1))
-            root.sequence += len(facts) + resource[root].published
+        roots = changes.ordered(changed)
+        staged = [self._next_version(root, resource[root], causes[root], is_new=root in new) for root in roots]
         if self.scope.reach not in (Reach.TENANT, Reach.COMPANY):
             await self.session.execute(RAISE)
         await self.session.flush()
         await self._write()
-        for root, facts, before, first in staged:
-            self._events_of(root, facts, resource[root], causes[root], before, first)
+        service, public, real = self._runtime.service.name, self._runtime.public, self._runtime.clock.real()
+        for change in staged:
+            self._outbox += outbox_rows(change, service, public, now=self.now, real=real)
         await keep_timers(self, [(root, resource[root]) for root in roots], new)
         await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
+
+    def _next_version(self, root: Aggregate, resource: Resource, cause: Cause, *, is_new: bool) -> Change:
+        """Makes the root what the flush stores, and takes from it what there is to tell."""
+        root.historical = root.historical or cause.historical
+        previous_scope = changes.previous_scope_of(root)
+        root.update_time = self.now
+        if (describe := resource.search) is not None:
+            root.search_text = describe(root)  # type: ignore[attr-defined]
+        changed_fields = changes.differences(root)
+        if resource.audited:
+            self.note(resource.name, root.id, changed_fields, cause)
+        root.version += 1
+        root.stored(changed_fields)
+        facts = root.take_facts()
+        if is_new and resource.number:
+            tell_number(root, resource.name, facts)
+        first = root.sequence + 1
+        root.sequence += len(facts) + resource.published
+        return Change(root, resource, cause, facts, previous_scope, first)
 
     async def _derive(self, resource: Mapping[Aggregate, Resource]) -> None:
         for each in dict.fromkeys(resource.values()):
@@ -448,46 +438,6 @@ class UnitOfWork:
             if isinstance(thing, Aggregate) and thing.has_facts:
                 roots[thing.id] = thing
         return list(roots.values())
-
-    def _events_of(
-        self, root: Aggregate, facts: list[Message], resource: Resource, cause: Cause, before: event_pb2.Scope | None, first: int
-    ) -> None:
-        messages: list[tuple[Message, bool]] = [(fact, False) for fact in facts]
-        if resource.published:
-            messages.insert(0, (self._runtime.public(root), True))
-        scope = changes.scope_of(root)
-        for position, (message, changed) in enumerate(messages):
-            event = event_pb2.Event(
-                id=str(new_id()),
-                tenant_id=str(self.tenant_id),
-                type=message.DESCRIPTOR.full_name,
-                payload=message.SerializeToString(deterministic=True),
-                changed=changed,
-                subject_type=resource.name,
-                subject_id=str(root.id),
-                version=root.version,
-                sequence=first + position,
-                create_time=instant(self.now),
-                actor=cause.principal.actor,
-                cause=cause.principal.cause,
-                traceparent=cause.traceparent,
-                historical=root.historical,
-                scope=scope,
-                archived=getattr(root, "archive_time", None) is not None,
-            )
-            if before is not None:
-                event.previous_scope.CopyFrom(before)
-            self._outbox.append(
-                {
-                    "id": UUID(event.id),
-                    "tenant_id": self.tenant_id,
-                    "subject": changes.subject_for(
-                        self._runtime.service.name, changes.type_name(message, changed=changed), self.tenant_id, root.id
-                    ),
-                    "data": event.SerializeToString(),
-                    "create_time": self._runtime.clock.real(),
-                }
-            )
 
     def note(self, subject_type: str, subject_id: UUID, differences: dict[str, list[Any]], cause: Cause | None = None) -> None:
         """One line of the audit: {field: [before, after]}. Aggregates get theirs by themselves."""
