@@ -2,11 +2,11 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { AccountName } from "../../../parts/AccountName";
 import { InPlace } from "../../../parts/InPlace";
+import { InPlaceText } from "../../../parts/InPlaceText";
 import { useLegalEntities } from "../../../parts/legalEntities";
 import { Select } from "../../../ui/choices";
 import { DatePicker } from "../../../ui/dates";
 import { Facts } from "../../../ui/Facts";
-import { TextField } from "../../../ui/fields";
 import { GoLink } from "../../../ui/Go";
 import { Panel } from "../../../ui/Panel";
 import { Person } from "../../../ui/Person";
@@ -38,24 +38,15 @@ export function FactsPanel({ contract }: { contract: Contract }) {
           {
             name: t("field.name"),
             value: (
-              <InPlace
+              <InPlaceText
                 {...edit}
+                name="name"
                 label={t("field.name")}
+                text={contract.name}
                 isReadOnly={isOver}
-                onSave={({ name = "" }) => change({ name: name.trim() })}
-                field={
-                  <TextField
-                    name="name"
-                    label={t("field.name")}
-                    defaultValue={contract.name}
-                    maxLength={200}
-                    isRequired
-                    autoFocus
-                  />
-                }
-              >
-                {contract.name}
-              </InPlace>
+                onSave={(name) => change({ name })}
+                isRequired
+              />
             ),
           },
           { name: t("field.account"), value: <AccountName id={contract.accountId} /> },
@@ -85,23 +76,15 @@ export function FactsPanel({ contract }: { contract: Contract }) {
           {
             name: t("field.order"),
             value: (
-              <InPlace
+              <InPlaceText
                 {...edit}
+                name="customerOrderNumber"
                 label={t("field.order")}
+                text={contract.customerOrderNumber}
                 isReadOnly={isOver}
-                onSave={({ customerOrderNumber = "" }) => change({ customerOrderNumber: customerOrderNumber.trim() })}
-                field={
-                  <TextField
-                    name="customerOrderNumber"
-                    label={t("field.order")}
-                    defaultValue={contract.customerOrderNumber}
-                    maxLength={100}
-                    autoFocus
-                  />
-                }
-              >
-                {contract.customerOrderNumber}
-              </InPlace>
+                onSave={(customerOrderNumber) => change({ customerOrderNumber })}
+                maxLength={100}
+              />
             ),
           },
           { name: t("field.gross"), value: contract.gross && <Money of={contract.gross} /> },
@@ -139,24 +122,16 @@ export function FactsPanel({ contract }: { contract: Contract }) {
           {
             name: t("field.description"),
             value: (
-              <InPlace
+              <InPlaceText
                 {...edit}
+                name="description"
                 label={t("field.description")}
+                text={contract.description}
                 isReadOnly={isOver}
-                onSave={({ description = "" }) => change({ description })}
-                field={
-                  <TextField
-                    name="description"
-                    label={t("field.description")}
-                    defaultValue={contract.description}
-                    lines={4}
-                    maxLength={5000}
-                    autoFocus
-                  />
-                }
-              >
-                {contract.description}
-              </InPlace>
+                onSave={(description) => change({ description })}
+                lines={4}
+                maxLength={5000}
+              />
             ),
           },
         ]}

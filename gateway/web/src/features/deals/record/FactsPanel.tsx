@@ -2,20 +2,18 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { AccountName } from "../../../parts/AccountName";
 import { AccountPicker } from "../../../parts/AccountPicker";
-import { daysBetween, todayIn } from "../../../parts/days";
 import { InPlace } from "../../../parts/InPlace";
+import { InPlaceText } from "../../../parts/InPlaceText";
 import { named } from "../../../parts/said";
-import { DatePicker } from "../../../ui/dates";
 import { Facts } from "../../../ui/Facts";
-import { TextField } from "../../../ui/fields";
-import { MoneyField } from "../../../ui/MoneyField";
 import { Panel } from "../../../ui/Panel";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
-import { Badge, DateText, Money } from "../../../ui/shown";
+import { DateText, Money } from "../../../ui/shown";
 import { useLossReasons, useProcess, useWarnings } from "../queries";
 import type { Deal } from "../types";
 import { useDealActs } from "../useDealActs";
+import { AmountFact, CloseDateFact, type Edit } from "./openFacts";
 
 /** What is known about the deal, changed where it stands. */
 export function FactsPanel({ deal }: { deal: Deal }) {
@@ -27,60 +25,12 @@ export function FactsPanel({ deal }: { deal: Deal }) {
   const process = useProcess(deal.salesProcessId);
   const watch = useWarnings(deal.id).data?.watch;
   const isOpen = deal.state === "OPPORTUNITY_STATE_OPEN" && !deal.archiveTime;
-  const edit = { isPending, problem, isReadOnly: !isOpen || !may("opportunity.update") };
-  const late = isOpen && (daysBetween(deal.expectedCloseDate, todayIn(zone)) ?? 0) > 0;
+  const shown = { isPending, problem, isReadOnly: !isOpen || !may("opportunity.update") };
+  const edit: Edit = { ...shown, change };
 
   const open = [
-    {
-      name: t("field.amount"),
-      value: (
-        <InPlace
-          {...edit}
-          label={t("field.amount")}
-          onSave={(values) => {
-            const amount = values["expectedAmount.amount"] ?? "";
-            return change({ expectedAmount: { currencyCode: deal.currency, amount } });
-          }}
-          field={
-            <MoneyField
-              name="expectedAmount.amount"
-              label={t("field.amount")}
-              currencyCode={deal.currency}
-              defaultValue={deal.expectedAmount?.amount ?? ""}
-              isRequired
-              autoFocus
-            />
-          }
-        >
-          {deal.expectedAmount && <Money of={deal.expectedAmount} />}
-        </InPlace>
-      ),
-    },
-    {
-      name: t("field.closeDate"),
-      value: (
-        <InPlace
-          {...edit}
-          label={t("field.closeDate")}
-          onSave={({ expectedCloseDate = "" }) => change({ expectedCloseDate })}
-          field={
-            <DatePicker
-              name="expectedCloseDate"
-              label={t("field.closeDate")}
-              defaultValue={deal.expectedCloseDate || undefined}
-              autoFocus
-            />
-          }
-        >
-          {deal.expectedCloseDate && (
-            <>
-              <DateText of={deal.expectedCloseDate} zone={zone} />{" "}
-              {late && <Badge tone="late">{t("field.passed")}</Badge>}
-            </>
-          )}
-        </InPlace>
-      ),
-    },
+    { name: t("field.amount"), value: <AmountFact deal={deal} edit={edit} /> },
+    { name: t("field.closeDate"), value: <CloseDateFact deal={deal} edit={edit} /> },
     { name: t("field.probability"), value: deal.stageProbability && `${deal.stageProbability}%` },
     {
       name: t("field.lastTalk"),
@@ -113,33 +63,24 @@ export function FactsPanel({ deal }: { deal: Deal }) {
           {
             name: t("field.name"),
             value: (
-              <InPlace
-                {...edit}
+              <InPlaceText
+                {...shown}
+                name="name"
                 label={t("field.name")}
-                onSave={({ name = "" }) => change({ name: name.trim() })}
-                field={
-                  <TextField
-                    name="name"
-                    label={t("field.name")}
-                    defaultValue={deal.name}
-                    maxLength={200}
-                    isRequired
-                    autoFocus
-                  />
-                }
-              >
-                {deal.name}
-              </InPlace>
+                text={deal.name}
+                onSave={(name) => change({ name })}
+                isRequired
+              />
             ),
           },
           {
             name: t("field.account"),
             value:
-              deal.accountId || edit.isReadOnly ? (
+              deal.accountId || shown.isReadOnly ? (
                 <AccountName id={deal.accountId} />
               ) : (
                 <InPlace
-                  {...edit}
+                  {...shown}
                   label={t("field.account")}
                   onSave={({ accountId = "" }) => change({ accountId })}
                   field={<AccountPicker name="accountId" label={t("field.account")} isRequired autoFocus />}
@@ -158,23 +99,15 @@ export function FactsPanel({ deal }: { deal: Deal }) {
           {
             name: t("field.description"),
             value: (
-              <InPlace
-                {...edit}
+              <InPlaceText
+                {...shown}
+                name="description"
                 label={t("field.description")}
-                onSave={({ description = "" }) => change({ description })}
-                field={
-                  <TextField
-                    name="description"
-                    label={t("field.description")}
-                    defaultValue={deal.description}
-                    lines={4}
-                    maxLength={5000}
-                    autoFocus
-                  />
-                }
-              >
-                {deal.description}
-              </InPlace>
+                text={deal.description}
+                onSave={(description) => change({ description })}
+                lines={4}
+                maxLength={5000}
+              />
             ),
           },
         ]}

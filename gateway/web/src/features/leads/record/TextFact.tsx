@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { InPlace } from "../../../parts/InPlace";
-import { TextField } from "../../../ui/fields";
+import { InPlaceText } from "../../../parts/InPlaceText";
 import type { Lead } from "../types";
 import { useEdit } from "./useEdit";
 
@@ -31,24 +30,17 @@ export function TextFact({ lead, of, label, lines = 1, maxLength, isMasked = fal
   const { edit, save } = useEdit(lead);
   const { t } = useTranslation("leads");
   return (
-    <InPlace
+    <InPlaceText
       {...edit}
+      name={of}
       label={label}
-      onSave={(values) => save({ [of]: values[of]?.trim() ?? "" })}
-      field={
-        <TextField
-          name={of}
-          label={label}
-          defaultValue={isMasked ? "" : lead[of]}
-          {...(isMasked && { hint: t("contact.replaces") })}
-          lines={lines}
-          maxLength={maxLength}
-          isRequired={of === "name"}
-          autoFocus
-        />
-      }
-    >
-      {lead[of]}
-    </InPlace>
+      text={lead[of]}
+      onSave={(text) => save({ [of]: text })}
+      isMasked={isMasked}
+      hint={isMasked ? t("contact.replaces") : undefined}
+      lines={lines}
+      maxLength={maxLength}
+      isRequired={of === "name"}
+    />
   );
 }
