@@ -19,11 +19,11 @@ export function RolePeople({ role }: { role: string }) {
   const count = data?.total?.count ?? 0;
   return (
     <Panel title={t("roles.people")} {...(people && { note: t("roles.peopleCount", { count }) })}>
-      {error && <Failure of={error} retry={() => void refetch()} />}
-      {!people && !error && <Skeleton />}
-      {people && people.length > 0 && (
-        <ul className="roles-people">
-          {people.map((person) => (
+      <div className="roles-people">
+        {error && <Failure of={error} retry={() => void refetch()} isSmall />}
+        {!people && !error && <Skeleton />}
+        <ul>
+          {people?.map((person) => (
             <li key={person.id}>
               <Person name={person.name} go={{ to: "/settings/people", search: { user: person.id } }} />
               <ViewAs
@@ -36,9 +36,9 @@ export function RolePeople({ role }: { role: string }) {
               />
             </li>
           ))}
-          {count > people.length && <li>{t("roles.morePeople", { count: count - people.length })}</li>}
+          {people && count > people.length && <li>{t("roles.morePeople", { count: count - people.length })}</li>}
         </ul>
-      )}
+      </div>
     </Panel>
   );
 }
