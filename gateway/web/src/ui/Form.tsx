@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef } from "react";
+import { type FormEvent, type ReactNode, useMemo, useRef } from "react";
 import { Form as Base } from "react-aria-components/Form";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../api/problem";
@@ -33,6 +33,8 @@ export function Form(props: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const unsaved = useUnsaved(form, problem);
   const fieldTexts = useFieldTexts();
+  // One and the same while it is the same refusal: another object would be another one, also of what is mended since.
+  const faults = useMemo(() => fieldTexts(problem), [fieldTexts, problem]);
   useLiveErrors(form);
 
   const send = (event: FormEvent<HTMLFormElement>): void => {
@@ -42,7 +44,7 @@ export function Form(props: FormProps) {
     onSubmit(valuesOf(event.currentTarget));
   };
   return (
-    <Base ref={form} className="form" validationErrors={fieldTexts(problem)} onSubmit={send}>
+    <Base ref={form} className="form" validationErrors={faults} onSubmit={send}>
       {problem && <FormProblem problem={problem} form={form} />}
       <div className={`form-fields ${columns}`}>{children}</div>
       <footer className="form-foot">

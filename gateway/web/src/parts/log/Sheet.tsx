@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useMemo, useRef } from "react";
 import { Form } from "react-aria-components/Form";
 import { useTranslation } from "react-i18next";
 import { useFieldTexts } from "../../api/problemText";
@@ -45,6 +45,8 @@ function Fields({ of, todo, sheet }: LogSheetProps & { sheet: ReturnType<typeof 
   const fieldTexts = useFieldTexts();
   const form = useRef<HTMLFormElement>(null);
   const { draft, change, problem, isPending } = sheet;
+  // The same object while it is the same refusal, so that what is mended stays mended.
+  const faults = useMemo(() => fieldTexts(problem), [fieldTexts, problem]);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -56,7 +58,7 @@ function Fields({ of, todo, sheet }: LogSheetProps & { sheet: ReturnType<typeof 
     else if (isEnter(event.nativeEvent) && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
   };
   return (
-    <Form ref={form} className="form log-sheet" validationErrors={fieldTexts(problem)} onSubmit={submit}>
+    <Form ref={form} className="form log-sheet" validationErrors={faults} onSubmit={submit}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields within */}
       <div className="form-fields" onKeyDown={onKey}>
         <p className="log-subject">
