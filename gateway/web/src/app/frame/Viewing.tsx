@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button";
 import { clockOf } from "../../ui/days";
 import { Icon } from "../../ui/Icon";
 import { useSession } from "../session";
+import "./viewing.css";
 
 /** The gateway remembers for two seconds who somebody is. */
 const REMEMBERED = 3000;
