@@ -5,14 +5,20 @@ from collections.abc import AsyncIterator
 import pytest
 
 from accounts.service import SERVICE
+from chassis.runtime import Runtime
 from tests.integration.accounts.book import Book
 from tests.support.running import running
 from tests.support.servers import Servers
 
 
 @pytest.fixture
-async def book(servers: Servers) -> AsyncIterator[Book]:
+async def accounts(servers: Servers) -> AsyncIterator[Runtime]:
     async with running(SERVICE, servers) as runtime:
-        found = Book(runtime)
-        await found.begin()
-        yield found
+        yield runtime
+
+
+@pytest.fixture
+async def book(accounts: Runtime) -> Book:
+    found = Book(accounts)
+    await found.begin()
+    return found

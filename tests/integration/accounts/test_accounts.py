@@ -1,25 +1,16 @@
 """Accounts on a real database: create, find, change, hand over."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from accounts.service import SERVICE
 from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.runtime import Runtime
 from crm.accounts.v1 import accounts_pb2 as pb
-from tests.support.running import ask, person, running
-from tests.support.servers import Servers
+from tests.support.running import ask, person
 
 ALL = ("account.read", "account.create", "account.update", "account.archive", "account.assign", "account.import")
-
-
-@pytest.fixture
-async def accounts(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """People at accounts: their personal data is sealed, shown to who is entitled, and can be erased."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
 from accounts import tables
-from accounts.service import SERVICE
 from chassis import disclosure
 from chassis.errors import DomainError
 from chassis.principal import Principal
@@ -14,16 +11,9 @@ from chassis.runtime import Runtime
 from chassis.scope import Reach, Scope
 from chassis.tables import audit, outbox
 from crm.accounts.v1 import accounts_pb2 as pb
-from tests.support.running import ask, person, running
-from tests.support.servers import Servers
+from tests.support.running import ask, person
 
 ALL = ("account.read", "account.create", "contact.read", "contact.create", "contact.update", "contact.reveal", "contact.erase")
-
-
-@pytest.fixture
-async def accounts(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
 
 
 @pytest.fixture

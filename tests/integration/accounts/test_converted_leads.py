@@ -1,13 +1,11 @@
 """A converted lead becomes a customer here: once, with the person's values under the contact's own key, or it is refused and says why."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from accounts.service import SERVICE
 from chassis.events import payload
 from chassis.ids import new_id
 from chassis.principal import Principal
@@ -21,17 +19,10 @@ from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import events_pb2 as leads
 from crm.leads.v1 import leads_pb2
-from tests.support.running import MASTER_KEY, ask, person, publish, running, send
-from tests.support.servers import Servers
+from tests.support.running import MASTER_KEY, ask, person, publish, send
 
 ALL = ("account.read", "account.create", "account.archive", "contact.read")
 CREDIT_CODE = "91330100MA27XL0B42"
-
-
-@pytest.fixture
-async def accounts(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
 
 
 @pytest.fixture

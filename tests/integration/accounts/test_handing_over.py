@@ -1,7 +1,7 @@
 """Giving the records of a person to others: as the service does it that has them, interrupted and repeated at any point."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event, select
 
-from accounts.service import SERVICE
 from chassis import sandbox
 from chassis.errors import DomainError
 from chassis.handover import MOST_MOVES
@@ -23,8 +22,7 @@ from crm.accounts.v1 import accounts_pb2 as pb
 from crm.common.v1 import handover_pb2 as handover
 from crm.common.v1 import types_pb2 as common
 from crm.identity.v1 import identity_pb2 as identity
-from tests.support.running import ask, person, running, send
-from tests.support.servers import Servers
+from tests.support.running import ask, person, send
 
 RIGHTS = ("account.read", "account.create", "account.assign", "contact.create", "contact.read")
 MOVED, ELSEWHERE, GONE = handover.HANDOVER_OUTCOME_MOVED, handover.HANDOVER_OUTCOME_ELSEWHERE, handover.HANDOVER_OUTCOME_GONE
@@ -87,9 +85,8 @@ class Office:
 
 
 @pytest.fixture
-async def office(servers: Servers) -> AsyncIterator[Office]:
-    async with running(SERVICE, servers) as runtime:
-        yield await Office(runtime).open()
+async def office(accounts: Runtime) -> Office:
+    return await Office(accounts).open()
 
 
 @contextmanager

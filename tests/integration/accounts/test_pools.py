@@ -1,7 +1,6 @@
 """Pools on a real database: what falls into them, who sees it, and who gets it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,6 @@ from uuid import UUID
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from accounts.service import SERVICE
 from chassis import sandbox
 from chassis.errors import DomainError
 from chassis.ids import new_id
@@ -24,8 +22,7 @@ from crm.common.v1.types_pb2 import Money
 from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as receivables
-from tests.support.running import ask, running, send
-from tests.support.servers import Servers
+from tests.support.running import ask, send
 
 OWN = (
     "account.read",
@@ -38,12 +35,6 @@ OWN = (
     "interaction.create",
 )
 COMPANY = ("account.claim", *(f"account_pool.{act}" for act in ("read", "create", "update", "archive")))
-
-
-@pytest.fixture
-async def accounts(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
 
 
 class Town:

@@ -1,9 +1,7 @@
 """Campaigns and what they cost, on a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -11,29 +9,12 @@ from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.runtime import Runtime
 from crm.common.v1 import types_pb2 as common
-from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import campaigns_pb2 as pb
 from crm.leads.v1 import leads_pb2
-from leads.service import SERVICE
-from tests.support.running import ask, changed_event, person, running
-from tests.support.servers import Servers
+from tests.support.running import ask
 
 ALL = ("source.read", "campaign.read", "campaign.create", "campaign.update", "campaign.archive", "campaign.import")
 pytestmark = pytest.mark.capability("L-35", "L-36")
-
-
-@pytest.fixture
-async def leads(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
-
-
-@pytest.fixture
-async def marketer(leads: Runtime) -> Principal:
-    who = person(None, *ALL)
-    tenant = identity.Tenant(id=str(who.tenant_id), time_zone="Asia/Shanghai", functional_currency="CNY", name="示范公司")
-    await leads.consumers.apply([changed_event(UUID(tenant.id), tenant)])
-    return who
 
 
 def cny(minor: int) -> common.Money:

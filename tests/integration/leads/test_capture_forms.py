@@ -1,9 +1,7 @@
 """Forms, on a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -12,30 +10,13 @@ from chassis.ids import derived_id
 from chassis.pipeline import Call
 from chassis.principal import Principal
 from chassis.runtime import Runtime
-from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import forms_pb2 as pb
-from leads.service import SERVICE
-from tests.support.running import ask, changed_event, person, running
-from tests.support.servers import Servers
+from tests.support.running import ask
 
 ALL = ("capture_form.read", "capture_form.create", "capture_form.update", "capture_form.archive")
 PHONE = pb.FormField(key="tel", target=pb.FORM_FIELD_TARGET_PHONE, label="电话", required=True)
 NAME = pb.FormField(key="who", target=pb.FORM_FIELD_TARGET_NAME, label="姓名")
 pytestmark = pytest.mark.capability("L-01", "L-02")
-
-
-@pytest.fixture
-async def leads(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
-
-
-@pytest.fixture
-async def marketer(leads: Runtime) -> Principal:
-    who = person(None, *ALL)
-    tenant = identity.Tenant(id=str(who.tenant_id), time_zone="Asia/Shanghai", functional_currency="CNY", name="示范公司")
-    await leads.consumers.apply([changed_event(UUID(tenant.id), tenant)])
-    return who
 
 
 async def create(runtime: Runtime, who: Principal, **fields: Any) -> pb.CaptureForm:

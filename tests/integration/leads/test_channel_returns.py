@@ -1,6 +1,5 @@
 """What channels cost and brought: the worked example of the capability list, from leads, sales and payments as services tell of them."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,14 +15,11 @@ from chassis.runtime import Runtime
 from chassis.scope import Reach
 from crm.common.v1 import types_pb2 as common
 from crm.common.v1.event_pb2 import Event
-from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import campaigns_pb2 as pb
 from crm.leads.v1 import leads_pb2
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import events_pb2 as receivables
-from leads.service import SERVICE
-from tests.support.running import ask, changed_event, person, running
-from tests.support.servers import Servers
+from tests.support.running import ask, changed_event
 
 ALL = ("lead.read", "lead.import", "campaign.create", "campaign.update", "channel_return.read")
 CAME, WON = date(2025, 3, 3), date(2025, 3, 20)
@@ -36,20 +32,6 @@ EXAMPLE = {
     "exhibition": (60, 8, 200_000, 45_000, "13.3", "4.44"),
     "referral": (30, 10, 260_000, 0, "33.3", ""),
 }
-
-
-@pytest.fixture
-async def leads(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
-
-
-@pytest.fixture
-async def marketer(leads: Runtime) -> Principal:
-    who = person(None, *ALL)
-    tenant = identity.Tenant(id=str(who.tenant_id), time_zone="Asia/Shanghai", functional_currency="CNY", name="示范公司")
-    await leads.consumers.apply([changed_event(UUID(tenant.id), tenant)])
-    return who
 
 
 def yuan(amount: int) -> common.Money:

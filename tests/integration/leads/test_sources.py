@@ -1,35 +1,16 @@
 """Sources and defaults on a real database."""
 
-from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.runtime import Runtime
-from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import leads_pb2 as pb
-from leads.service import SERVICE
-from tests.support.running import ask, changed_event, person, running
-from tests.support.servers import Servers
+from tests.support.running import ask
 
 ALL = ("source.read", "source.create", "source.update", "source.archive", "source.import", "lead_settings.read", "lead_settings.update")
-
-
-@pytest.fixture
-async def leads(servers: Servers) -> AsyncIterator[Runtime]:
-    async with running(SERVICE, servers) as runtime:
-        yield runtime
-
-
-@pytest.fixture
-async def marketer(leads: Runtime) -> Principal:
-    who = person(None, *ALL)
-    tenant = identity.Tenant(id=str(who.tenant_id), time_zone="Asia/Shanghai", functional_currency="CNY", name="示范公司")
-    await leads.consumers.apply([changed_event(UUID(tenant.id), tenant)])
-    return who
 
 
 async def create(runtime: Runtime, who: Principal, name: str, **fields: Any) -> pb.Source:
