@@ -18,7 +18,8 @@ export interface Step {
 export function Steps({ of, label }: { of: readonly Step[]; label: string }) {
   const { t } = useTranslation();
   return (
-    <ol className="steps" aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too
+    <ol className="steps" aria-label={label} tabIndex={0}>
       {of.map(({ id, name, state, note, go }) => (
         <li
           key={id}

@@ -19,11 +19,8 @@ export function Avatar({ name }: { name: string }) {
         .slice(0, 2)
         .map((word) => word[0]?.toUpperCase())
         .join("");
-  return (
-    <span className="avatar" role="img" aria-label={name}>
-      {initials}
-    </span>
-  );
+  // Drawn, not written: a part of a name is no text beside the whole of it.
+  return <span className="avatar" role="img" aria-label={name} data-initials={initials} />;
 }
 
 /** The place of text that is still on its way: as many lines as there will be, so that nothing jumps. */

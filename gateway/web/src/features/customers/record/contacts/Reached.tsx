@@ -62,7 +62,11 @@ function Phone({ of, name }: { of: string; name: string }) {
   const { t } = useTranslation("customers");
   if (isHidden(of)) return <span className="contact-number">{of}</span>;
   return (
-    <a className="button" href={`tel:${of.replace(/[^\d+]/g, "")}`} aria-label={t("contacts.call", { name })}>
+    <a
+      className="button"
+      href={`tel:${of.replace(/[^\d+]/g, "")}`}
+      aria-label={t("contacts.call", { name, phone: of })}
+    >
       <Icon name="phone" />
       {of}
     </a>
