@@ -19,7 +19,7 @@ export interface PageProps {
   finding?: string | null;
   /** Beside the headline: states and classes of a record. */
   badges?: ReactNode;
-  /** One line more below the headline. */
+  /** One line more below the headline; undefined while it is on its way. */
   note?: ReactNode;
   /** What can be done here; one of them at most is solid. */
   actions?: ReactNode;
@@ -33,7 +33,8 @@ export interface PageProps {
 }
 
 /** The frame of every page; the shell is around it. */
-export function Page({ title, finding, badges, note, actions, crumbs = [], tabs, tab, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, finding, badges, note, actions, crumbs = [], tabs, tab, children } = props;
   const { t } = useTranslation();
   useTitle(title);
   const eyebrow = crumbs.length > 0 || finding !== undefined;
@@ -55,7 +56,8 @@ export function Page({ title, finding, badges, note, actions, crumbs = [], tabs,
             <h1>{finding === null ? <Skeleton /> : (finding ?? title)}</h1>
             {badges}
           </div>
-          {note && <p className="page-note">{note}</p>}
+          {/* Where there may be one its line is kept, so that nothing moves when it comes. */}
+          {"note" in props && <p className="page-note">{note}</p>}
         </div>
         {actions && <div className="page-actions">{actions}</div>}
       </header>

@@ -72,7 +72,7 @@ export function CalendarPage() {
     <Page
       title={t("title")}
       finding={range.isLoading ? null : finding}
-      note={range.isMore ? t("tooMany") : undefined}
+      {...(range.isMore && { note: t("tooMany") })}
       actions={
         acts.add && (
           <Button kind="main" onPress={() => acts.add?.(view === "day" ? day : todayIn(zone))}>

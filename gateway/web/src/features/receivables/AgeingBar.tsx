@@ -7,9 +7,9 @@ import { isZero, toMinor } from "../../api/money";
 import { useSession } from "../../app/session";
 import { both } from "../../ui/grid/filter";
 import { useGridState } from "../../ui/grid/view";
-import { Money } from "../../ui/shown";
+import { Money, Skeleton } from "../../ui/shown";
 import { bucketFilter } from "./filters";
-import { useAgeing } from "./queries";
+import { BUCKETS, useAgeing } from "./queries";
 import "./ageing.css";
 
 type Bucket = components["schemas"]["receivables.AgeingBucket"];
@@ -18,8 +18,9 @@ type Bucket = components["schemas"]["receivables.AgeingBucket"];
 export function AgeingBar() {
   const { t } = useTranslation("receivables");
   const { currency: own } = useSession();
-  const { data } = useAgeing();
-  if (!data || data.totals.length === 0) return null;
+  const { data, isError } = useAgeing();
+  if (isError || data?.totals.length === 0) return null;
+  if (!data) return <Waiting />;
   const isSeveral = data.totals.length > 1;
   const rows = data.totals.toSorted((one) => (one.total?.currencyCode === own ? -1 : 1));
   return (
@@ -38,6 +39,24 @@ export function AgeingBar() {
           ))}
         </fieldset>
       ))}
+    </section>
+  );
+}
+
+/** The room that it takes, mostly. */
+function Waiting() {
+  const { t } = useTranslation("receivables");
+  return (
+    <section className="ageing" aria-label={t("ageing.title")} aria-busy="true">
+      <fieldset className="ageing-row">
+        <legend>{t("ageing.title")}</legend>
+        {[0, ...BUCKETS, Number.POSITIVE_INFINITY].map((days) => (
+          <div key={days} className="ageing-part waiting">
+            <Skeleton />
+            <span className="ageing-track" />
+          </div>
+        ))}
+      </fieldset>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { $api, api, reply } from "../../api/client";
 
 /** Days in which the ageing is cut: a quarter month by month, then what is old. */
-const BUCKETS = [30, 60, 90];
+export const BUCKETS = [30, 60, 90];
 
 export const useAgeing = () => $api.useQuery("get", "/v1/ageing", { params: { query: { buckets: BUCKETS } } });
 
