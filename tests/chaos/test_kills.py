@@ -34,14 +34,16 @@ async def trade(plant: Plant, chance: Random) -> Trade:
 
 @asynccontextmanager
 async def business_as_usual(trade: Trade) -> AsyncIterator[None]:
-    """Everybody works meanwhile; in the end nothing is lost and nothing is there twice."""
-    stop = asyncio.Event()
+    """Everybody works meanwhile; in the end nothing is lost and nothing is there twice. Raises AssertionError where that is not so, also
+    for tests that demand nothing else, and where nobody got anything done."""
+    before, stop = len(trade.found), asyncio.Event()
     working = asyncio.create_task(trade.go_on(stop))
     try:
         yield
     finally:
         stop.set()
     await working
+    assert len(trade.found) > before
     await trade.plant.settle()
     await trade.is_all_there()
     await everything_agrees(trade.plant)

@@ -53,6 +53,7 @@ def _empty(message: Message) -> Iterator[str]:
 
 
 def test_an_example_has_the_ids_days_and_amounts_that_such_fields_have() -> None:
+    """As `validate` demands of a request; it raises."""
     for example in EXAMPLES:
         copy = type(example)()
         copy.CopyFrom(example)

@@ -394,6 +394,7 @@ async def test_what_was_ended_by_hand_and_settled_since_cannot_be_reopened(compa
     await given.known()
     await lead.told(lead.assigned(), given.assigned())
     todos = await company.todos(company.li)
+    assert len(todos) == 2
     for todo in todos:
         await company.ask(company.li, "CompleteTodo", pb.CompleteTodoRequest(todo_id=todo.id))
     await lead.told(lead.converted())

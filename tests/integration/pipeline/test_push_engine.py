@@ -107,7 +107,7 @@ async def test_a_talk_does_not_make_stale_what_somebody_is_editing(company: Comp
     await talk(company, made.id, next_step="发送报价单", next_step_date=str(company.today))
     request = pb.UpdateOpportunityRequest(opportunity_id=made.id, opportunity=pb.Opportunity(description="三台车床"), etag=made.etag)
     request.update_mask.paths.append("description")
-    await company.ask("UpdateOpportunity", request)
+    assert (await company.ask("UpdateOpportunity", request)).description == "三台车床"
 
 
 async def test_an_account_of_tier_a_waits_three_days(company: Company) -> None:

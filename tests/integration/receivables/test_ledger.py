@@ -227,6 +227,7 @@ async def test_who_may_reopen_a_soft_closed_period_posts_into_it(ledger: Ledger,
     async with ledger.session() as connection:
         await connection.execute(text("select set_config('app.soft_closed', 'on', true)"))
         await write(connection, book.transactions)
+    assert await balances(ledger, Kind.UNAPPLIED) == [book.balance(Kind.UNAPPLIED).minor]
 
 
 async def test_a_period_is_not_closed_under_a_posting_that_has_begun(ledger: Ledger, book: Book) -> None:
