@@ -102,8 +102,8 @@ web: install  ## the web app into the folder that the gateway serves it from; at
 web-check: install  ## style, types, tests and weight of the web app
 	@$(RUN) -m tools.web check
 
-screenshots: install  ## a picture of every page of the demo company in screenshots/ (ONLY=/deals: of these pages)
-	@$(RUN) -m tools.screenshots --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)")
+screenshots: install  ## a picture of every page of the demo company in screenshots/ (ONLY=/deals: of these pages; README=1: those that it shows)
+	@$(RUN) -m tools.screenshots --data "$(DATA)" $(if $(ONLY),--only "$(ONLY)") $(if $(README),--readme)
 
 baseline: install  ## makes the API as it is the one that `make lint` holds later changes against
 	@$(RUN) -m tools.baseline $(DESCRIPTORS) $(BASELINE)

@@ -1,7 +1,8 @@
 """`make screenshots`: a picture of every page of the web app, of the demo company, on desk and phone, light and dark, in both languages.
 
 The pages are those of gateway/web/screens.json, which a test compares with the router: who looks (`as`, of the demo company), and where
-the page is of one record, of which list the first one (`of`). The pictures lie in screenshots/<language>/<device>-<theme>/.
+the page is of one record, of which list the first one (`of`: its own list, or another whose rows name it in a field of this name).
+The pictures lie in screenshots/<language>/<device>-<theme>/. Those that the README shows are taken with README=1, into docs/pictures.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import itertools
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,12 @@ from tools.web import ROOT, WEB
 
 SCREENS = WEB / "screens.json"
 FOLDER = ROOT / "screenshots"
+PICTURES = ROOT / "docs" / "pictures"
 DEVICES = {"desk": DESK, "phone": PHONE}
 THEMES = ("light", "dark")
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
+# What the README shows.
+IN_README = {"desk": ("/today", "/customers/$customerId", "/receivables/path"), "phone": ("/today",)}
 # Milliseconds: for what a page asks for to arrive, and for pictures and letters to stand still.
 ARRIVES, SETTLES = 10_000, 400
 _WAITING = "() => !document.querySelector('.skeleton, [aria-busy=true]') && document.fonts.status === 'loaded'"
@@ -44,9 +48,16 @@ class Look:
     device: str
     theme: str
 
-    @property
-    def folder(self) -> Path:
-        return FOLDER / self.language / f"{self.device}-{self.theme}"
+    def file(self, path: str) -> Path:
+        return FOLDER / self.language / f"{self.device}-{self.theme}" / f"{name_of(path)}.png"
+
+
+@dataclass(frozen=True)
+class Shown(Look):
+    """A look that the README shows."""
+
+    def file(self, path: str) -> Path:
+        return PICTURES / self.language / f"{self.device}-{name_of(path)}.png"
 
 
 @dataclass(frozen=True)
@@ -72,8 +83,9 @@ class Photographer:
             page.on("pageerror", lambda error: self.complaints.add(f"{path}: {error}"))
             await page.goto(await self._address(context, path, screen.get("of", {})) + screen.get("search", ""))
             await self._stand_still(page, path)
-            look.folder.mkdir(parents=True, exist_ok=True)
-            await page.screenshot(path=look.folder / f"{name_of(path)}.png")
+            file = look.file(path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            await page.screenshot(path=file)
         except (Error, Trouble) as error:
             self.complaints.add(f"{path}: {error}")
         finally:
@@ -116,13 +128,19 @@ class Photographer:
 
     async def _address(self, context: BrowserContext, path: str, lists: Mapping[str, str]) -> str:
         """The path with the first record of each list that it names."""
-        for parameter, name in lists.items():
-            answer = await context.request.get(f"/v1/{name}", params={"pageSize": 1})
-            rows = (await answer.json()).get(name, []) if answer.ok else []
-            if not rows:
-                raise Trouble(f"there is no record in /v1/{name} to show")
-            path = path.replace(f"${parameter}", rows[0]["id"])
+        for parameter, rows in lists.items():
+            answer = await context.request.get(f"/v1/{rows}")
+            found = record_of(await answer.json(), rows, parameter) if answer.ok else None
+            if not found:
+                raise Trouble(f"there is no record in /v1/{rows} to show")
+            path = path.replace(f"${parameter}", found)
         return path
+
+
+def record_of(answer: Mapping[str, Any], rows: str, parameter: str) -> str | None:
+    """Which record the page shows that has this parameter in its path."""
+    first = next(iter(answer[rows.partition("?")[0]]), None)
+    return first and first.get(parameter, first["id"])
 
 
 def name_of(path: str) -> str:
@@ -131,15 +149,18 @@ def name_of(path: str) -> str:
     return "-".join(parts) or "start"
 
 
-async def take_all(demo: Demo, screens: Mapping[str, Mapping[str, Any]], looks: list[Look]) -> set[str]:
+Shots = Sequence[tuple[Look, str]]
+
+
+async def take_all(demo: Demo, screens: Mapping[str, Mapping[str, Any]], shots: Shots) -> set[str]:
     """Gives what the pages complained of."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(**launch())
         photographer = Photographer(browser, demo)
-        for number, (look, (path, screen)) in enumerate(itertools.product(looks, screens.items()), 1):
+        for number, (look, path) in enumerate(shots, 1):
             if sys.stderr.isatty():
-                print(f"\r\033[K{number} of {len(looks) * len(screens)}  {path}", end="", file=sys.stderr, flush=True)
-            await photographer.take(path, screen, look)
+                print(f"\r\033[K{number} of {len(shots)}  {path}", end="", file=sys.stderr, flush=True)
+            await photographer.take(path, screens[path], look)
         await browser.close()
     return photographer.complaints
 
@@ -151,22 +172,31 @@ def demo_of(data: DataFolder) -> Demo:
     return Demo(address, memory.password)
 
 
+def of_all(paths: Iterable[str]) -> Shots:
+    """Each page in all its looks, one look after the other."""
+    return [(Look(*each), path) for *each, path in itertools.product(LANGUAGES, DEVICES, THEMES, list(paths))]
+
+
+def in_readme() -> Shots:
+    return [(Shown(language, device, "light"), path) for language in LANGUAGES for device, paths in IN_README.items() for path in paths]
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make screenshots", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the data folder of the installation")
     parser.add_argument("--only", default="", help="pages whose path begins so")
     parser.add_argument("--address", default="", help="where the app answers, if not there: that of `npm run dev`")
+    parser.add_argument("--readme", action="store_true", help="those that the README shows, into docs/pictures")
     asked = parser.parse_args(arguments)
-    known = json.loads(SCREENS.read_text())
-    screens = {path: screen for path, screen in known.items() if path.startswith(asked.only)}
-    looks = [Look(*each) for each in itertools.product(LANGUAGES, DEVICES, THEMES)]
+    screens = json.loads(SCREENS.read_text())
+    shots = in_readme() if asked.readme else of_all(path for path in screens if path.startswith(asked.only))
     try:
         demo = demo_of(DataFolder(asked.data))
-        complaints = asyncio.run(take_all(Demo(asked.address or demo.address, demo.password), screens, looks))
+        complaints = asyncio.run(take_all(Demo(asked.address or demo.address, demo.password), screens, shots))
     except (Trouble, LookupError) as trouble:
         print(f"\nscreenshots: {trouble}", file=sys.stderr)
         return 1
-    print(f"screenshots: {len(looks) * len(screens)} in {FOLDER.relative_to(ROOT)}")
+    print(f"screenshots: {len(shots)} in {(PICTURES if asked.readme else FOLDER).relative_to(ROOT)}")
     for complaint in sorted(complaints):
         print(f"  {complaint}", file=sys.stderr)
     return 1 if complaints else 0
