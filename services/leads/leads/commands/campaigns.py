@@ -104,7 +104,7 @@ def _given(costs: Sequence[pb.CampaignCost], currency: str, today: date) -> dict
         given = values(one)
         place = (given["source_id"], given["cost_date"])
         if place in found:
-            raise invalid(f"costs[{index}]", "This source and day stand twice in the list.", "DUPLICATE")
+            raise invalid(f"costs.{index}", "This source and day stand twice in the list.", "DUPLICATE")
         found[place] = checked_cost(index, currency, given["amount"], place[1], today)
     return found
 

@@ -84,7 +84,7 @@ def recognised(campaigns: Iterable[Campaign], utm_campaign: str) -> Campaign | N
 
 def checked_cost(index: int, currency: str, amount: Money, cost_date: date, today: date) -> Money:
     """What one source cost on one day. Raises DomainError for another currency, a negative amount or a day to come."""
-    where = f"costs[{index}]"
+    where = f"costs.{index}"
     if amount.currency != currency:
         raise invalid(f"{where}.amount", f"This campaign is kept in {currency}.", "CURRENCY_MISMATCH", expected=currency)
     if amount.minor < 0:

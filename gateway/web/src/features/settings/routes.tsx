@@ -4,7 +4,7 @@ import { texts } from "../../i18n";
 import { gridSearch } from "../../ui/grid/view";
 import { auditSearch } from "./audit/search";
 import { campaignsSearch } from "./campaigns/search";
-import { catalogueSearch } from "./frame/catalogue";
+import { catalogueSearch } from "./frame/catalogueSearch";
 import { peopleSearch } from "./people/search";
 import { remindersSearch } from "./reminders/search";
 

@@ -46,6 +46,8 @@ export function Takers({ of: chosen, change, label }: TakersProps) {
     });
   return (
     <div className="takers">
+      {/* For the form, which asks before changes are lost. */}
+      <input type="hidden" name="takers" value={[...chosen.teamIds, ...chosen.personIds].join()} />
       <ComboBox
         key={typed}
         label={label ?? t("assignment.takers")}

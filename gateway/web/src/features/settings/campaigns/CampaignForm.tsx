@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
 import { useCommand } from "../../../api/command";
+import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import type { EnumValue } from "../../../i18n/words";
 import { ComboBox, Select } from "../../../ui/choices";
@@ -80,7 +81,7 @@ export function CampaignForm({ of: campaign, close, then }: CampaignFormProps) {
         name="budget.amount"
         label={t("campaigns.budget")}
         currencyCode={currencyCode}
-        defaultValue={campaign?.budget?.amount ?? ""}
+        defaultValue={campaign?.budget && !isZero(campaign.budget) ? campaign.budget.amount : ""}
       />
       <TextField
         name="utmCampaigns"

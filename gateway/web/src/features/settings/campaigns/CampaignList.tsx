@@ -19,6 +19,7 @@ export function CampaignList() {
       filters={useCampaignFilters()}
       showArchived={isAll}
       actions={<ShowArchived isOn={isAll} toggle={toggleAll} />}
+      orderBy="start_date desc"
       searchHint={t("campaigns.search")}
       rowName={({ name }) => name}
       onOpen={({ id }) => open(id)}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { api, reply } from "../../../api/client";
+import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { Button } from "../../../ui/Button";
@@ -28,7 +29,7 @@ export function CampaignRecord({ of: campaign }: { of: Campaign }) {
       <Facts
         columns={2}
         of={[
-          { name: t("campaigns.budget"), value: budget && <Money of={budget} /> },
+          { name: t("campaigns.budget"), value: budget && !isZero(budget) && <Money of={budget} /> },
           { name: t("campaigns.spent"), value: spent && <Money of={spent} /> },
           { name: t("campaigns.kind"), value: word("CampaignKind", campaign.kind) },
           {

@@ -38,6 +38,7 @@ export function CampaignsPage() {
       note={t(tab === "returns" ? "returns.note" : "campaigns.note")}
       {...(mayReturn && { tabs, tab: tab ?? "campaigns" })}
       actions={
+        tab !== "returns" &&
         may("campaign.create") && (
           <Button kind="main" onPress={() => open(NEW)}>
             <Icon name="plus" />

@@ -2,33 +2,47 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useSources } from "../../../parts/sources";
+import { Button } from "../../../ui/Button";
 import { ComboBox } from "../../../ui/choices";
 import { DatePicker } from "../../../ui/dates";
 import { today } from "../../../ui/days";
 import { Form } from "../../../ui/Form";
 import { MoneyField } from "../../../ui/MoneyField";
+import { Dialog } from "../../../ui/overlays";
 import type { Campaign } from "./queries";
 import { useRecordCost } from "./useRecordCost";
 
-/** What one source cost on one day. The next one is mostly of the same day. */
-export function CostForm({ of: campaign, currencyCode }: { of: Campaign; currencyCode: string }) {
+export interface CostFormProps {
+  of: Campaign;
+  currencyCode: string;
+}
+
+/** Asks what one source cost on one day. */
+export function RecordCost(props: CostFormProps) {
+  const { t } = useTranslation("settings");
+  return (
+    <Dialog title={t("campaigns.record")} trigger={<Button>{t("campaigns.record")}</Button>}>
+      {(close) => <CostForm {...props} close={close} />}
+    </Dialog>
+  );
+}
+
+function CostForm({ of: campaign, currencyCode, close }: CostFormProps & { close: () => void }) {
   const { t } = useTranslation("settings");
   const { zone } = useSession();
   const { options } = useSources();
   const { record, isPending, problem } = useRecordCost(campaign);
   const [costDate, setDay] = useState(() => today(zone));
   const [sourceId, setSource] = useState("");
-  const [done, setDone] = useState(0);
   return (
     <Form
-      key={done}
-      columns="two"
+      onCancel={close}
       submit={t("campaigns.record")}
       isPending={isPending}
       problem={problem}
       onSubmit={async (values) => {
-        const amount = { currencyCode, amount: values["amount.amount"] ?? "" };
-        if (await record({ sourceId, costDate, amount })) setDone(done + 1);
+        const amount = { currencyCode, amount: values["costs.0.amount"] ?? "" };
+        if (await record({ sourceId, costDate, amount })) close();
       }}
     >
       <DatePicker
@@ -48,7 +62,7 @@ export function CostForm({ of: campaign, currencyCode }: { of: Campaign; currenc
         isRequired
       />
       <MoneyField
-        name="amount.amount"
+        name="costs.0.amount"
         label={t("campaigns.amount")}
         hint={t("campaigns.amountHint")}
         currencyCode={currencyCode}

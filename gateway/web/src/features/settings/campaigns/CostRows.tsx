@@ -26,7 +26,7 @@ export function CostRows({ of: campaign, costs, mayRecord }: CostRowsProps) {
   const left = costs.length - FIRST;
   return (
     <div className="settings-scroll">
-      <table className="settings-table">
+      <table className="settings-table campaign-rows">
         <thead>
           <tr>
             <th scope="col">{t("campaigns.day")}</th>

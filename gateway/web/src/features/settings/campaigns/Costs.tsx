@@ -4,12 +4,14 @@ import { useSession } from "../../../app/session";
 import { Failure } from "../../../ui/Failure";
 import { Series } from "../../../ui/Series";
 import { EmptyState, Skeleton } from "../../../ui/shown";
-import { CostForm } from "./CostForm";
+import { RecordCost } from "./CostForm";
 import { CostRows } from "./CostRows";
 import { byDay } from "./days";
 import { type Campaign, useCosts } from "./queries";
 
 const SHOWN = 14;
+// Of a day, in pixels: two days are no wall.
+const WIDEST = 88;
 
 /** What it cost, day by day. */
 export function Costs({ of: campaign, mayRecord }: { of: Campaign; mayRecord: boolean }) {
@@ -26,12 +28,18 @@ export function Costs({ of: campaign, mayRecord }: { of: Campaign; mayRecord: bo
   }));
   return (
     <section className="campaign-costs">
-      <h3>{t("campaigns.costs")}</h3>
-      {mayRecord && <CostForm of={campaign} currencyCode={currencyCode} />}
+      <header>
+        <h3>{t("campaigns.costs")}</h3>
+        {mayRecord && <RecordCost of={campaign} currencyCode={currencyCode} />}
+      </header>
       {error && <Failure of={error} retry={() => void refetch()} />}
       {!costs && !error && <Skeleton lines={5} />}
       {costs?.length === 0 && <EmptyState title={t("campaigns.noCosts")}>{t("campaigns.noCostsText")}</EmptyState>}
-      {points.length > 1 && <Series of={points} label={t("campaigns.lastDays", { count: points.length })} />}
+      {points.length > 1 && (
+        <div className="campaign-days" style={{ maxWidth: points.length * WIDEST }}>
+          <Series of={points} label={t("campaigns.lastDays", { count: points.length })} />
+        </div>
+      )}
       {costs && costs.length > 0 && <CostRows of={campaign} costs={costs} mayRecord={mayRecord} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import { isDay } from "../../../ui/days";
-import { type CatalogueSearch, catalogueSearch } from "../frame/catalogue";
+import { type CatalogueSearch, catalogueSearch } from "../frame/catalogueSearch";
 
 export interface CampaignsSearch extends CatalogueSearch {
   campaign?: string | undefined;

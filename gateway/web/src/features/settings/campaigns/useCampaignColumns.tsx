@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import type { Column, FilterField } from "../../../ui/grid/types";
@@ -47,7 +48,7 @@ export function useCampaignColumns(): Column<Campaign>[] {
       {
         id: "budget",
         name: t("campaigns.budget"),
-        render: ({ budget }) => budget && <Money of={budget} precision="short" />,
+        render: ({ budget }) => budget && !isZero(budget) && <Money of={budget} precision="short" />,
         width: 110,
         align: "end",
       },

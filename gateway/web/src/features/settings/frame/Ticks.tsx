@@ -19,7 +19,12 @@ export function Ticks<Value extends string>({ name, label, options, chosen, onCh
     <fieldset name={name} className="settings-ticks">
       <legend className="field-label">{label}</legend>
       {options.map((option) => (
-        <Checkbox key={option.id} isSelected={chosen.includes(option.id)} onChange={(isOn) => turn(option.id, isOn)}>
+        <Checkbox
+          key={option.id}
+          name={`${name}.${option.id}`}
+          isSelected={chosen.includes(option.id)}
+          onChange={(isOn) => turn(option.id, isOn)}
+        >
           {option.name}
         </Checkbox>
       ))}

@@ -1,25 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { type GridSearch, gridSearch } from "../../../ui/grid/view";
 
-/** A list of things that are set up, one of them open beside it. */
-export interface CatalogueSearch extends GridSearch {
-  archived?: true | undefined;
-}
-
+/** In the address, for one that is yet to be. */
 export const NEW = "new";
-
-/** For the route of a list whose things are called `name` in the address: "product". */
-export function catalogueSearch<Name extends string>(name: Name) {
-  return (search: Record<string, unknown>): CatalogueSearch & { [key in Name]?: string } => {
-    const opened = search[name];
-    return {
-      ...gridSearch(search),
-      ...(search.archived === true && { archived: true as const }),
-      ...(typeof opened === "string" && { [name]: opened }),
-    } as CatalogueSearch & { [key in Name]?: string };
-  };
-}
 
 /** Changes what is named in the address of the page that is shown. */
 export function useAsk<Search extends object>(): (change: Partial<Search>) => void {

@@ -21,7 +21,14 @@ export function UserFields({ of: user }: { of?: User }) {
         autoFocus
       />
       <TextField name="email" type="email" label={t("people.email")} defaultValue={user?.email ?? ""} isRequired />
-      <TextField name="phone" type="tel" label={t("people.phone")} defaultValue={user?.phone ?? ""} maxLength={40} />
+      <TextField
+        name="phone"
+        type="tel"
+        label={t("people.phone")}
+        // Numbers are shown masked, to change one it is written anew.
+        {...(user?.phone && { hint: t("people.phoneKept", { phone: user.phone }) })}
+        maxLength={40}
+      />
       <ComboBox
         name="teamId"
         label={t("people.team")}
@@ -37,11 +44,12 @@ export function UserFields({ of: user }: { of?: User }) {
 }
 
 export function userOf(values: Values) {
+  const phone = values.phone?.trim();
   return {
     name: values.name?.trim() ?? "",
     email: values.email?.trim() ?? "",
-    phone: values.phone?.trim() ?? "",
     teamId: values.teamId ?? "",
     roleIds: rolesOf(values),
+    ...(phone && { phone }),
   };
 }

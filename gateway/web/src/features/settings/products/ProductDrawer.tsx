@@ -23,6 +23,7 @@ export function ProductDrawer({ id, close }: { id: string | undefined; close: ()
       onOpenChange={(isOpen) => {
         if (!isOpen) close();
       }}
+      isWide
     >
       {(leave) =>
         error && !isNew ? (

@@ -27,7 +27,7 @@ export function RuleHow({ draft, change, problem }: DraftProps) {
           error={faults.channels && t("reminders.noWay")}
         />
       </div>
-      <div className="reminder-delay">
+      <div className="whole reminder-delay">
         <NumberField
           name="delayMinutes"
           label={t("reminders.delay")}
@@ -37,27 +37,32 @@ export function RuleHow({ draft, change, problem }: DraftProps) {
           onChange={(count) => change({ delay: { ...draft.delay, count: Number.isNaN(count) ? 0 : count } })}
         />
         <Select
+          name="delayUnit"
           label={t("reminders.unit")}
           options={UNITS.map((unit) => ({ id: unit, name: t(`reminders.units.${unit}`) }))}
           selectedKey={draft.delay.unit}
           onSelectionChange={(key) => change({ delay: { ...draft.delay, unit: key as Unit } })}
         />
+        <Select
+          name="digest"
+          label={t("reminders.digest")}
+          options={useOptions("Digest")}
+          selectedKey={draft.digest}
+          onSelectionChange={(key) => change({ digest: key as EnumValue<"Digest"> })}
+        />
       </div>
-      <Select
-        name="digest"
-        label={t("reminders.digest")}
-        options={useOptions("Digest")}
-        selectedKey={draft.digest}
-        onSelectionChange={(key) => change({ digest: key as EnumValue<"Digest"> })}
-      />
       <div className="whole reminder-flags">
-        <Checkbox isSelected={draft.urgent} onChange={(urgent) => change({ urgent })}>
+        <Checkbox name="urgent" isSelected={draft.urgent} onChange={(urgent) => change({ urgent })}>
           <Flag name={t("reminders.urgent")} note={t("reminders.urgentNote")} />
         </Checkbox>
-        <Checkbox isSelected={draft.escalation} onChange={(escalation) => change({ escalation })}>
+        <Checkbox name="escalation" isSelected={draft.escalation} onChange={(escalation) => change({ escalation })}>
           <Flag name={t("reminders.escalation")} note={t("reminders.escalationNote")} />
         </Checkbox>
-        <Checkbox isSelected={draft.customerFacing} onChange={(customerFacing) => change({ customerFacing })}>
+        <Checkbox
+          name="customerFacing"
+          isSelected={draft.customerFacing}
+          onChange={(customerFacing) => change({ customerFacing })}
+        >
           <Flag name={t("reminders.facing")} note={t("reminders.facingNote")} />
         </Checkbox>
       </div>

@@ -16,6 +16,11 @@ export interface RuleRowProps {
 
 export function RuleRow({ of: rule, text, open }: RuleRowProps) {
   const { t } = useTranslation("settings");
+  // Most rules are called what they follow.
+  const said = [
+    text.event !== text.name && <span key="event">{text.event}</span>,
+    rule.condition && <code key="condition">{rule.condition}</code>,
+  ].filter(Boolean);
   return (
     <li className={rule.disabled ? "reminder off" : "reminder"}>
       <span className="reminder-words">
@@ -31,15 +36,7 @@ export function RuleRow({ of: rule, text, open }: RuleRowProps) {
           {rule.escalation && <Badge tone="info">{t("reminders.escalation")}</Badge>}
           {!rule.shipped && <Badge>{t("roles.own")}</Badge>}
         </span>
-        <span className="settings-note">
-          {text.event}
-          {rule.condition && (
-            <>
-              {" · "}
-              <code>{rule.condition}</code>
-            </>
-          )}
-        </span>
+        {said.length > 0 && <span className="settings-note">{said}</span>}
       </span>
       <span className="reminder-whom">
         <small>{t("reminders.whom")}</small>

@@ -10,6 +10,8 @@ import { Badge, EmptyState, Skeleton } from "../../../ui/shown";
 import { NEW } from "../frame/catalogue";
 import { byArea } from "./events";
 import { type Template, useTemplates } from "./queries";
+import { readable } from "./texts";
+import { useNames } from "./useNames";
 import { useEventText } from "./useRuleText";
 
 /** The words of messages by what they are about. */
@@ -18,6 +20,7 @@ export function TemplateList({ open }: { open: (id: string) => void }) {
   const { language, may } = useSession();
   const { templates, error, refetch } = useTemplates();
   const eventText = useEventText();
+  const { shownOf } = useNames();
   const [typed, setTyped] = useState("");
   const wanted = useDeferredValue(typed.trim().toLowerCase());
   if (error) return <Failure of={error} retry={() => void refetch()} />;
@@ -43,7 +46,7 @@ export function TemplateList({ open }: { open: (id: string) => void }) {
       template,
       event: template.event,
       name: template.shipped ? eventText(template.event) : template.name,
-      title: said({ text: template.title, textEn: template.titleEn }, language),
+      title: readable(said({ text: template.title, textEn: template.titleEn }, language), shownOf),
     }))
     .filter(
       ({ name, event, title }) => !wanted || `${name} ${eventText(event)} ${title}`.toLowerCase().includes(wanted),

@@ -17,3 +17,8 @@ export function textsOf(template: Template | undefined): Texts {
 export function withName(text: string, name: string, at: number): string {
   return `${text.slice(0, at)}{{ ${name} }}${text.slice(at)}`;
 }
+
+/** A text as one reads it in a list: names as what they stand for, without what chooses between parts. */
+export function readable(text: string, nameOf: (name: string) => string): string {
+  return text.replace(/\{%.*?%\}/g, "").replace(/\{\{\s*(\w+).*?\}\}/g, (_, name: string) => nameOf(name));
+}

@@ -30,17 +30,19 @@ export function useNames() {
   const { t } = useTranslation("settings");
   /** What a name stands for, in a word or two. */
   const textOf = useCallback((name: string): string => (isUsual(name) ? t(`reminders.names.${name}`) : name), [t]);
+  /** The same, as it stands within a text. */
+  const shownOf = useCallback(
+    (name: string): string => t("reminders.placeholder", { name: textOf(name) }),
+    [t, textOf],
+  );
   /** For a preview: each name as what it stands for. */
   const parameters = useCallback(
-    (): Record<string, string> =>
-      Object.fromEntries(
-        USUAL.map((name) => [name, t("reminders.placeholder", { name: t(`reminders.names.${name}`) })]),
-      ),
-    [t],
+    (): Record<string, string> => Object.fromEntries(USUAL.map((name) => [name, shownOf(name)])),
+    [shownOf],
   );
   const offered = useCallback((names: readonly string[]): string[] => {
     const spoken = names.filter(isSpoken);
     return [...USUAL.filter((name) => spoken.includes(name)), ...spoken.filter((name) => !isUsual(name))];
   }, []);
-  return { textOf, parameters, offered };
+  return { textOf, shownOf, parameters, offered };
 }

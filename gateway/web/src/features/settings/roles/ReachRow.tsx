@@ -42,7 +42,6 @@ export function ReachRow({ text, limits, reach, isReadOnly, change, limit }: Rea
     <div className="roles-row" role="radiogroup" aria-label={text}>
       <span className="roles-text">
         {text}
-        {limits && <small>{t("roles.limits.only", { limits })}</small>}
         {reach && (
           <button
             type="button"
@@ -53,6 +52,7 @@ export function ReachRow({ text, limits, reach, isReadOnly, change, limit }: Rea
             {t("roles.limits.do")}
           </button>
         )}
+        {limits && <small>{t("roles.limits.only", { limits })}</small>}
       </span>
       {CHOICES.map((each) => (
         <label key={each ?? ""} className="roles-cell">

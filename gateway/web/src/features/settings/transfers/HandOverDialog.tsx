@@ -74,7 +74,7 @@ function Draft({ from, close }: { from: string | undefined; close: () => void })
           autoFocus
         />
       )}
-      <Successors of={successors} change={setSuccessors} not={fromId} />
+      <Successors of={successors} change={setSuccessors} not={fromId} isFirst={from !== undefined} />
       <Select
         label={t("transfers.reason")}
         options={reasons}

@@ -11,10 +11,12 @@ export interface SuccessorsProps {
   change: (ids: string[]) => void;
   /** Whose work it is. */
   not: string;
+  /** The first thing that is asked for. */
+  isFirst: boolean;
 }
 
 /** One or several who take over; several take turns. */
-export function Successors({ of: chosen, change, not }: SuccessorsProps) {
+export function Successors({ of: chosen, change, not, isFirst }: SuccessorsProps) {
   const { t } = useTranslation("settings");
   const { options, nameOf } = usePeople();
   const [typed, setTyped] = useState(0);
@@ -28,6 +30,7 @@ export function Successors({ of: chosen, change, not }: SuccessorsProps) {
         hint={t("transfers.successorsHint")}
         options={left}
         isRequired={chosen.length === 0}
+        autoFocus={isFirst && chosen.length === 0}
         onSelectionChange={(key) => {
           if (key === null) return;
           change([...chosen, String(key)]);

@@ -4,7 +4,7 @@ import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Confirm";
-import { type Transfer, usePreview } from "./queries";
+import { isChecking, type Transfer, usePreview } from "./queries";
 
 /** What can be done with a handover as it stands. */
 export function TransferActs({ of: transfer }: { of: Transfer }) {
@@ -20,7 +20,7 @@ export function TransferActs({ of: transfer }: { of: Transfer }) {
         </>
       )}
       {canUndo && may("transfer.execute") && <Undo of={transfer} />}
-      {isExecuted && !transfer.signTime && may("transfer.execute") && <Sign of={transfer} />}
+      {isExecuted && !transfer.signTime && !isChecking(transfer) && may("transfer.execute") && <Sign of={transfer} />}
     </>
   );
 }

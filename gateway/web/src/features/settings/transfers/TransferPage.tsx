@@ -12,7 +12,7 @@ import { useUp } from "../frame/useUp";
 import { CheckList } from "./CheckList";
 import { Items } from "./Items";
 import { PreviewPanel } from "./PreviewPanel";
-import { type Transfer, usePreview, useTransfer } from "./queries";
+import { isChecking, type Transfer, usePreview, useTransfer } from "./queries";
 import { TransferActs } from "./TransferActs";
 import "./transfers.css";
 
@@ -73,6 +73,7 @@ function useFinding(transfer: Transfer): string | null {
   const { data: preview, isPending } = usePreview(transfer.id, isDraft);
   const values = { name: nameOf(transfer.fromId) ?? "", count: transfer.itemCount, done: transfer.doneCount };
   if (transfer.state === "TRANSFER_STATE_EXECUTED") {
+    if (isChecking(transfer)) return t("transfers.finding.checking", values);
     return t(transfer.agreed ? "transfers.finding.agreed" : "transfers.finding.open", values);
   }
   if (transfer.state === "TRANSFER_STATE_EXECUTING") return t("transfers.finding.moving", values);
