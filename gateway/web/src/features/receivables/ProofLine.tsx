@@ -10,13 +10,16 @@ import { DateText, Money } from "../../ui/shown";
 import { useProof } from "./queries";
 import "./proof.css";
 
+/** Who may have all of it recomputed; for a part of it there is nothing to agree with. */
+export function useMayProve(): boolean {
+  return useSession().reach("proof.run") === "REACH_COMPANY";
+}
+
 /** Whether all numbers agree when everything is recomputed from the first entry; what was recomputed on demand. For finance. */
 export function ProofLine() {
   const { t, i18n } = useTranslation("receivables");
-  const { may, reach } = useSession();
-  const mayProve = may("proof.run") && reach("proof.run") === "REACH_COMPANY";
-  const { data, isError, isFetching, refetch } = useProof(mayProve);
-  if (!mayProve || isError) return null;
+  const { data, isError, isFetching, refetch } = useProof();
+  if (isError) return null;
   if (!data) return <span className="proof">{t("proof.running")}</span>;
   const entries = data.entries.toLocaleString(i18n.language);
   const text = data.clean ? t("proof.clean", { entries }) : t("proof.drifts", { count: data.drifts.length });

@@ -12,7 +12,7 @@ import { Grid } from "../../ui/grid/Grid";
 import { Page } from "../../ui/Page";
 import { AgeingBar } from "./AgeingBar";
 import { KeyFigures } from "./KeyFigures";
-import { ProofLine } from "./ProofLine";
+import { ProofLine, useMayProve } from "./ProofLine";
 import { useColumns } from "./useColumns";
 import { useFilterFields, useSegments } from "./useFilters";
 import { useFinding } from "./useFinding";
@@ -31,6 +31,7 @@ export function ReceivablesPage() {
       void navigate({ search: (before) => ({ ...before, instalment: id }), resetScroll: false }),
     [navigate],
   );
+  const mayProve = useMayProve();
   const finding = useFinding();
   const columns = useColumns(setAct);
   const today = todayIn(zone);
@@ -38,7 +39,7 @@ export function ReceivablesPage() {
     <Page
       title={t("title")}
       {...(finding !== undefined && { finding })}
-      note={<ProofLine />}
+      {...(mayProve && { note: <ProofLine /> })}
       actions={
         <>
           <GoLink go={{ to: "/receivables/path" }} className="button">

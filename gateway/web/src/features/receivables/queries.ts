@@ -11,11 +11,10 @@ export const usePath = () => $api.useQuery("get", "/v1/collectionPath", {});
 const HOUR = 3_600_000;
 
 /** Everything recomputed from the first entry. That takes the books as a whole, so it is not done anew with each change. */
-export function useProof(isEnabled: boolean) {
+export function useProof() {
   return useQuery({
     queryKey: ["proof"],
     queryFn: () => reply(api.GET("/v1/proof", {})),
-    enabled: isEnabled,
     staleTime: HOUR,
   });
 }
