@@ -48,6 +48,7 @@ function Record({ of }: { of: Import }) {
       note={
         <span className="import-note">
           <span>{word("list", of.resource)}</span>
+          {of.sheet && <span>{of.sheet}</span>}
           {of.createTime && <DateText of={of.createTime} zone={zone} />}
           {of.expireTime && of.state !== "IMPORT_STATE_EXPIRED" && (
             <span>
