@@ -85,7 +85,6 @@ def test_the_conditions_of_shipped_rules_read() -> None:
         "{% set x = 1 %}",
         "{{ subject|attr('upper') }}",
         "{{ 'x' * 1000000000 }}",
-        "{{ unknown }}",
         "{{ subject",
     ],
 )
@@ -93,6 +92,13 @@ def test_a_template_can_do_nothing_but_show_and_choose(source: str) -> None:
     with pytest.raises(DomainError) as refusal:
         check(source, ["days"], "template.title")
     assert refusal.value.reason == "TEMPLATE_INVALID"
+
+
+def test_a_template_names_what_its_fact_says_and_nothing_else() -> None:
+    check("{{ days }}", ["days"], "template.title")
+    with pytest.raises(DomainError) as refusal:
+        check("{{ days }}\n{{ unknown }}", ["days"], "template.title")
+    assert (refusal.value.reason, refusal.value.metadata) == ("TEMPLATE_NAME_UNKNOWN", {"line": "2", "name": "unknown"})
 
 
 def test_a_template_chooses_and_leaves_out_what_the_fact_did_not_say() -> None:
