@@ -11,9 +11,10 @@ import httpx
 import pytest
 from rich.console import Console
 
+from tests.support.dying import Dying, Killed
 from tests.support.installation import running_installation
 from tests.support.world import INSTALLATION_KEY, Person, World
-from tools.api.progress import Bars, Step
+from tools.api.progress import Bars
 from tools.demo import organisation, running
 from tools.demo.book import Book
 from tools.demo.memory import GOES_ON_FOR, Memory
@@ -42,23 +43,6 @@ MORE = (
 EXPECTED = {"lead_first_follow_up", "playbook_step", "next_step"}
 # A small company has too few customers for one that does not pay.
 OVERDUE = ("disputes", "promises", "intents")
-
-
-class Killed(Exception):
-    """The run ends here."""
-
-
-class Dying(Bars):
-    """The run is killed as soon as a step begins."""
-
-    def __init__(self, console: Console, at: str) -> None:
-        super().__init__(console)
-        self._at = at
-
-    def step(self, what: str, total: int) -> Step:
-        if what == self._at:
-            raise Killed
-        return super().step(what, total)
 
 
 @pytest.fixture

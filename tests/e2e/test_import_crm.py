@@ -12,6 +12,7 @@ import psutil
 import pytest
 from rich.console import Console
 
+from tests.support.dying import Dying, Killed
 from tests.support.installation import running_installation
 from tests.support.world import INSTALLATION_KEY, Person, World
 from tools.api.keep import Keep
@@ -28,23 +29,6 @@ DATA = os.environ.get("DAOZHANG_DATA", "")
 PUBLIC = Path(DATA) / "crm"
 # How long all of it may take on a machine of its own with so many cores.
 SECONDS, CORES = 120, 2
-
-
-class Killed(Exception):
-    """The import ends here."""
-
-
-class Dying(Bars):
-    """The import is killed as soon as a step begins."""
-
-    def __init__(self, console: Console, at: str) -> None:
-        super().__init__(console)
-        self._at = at
-
-    def step(self, what: str, total: int) -> Step:
-        if what == self._at:
-            raise Killed
-        return super().step(what, total)
 
 
 class Watched(Bars):
