@@ -46,13 +46,16 @@ LOSS_REASONS = Listing(
 )
 # Kept warnings of an open opportunity, and late milestones of the contracts that came of it: what was told late and is still open.
 _WARNED = exists().where(w.tenant_id == o.tenant_id, w.opportunity_id == o.id, func.jsonb_array_length(w.warnings) > 0)
-_LATE = exists().where(
-    c.tenant_id == o.tenant_id,
-    c.opportunity_id == o.id,
-    c.state == ContractState.EFFECTIVE,
-    m.contract_id == c.id,
-    m.actual_date.is_(None),
-    m.late_told_date == m.expected_date,
+_LATE = (
+    exists()
+    .select_from(t.contract.join(t.milestone, m.contract_id == c.id))
+    .where(
+        c.tenant_id == o.tenant_id,
+        c.opportunity_id == o.id,
+        c.state == ContractState.EFFECTIVE,
+        m.actual_date.is_(None),
+        m.late_told_date == m.expected_date,
+    )
 )
 OPPORTUNITIES = Listing(
     t.opportunity,

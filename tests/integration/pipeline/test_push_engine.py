@@ -13,6 +13,7 @@ from sqlalchemy import select
 from chassis import tables
 from chassis.ids import new_id
 from chassis.sandbox import advance, settle
+from chassis.scope import Reach
 from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.accounts.v1 import events_pb2 as talks
 from crm.common.v1.event_pb2 import Event
@@ -76,8 +77,14 @@ async def kinds(company: Company, opportunity_id: str) -> list[str]:
 
 
 async def warned_of(company: Company) -> set[str]:
+    """As the representative sees it, and the manager, whose lists are put together team by team."""
     request = pb.ListOpportunitiesRequest(filter="has_warnings = true")
-    return {each.id for each in (await company.ask("ListOpportunities", request)).opportunities}
+    own, team = [
+        {each.id for each in (await company.ask("ListOpportunities", request, by=by)).opportunities}
+        for by in (company.lin, company.with_reach(company.zhou, Reach.TEAM, company.north))
+    ]
+    assert own == team
+    return own
 
 
 # --- without follow-up, without anything -----------------------------------------------------------
