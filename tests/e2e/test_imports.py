@@ -167,6 +167,26 @@ async def test_who_is_known_is_skipped_updated_or_taken_all_the_same(earth: Worl
     assert (await operations.get(f"/v1/leads/{lead['id']}"))["need"] == ""
 
 
+async def test_of_one_row_that_is_known_something_else_can_be_said_than_of_the_others(earth: World) -> None:
+    _, operations = await settled(earth)
+    for name, phone in (("王工", "13812345671"), ("孙工", "13812345672")):
+        await operations.post("/v1/leads", {"name": name, "companyName": f"{name}机电", "phone": phone, "need": "旧"})
+    await earth.settle()
+    rows_ = [["王工", "王工机电", "13812345671", "新"], ["孙工", "孙工机电", "13812345672", "新"]]
+    content = table(["姓名", "公司", "手机", "需求"], *rows_)
+    job = await step(operations, await uploaded(operations, "leads", content), "check")
+    assert counted(job, "ready", "duplicates", "skipped") == (0, 2, 2)
+    choices = [{"row": 3, "duplicates": "IMPORT_DUPLICATES_UPDATE"}]
+    job = await operations.patch(f"/v1/imports/{job['id']}", {"rowChoices": choices})
+    job = await step(operations, job, "check")
+    assert [row["action"] for row in await rows(operations, job)] == ["IMPORT_ACTION_NONE", "IMPORT_ACTION_UPDATE"]
+    job = await step(operations, job, "commit")
+    assert counted(job, "updated", "skipped") == (1, 1)
+    assert {lead["name"]: lead["need"] for lead in await operations.everything("/v1/leads", "leads")} == {"王工": "旧", "孙工": "新"}
+    again = await uploaded(operations, "leads", content)
+    assert (again["planRemembered"], again["plan"]["rowChoices"]) == (True, [])
+
+
 async def test_contacts_and_deals_find_their_customers_and_history_is_told_as_it_was(earth: World) -> None:
     company, operations = await settled(earth)
     account = await operations.post("/v1/accounts", {"name": "远山医疗有限公司"})

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -47,14 +48,15 @@ class Checking:
             for draft in drafts:
                 refer(draft, of, found)
                 complete(draft, of)
-            await self._attempt.keep(await self._judged(asking, of, drafts, job.plan.duplicates))
+            await self._attempt.keep(await self._judged(asking, of, drafts, job.plan))
 
-    async def _judged(self, asking: Asking, of: Layout, drafts: list[Draft], duplicates: int) -> list[pb.ImportRowWork]:
+    async def _judged(self, asking: Asking, of: Layout, drafts: list[Draft], plan: pb.ImportPlan) -> list[pb.ImportRowWork]:
         known = await known_rows(asking, of, drafts)
-        choice = Choice(of.importable.noun, duplicates, asking.may(of.importable.update))
+        choice = Choice(of.importable.noun, plan.duplicates, asking.may(of.importable.update))
+        own = {each.row: replace(choice, duplicates=each.duplicates) for each in plan.row_choices}
         found = []
         for draft in drafts:
-            row = judged(draft, known.get(draft.row), self._same_as(draft, of), choice)
+            row = judged(draft, known.get(draft.row), self._same_as(draft, of), own.get(draft.row, choice))
             row.cells = json.dumps(draft.cells, ensure_ascii=False)
             if row.action == pb.IMPORT_ACTION_CREATE:
                 row.request = json.dumps(creation(draft, of), ensure_ascii=False)

@@ -68,11 +68,11 @@ async def check_import(request: pb.CheckImportRequest, uow: UnitOfWork) -> Impor
 
 @command
 async def commit_import(request: pb.CommitImportRequest, uow: UnitOfWork) -> Import:
-    """The plan is remembered: the next file with these headers comes with it."""
+    """The plan is remembered: the next file with these headers comes with it, but for what was said of rows of this one."""
     found = await uow.get(Import, request.import_id, etag=request.etag)
     await _start(found, ImportState.COMMITTING, uow)
     key = {"tenant_id": uow.tenant_id, "resource": found.resource, "header_key": _header_key(found.headers)}
-    statement = insert(t.import_memory).values(**key, plan=found.plan, update_time=uow.now)
+    statement = insert(t.import_memory).values(**key, plan={**found.plan, "row_choices": []}, update_time=uow.now)
     changed = {"plan": statement.excluded.plan, "update_time": statement.excluded.update_time}
     await uow.execute(statement.on_conflict_do_update(index_elements=[*key], set_=changed))
     return found
