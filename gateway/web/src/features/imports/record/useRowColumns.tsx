@@ -5,7 +5,9 @@ import { GoLink } from "../../../ui/Go";
 import type { Column } from "../../../ui/grid/types";
 import { Badge, type Tone } from "../../../ui/shown";
 import type { Import, ImportRow } from "../types";
+import { type Choices, choicesFor, type Duplicates, usualOf } from "./choices";
 import { Findings } from "./Findings";
+import { RowChoice } from "./RowChoice";
 
 const TONES: Readonly<Partial<Record<ImportRow["verdict"] | ImportRow["outcome"], Tone>>> = {
   IMPORT_VERDICT_READY: "good",
@@ -23,7 +25,12 @@ const PAGES: Readonly<Record<string, string>> = {
 /** So many cells tell which row it is. */
 const SHOWN = 3;
 
-export function useRowColumns({ plan, headers }: Import): Column<ImportRow>[] {
+export function useRowColumns(
+  { plan, headers, resource }: Import,
+  chosen: Choices,
+  /** Where something can be chosen for rows that are known already. */
+  setChosen: ((to: Choices) => void) | undefined,
+): Column<ImportRow>[] {
   const { t } = useTranslation("imports");
   const word = useWords();
   return useMemo(() => {
@@ -65,10 +72,17 @@ export function useRowColumns({ plan, headers }: Import): Column<ImportRow>[] {
       {
         id: "outcome",
         name: t("row.outcome"),
-        render: ({ outcome, action }) =>
-          outcome.endsWith("_UNSPECIFIED")
-            ? word("ImportAction", action)
-            : badge(outcome, word("ImportOutcome", outcome)),
+        render: (row) => {
+          const offered = setChosen ? choicesFor(row, resource) : [];
+          if (setChosen && offered.length > 0) {
+            const choose = (to: Duplicates): void => setChosen(new Map(chosen).set(row.row, to));
+            const now = chosen.get(row.row) ?? usualOf(plan);
+            return <RowChoice of={row} offered={offered} chosen={now} onChange={choose} />;
+          }
+          return row.outcome.endsWith("_UNSPECIFIED")
+            ? word("ImportAction", row.action)
+            : badge(row.outcome, word("ImportOutcome", row.outcome));
+        },
         width: 170,
         phone: "sub",
       },
@@ -86,5 +100,5 @@ export function useRowColumns({ plan, headers }: Import): Column<ImportRow>[] {
         width: 80,
       },
     ];
-  }, [t, word, plan, headers]);
+  }, [t, word, plan, headers, resource, chosen, setChosen]);
 }
