@@ -27,8 +27,10 @@ async def admin(visit: Visit, changing: Firm) -> Page:
 
 async def ended(page: Page, firm: Firm, text: str) -> None:
     """Once everything that follows has followed, and the page says so."""
+    said = ""
     for _ in range(60):
-        if text in (said := await page.locator("main").inner_text()):
+        said = await page.locator("main").inner_text()
+        if text in said:
             return
         await firm.world.settle()
         await asyncio.sleep(0.5)

@@ -29,7 +29,7 @@ export function RemindersPage() {
     <Page
       title={t("sections.reminders.name")}
       crumbs={useUp()}
-      finding={rules ? finding : isError ? t("sections.reminders.name") : null}
+      finding={rules?.length ? finding : rules || isError ? t("sections.reminders.name") : null}
       note={t(isOfTexts ? "reminders.templatesNote" : "reminders.note")}
       tabs={[
         { id: "rules", name: t("reminders.rules"), go },

@@ -82,7 +82,8 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
           <p className="settings-note">{t("roles.limits.only", { limits: limitsText(common) })}</p>
         )}
       </div>
-      <div className="roles-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too */}
+      <section className="roles-scroll" aria-label={name} tabIndex={0}>
         <div className="roles-matrix">
           <div className="roles-row head" aria-hidden="true">
             <span />
@@ -111,7 +112,7 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
             </section>
           ))}
         </div>
-      </div>
+      </section>
       <LimitsDialog
         title={only ? t("roles.limits.titleOf", { name: permissionText(only) }) : t("roles.limits.title", { name })}
         of={asked && commonOf(limited, asked)}
