@@ -7,11 +7,13 @@ export function useHeadline({ state, counts, problem, plan, headers }: Import): 
   const { t } = useTranslation("imports");
   const reason = useReasonText();
   const why = problem ? reason(problem, "") : "";
-  const key = state.replace("IMPORT_STATE_", "");
+  // Of what is known already some rows change it.
+  const left = (counts?.skipped ?? 0) + (counts?.rejected ?? 0);
+  const key = state === "IMPORT_STATE_CHECKED" && left === 0 ? "CHECKED_WHOLE" : state.replace("IMPORT_STATE_", "");
   return t(`head.${key}`, {
     count: (counts?.created ?? 0) + (counts?.updated ?? 0),
     ready: counts?.ready ?? 0,
-    left: (counts?.duplicates ?? 0) + (counts?.rejected ?? 0),
+    left,
     undone: counts?.undone ?? 0,
     mapped: plan?.columns.length ?? 0,
     of: headers.length,
