@@ -1,5 +1,6 @@
 """What a service says it is, it is: every RPC has a handler that fits it, and everybody knows the same services."""
 
+import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -75,6 +76,12 @@ def test_only_members_are_named_as_callers_of_what_is_internal(service: Service)
 def test_what_posts_money_is_a_command_that_demands_a_permission(service: Service) -> None:
     for name, rpc in rpcs_of(service).items():
         assert not rpc.access.money or (rpc.role == "command" and rpc.access.permission), name
+
+
+def test_a_record_is_called_as_its_message_is(service: Service) -> None:
+    """Live updates, the audit and references say "payment_plan" of a PaymentPlan, so that clients can tell which reply shows it."""
+    for resource in service.resources:
+        assert resource.name == re.sub(r"(?<=[a-z])(?=[A-Z])", "_", resource.message.DESCRIPTOR.name).lower()
 
 
 def _signature(rpc: Rpc) -> tuple[type, Any]:

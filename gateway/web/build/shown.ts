@@ -11,9 +11,9 @@ interface Description {
   components: { schemas: Record<string, unknown> };
 }
 
-/** A record and where it is read: type "leads.Lead", path "/v1/leads/{lead_id}", collection "leads". */
+/** A record and where it is read: schema "leads.Lead", path "/v1/leads/{lead_id}", collection "leads". */
 interface Kept {
-  type: string;
+  schema: string;
   path: string;
   collection: string;
 }
@@ -38,20 +38,26 @@ export function shown(): Plugin {
 function look({ paths, components }: Description): { kept: Record<string, string>; shown: Record<string, string[]> } {
   const read = Object.entries(paths).flatMap(([path, { get }]) => (get ? [{ path, reply: get.responses["200"] }] : []));
   const records = read.flatMap(({ path, reply }) => recordOf(path, named(reply)));
-  const types = new Set(records.map(({ type }) => type));
+  const schemas = new Set(records.map(({ schema }) => schema));
   const found: Record<string, string[]> = {};
   for (const { path, reply } of read) {
-    const above = records.filter(({ collection }) => path.split("/").includes(collection)).map(({ type }) => type);
-    const inside = [...within(reply, components.schemas)].filter((type) => types.has(type));
-    for (const type of new Set([...above, ...inside])) found[type] = [...(found[type] ?? []), path];
+    const above = records.filter(({ collection }) => path.split("/").includes(collection)).map(({ schema }) => schema);
+    const inside = [...within(reply, components.schemas)].filter((schema) => schemas.has(schema));
+    for (const type of new Set([...above, ...inside].map(typeOf))) found[type] = [...(found[type] ?? []), path];
   }
-  return { kept: Object.fromEntries(records.map(({ path, type }) => [path, type])), shown: found };
+  return { kept: Object.fromEntries(records.map(({ path, schema }) => [path, typeOf(schema)])), shown: found };
+}
+
+/** What live updates call it: "receivables.PaymentPlan" is "payment_plan". */
+function typeOf(schema: string): string {
+  const name = schema.slice(schema.lastIndexOf(".") + 1);
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 }
 
 /** A path that ends with an id reads one record, of the type that it replies. */
-function recordOf(path: string, [type]: string[]): Kept[] {
+function recordOf(path: string, [schema]: string[]): Kept[] {
   const [collection, id] = path.split("/").slice(-2);
-  return collection && type && id?.startsWith("{") ? [{ type, path, collection }] : [];
+  return collection && schema && id?.startsWith("{") ? [{ schema, path, collection }] : [];
 }
 
 /** The schemas that are named right here. */

@@ -3,7 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 import { readAnew, readTouched, shows, typesOf } from "./changes";
 
-const lead = { type: "crm.leads.v1.Lead", id: "a" };
+const lead = { type: "lead", id: "a" };
 const of = (path: string, ids: Record<string, string> = {}) => ["get", path, { params: { path: ids } }] as const;
 
 test("a record's own page is concerned by that record, a list by all of its type", () => {
@@ -15,11 +15,11 @@ test("a record's own page is concerned by that record, a list by all of its type
 });
 
 test("what lies below a record is read anew with it, and so are reports that count it", () => {
-  const opportunity = { type: "crm.pipeline.v1.Opportunity", id: "a" };
+  const opportunity = { type: "opportunity", id: "a" };
   expect(shows([...of("/v1/opportunities/{opportunity_id}/nextStep")], opportunity)).toBe(true);
   expect(shows([...of("/v1/funnel")], opportunity)).toBe(true);
-  expect(shows([...of("/v1/ageing")], { type: "crm.receivables.v1.Receipt", id: "a" })).toBe(true);
-  expect(shows([...of("/v1/notifications")], { type: "crm.notifier.v1.Notification", id: "a" })).toBe(true);
+  expect(shows([...of("/v1/ageing")], { type: "receipt", id: "a" })).toBe(true);
+  expect(shows([...of("/v1/notifications")], { type: "notification", id: "a" })).toBe(true);
 });
 
 test("every list of the description says what is on it", () => {
@@ -29,7 +29,7 @@ test("every list of the description says what is on it", () => {
 });
 
 test("what a write touched is known by its collection", () => {
-  expect(typesOf(["leads"])).toEqual(["leads.Lead"]);
+  expect(typesOf(["leads"])).toEqual(["lead"]);
   expect(typesOf(["nowhere"])).toEqual([]);
 });
 

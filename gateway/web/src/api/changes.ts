@@ -13,22 +13,18 @@ const OWED = [
 
 /** Reports count records without showing them, so that the description does not tell. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
-  "leads.Lead": ["/v1/channelReturns"],
-  "leads.Campaign": ["/v1/channelReturns"],
-  "pipeline.Opportunity": ["/v1/funnel", "/v1/channelReturns"],
-  "pipeline.Contract": ["/v1/channelReturns"],
-  "receivables.PaymentPlan": [...OWED, "/v1/proof"],
-  "receivables.Receipt": [...OWED, "/v1/unappliedReceipts", "/v1/proof"],
-  "receivables.Promise": [...OWED, "/v1/collectionNotes"],
-  "receivables.Dispute": OWED,
-  "receivables.Intent": OWED,
-  "accounts.Interaction": [
-    "/v1/accounts/{account_id}/timeline",
-    "/v1/accounts/{account_id}/overview",
-    "/v1/collectionNotes",
-  ],
-  "identity.User": ["/v1/me"],
-  "identity.Role": ["/v1/me"],
+  lead: ["/v1/channelReturns"],
+  campaign: ["/v1/channelReturns"],
+  opportunity: ["/v1/funnel", "/v1/channelReturns"],
+  contract: ["/v1/channelReturns"],
+  payment_plan: [...OWED, "/v1/proof"],
+  receipt: [...OWED, "/v1/unappliedReceipts", "/v1/proof"],
+  promise: [...OWED, "/v1/collectionNotes"],
+  dispute: OWED,
+  intent: OWED,
+  interaction: ["/v1/accounts/{account_id}/timeline", "/v1/accounts/{account_id}/overview", "/v1/collectionNotes"],
+  user: ["/v1/me"],
+  role: ["/v1/me"],
 };
 
 /** What of a query's key is looked at: openapi-react-query makes it. */
@@ -38,12 +34,11 @@ type Key = [method?: string, path?: string, init?: { params?: { path?: Record<st
 export function shows(key: Key, { type, id }: Pick<Update, "type" | "id">): boolean {
   const [method, path, init] = key;
   if (method !== "get" || !path) return false;
-  const short = type.replace(/^crm\.(\w+)\.v\d+\./, "$1.");
-  if (kept[path] === short && id) return Object.values(init?.params?.path ?? {}).includes(id);
-  return Boolean(shown[short]?.includes(path) || COUNTED[short]?.includes(path));
+  if (kept[path] === type && id) return Object.values(init?.params?.path ?? {}).includes(id);
+  return Boolean(shown[type]?.includes(path) || COUNTED[type]?.includes(path));
 }
 
-/** The types of records in collections: "leads" holds "leads.Lead". */
+/** The types of records in collections: "leads" holds "lead". */
 export function typesOf(collections: Iterable<string>): string[] {
   const wanted = [...collections];
   return Object.entries(kept).flatMap(([path, type]) => (wanted.includes(path.split("/").at(-2) ?? "") ? [type] : []));

@@ -30,8 +30,8 @@ test("what changed is told, and a reset too", () => {
   const to = { update: vi.fn(), reset: vi.fn() };
   listen(to, open);
   sources[0]?.tell("ready");
-  sources[0]?.tell("update", { type: "crm.accounts.v1.Account", id: "1", version: 2, op: "changed" });
-  expect(to.update).toHaveBeenCalledWith({ type: "crm.accounts.v1.Account", id: "1", version: 2, op: "changed" });
+  sources[0]?.tell("update", { type: "account", id: "1", version: 2, op: "changed" });
+  expect(to.update).toHaveBeenCalledWith({ type: "account", id: "1", version: 2, op: "changed" });
   expect(to.reset).not.toHaveBeenCalled();
   sources[0]?.tell("reset");
   expect(to.reset).toHaveBeenCalledTimes(1);

@@ -1,5 +1,5 @@
 export interface Update {
-  /** Full name of the message: "crm.accounts.v1.Account". */
+  /** What kind of record it is: "payment_plan". */
   type: string;
   id: string;
   version: number;

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { gather } from "./live";
 
-const update = (id: string) => ({ type: "crm.leads.v1.Lead", id, version: 1, op: "changed" as const });
+const update = (id: string) => ({ type: "lead", id, version: 1, op: "changed" as const });
 
 let client: QueryClient;
 beforeEach(() => {
