@@ -82,6 +82,26 @@ async def test_who_sells_finds_colleagues_but_no_settings_of_the_company(page: P
     await expect(page.get_by_role("button", name="新建同事")).to_have_count(0)
 
 
+async def test_a_colleague_is_let_in_once_and_changed_without_saying_everything_again(admin: Page) -> None:
+    await admin.goto("/settings/people")
+    await admin.get_by_role("button", name="新建同事").click()
+    dialog = admin.get_by_role("dialog")
+    await dialog.get_by_role("textbox", name="姓名").fill("周敏")
+    await dialog.get_by_role("textbox", name="邮箱").fill("zhou.min@firm.example")
+    await dialog.get_by_role("textbox", name="手机").fill("13800001234")
+    await dialog.get_by_text("销售", exact=True).click()
+    await dialog.get_by_role("button", name="新建").click()
+    await expect(dialog).to_contain_text("只显示这一次")
+    await dialog.get_by_role("button", name="好了").click()
+    await expect(dialog).to_contain_text("138****1234")
+    await dialog.get_by_role("button", name="编辑").click()
+    await dialog.last.get_by_text("商务", exact=True).click()
+    await dialog.last.get_by_role("button", name="保存").click()
+    await expect(dialog).to_have_count(1)
+    await expect(dialog).to_contain_text("商务、销售")
+    await expect(dialog).to_contain_text("138****1234")
+
+
 async def test_a_role_of_ones_own_is_limited_to_a_region_and_goes_out_of_use(admin: Page) -> None:
     await admin.goto("/settings/roles")
     await admin.get_by_role("button", name="复制为新角色").click()
