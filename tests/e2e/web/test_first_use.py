@@ -4,9 +4,10 @@ from pathlib import Path
 
 from playwright.async_api import Browser, expect
 
+from tests.e2e.web.conftest import Visit
 from tests.support.chromium import assert_accessible, opened
 from tests.support.servers import Servers
-from tests.support.world import INSTALLATION_KEY, PASSWORD, world
+from tests.support.world import INSTALLATION_KEY, PASSWORD, World, world
 
 
 async def test_who_comes_first_founds_a_company_and_who_comes_next_signs_in(
@@ -41,3 +42,18 @@ async def test_who_comes_first_founds_a_company_and_who_comes_next_signs_in(
             await page.wait_for_url("**/signin?**")
             await expect(page.locator("input[name=password]")).to_be_visible()
         await earth.nothing_failed()
+
+
+async def test_a_demo_company_goes_away_by_one_button_that_a_real_one_does_not_have(visit: Visit, earth: World) -> None:
+    demo, real = await earth.company(sandbox=True), await earth.company()
+    page = await visit(real.admin)
+    await page.goto("/settings")
+    await expect(page.get_by_role("link", name="人员与团队")).to_be_visible()
+    await expect(page.get_by_role("button", name="删除示例公司")).to_have_count(0)
+    page = await visit(demo.admin)
+    await page.goto("/settings")
+    await page.get_by_role("button", name="删除示例公司").click()
+    await page.get_by_role("dialog").get_by_role("button", name="删除示例公司").click()
+    await page.wait_for_url("**/signin")
+    known = {"tenant": demo.code, "email": f"admin@{demo.code}.example", "password": PASSWORD}
+    assert (await (await earth.client()).post("/v1/sessions", json=known)).status_code == 401
