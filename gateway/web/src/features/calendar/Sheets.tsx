@@ -81,8 +81,7 @@ export function Strip({ day, byDay, open }: Pick<SheetProps, "day" | "byDay"> & 
             aria-label={`${weekday} ${number} ${t("dayWith", { day: name, count })}`}
             onClick={() => open(each)}
           >
-            <span>{weekday}</span>
-            <b>{number}</b>
+            <span>{weekday}</span> <b>{number}</b>
             <i className={count > 0 ? "some" : ""} />
           </button>
         );

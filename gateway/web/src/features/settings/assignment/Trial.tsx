@@ -6,6 +6,7 @@ import { Panel } from "../../../ui/Panel";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { Badge, Skeleton } from "../../../ui/shown";
+import { Wide } from "../frame/Wide";
 import { type Decision, type RuleInput, useLastLeads } from "./queries";
 
 /** Who would have got the last leads; nothing is changed by it. */
@@ -58,7 +59,7 @@ function Rows({ of: decisions }: { of: readonly Decision[] }) {
   const { nameOf } = usePeople();
   const leads = useLastLeads(true);
   return (
-    <div className="settings-scroll">
+    <Wide>
       <table className="settings-table">
         <thead>
           <tr>
@@ -85,6 +86,6 @@ function Rows({ of: decisions }: { of: readonly Decision[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../../../ui/Button";
 import { Facts } from "../../../ui/Facts";
 import { Drawer } from "../../../ui/overlays";
 import { DateText } from "../../../ui/shown";
+import { Wide } from "../frame/Wide";
 import { changesOf, type Entry } from "./services";
 import { useActorText, useDoneText } from "./useAuditColumns";
 import { useFieldText } from "./useFieldText";
@@ -62,7 +63,7 @@ function Changes({ of: entry }: { of: Entry }) {
   const changes = changesOf(entry);
   if (changes.length === 0) return <p className="settings-note">{t("audit.nothing")}</p>;
   return (
-    <div className="settings-scroll">
+    <Wide>
       <table className="settings-table audit-changes">
         <thead>
           <tr>
@@ -85,6 +86,6 @@ function Changes({ of: entry }: { of: Entry }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

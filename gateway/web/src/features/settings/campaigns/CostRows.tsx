@@ -6,6 +6,7 @@ import { useSources } from "../../../parts/sources";
 import { Button, IconButton } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { DateText, Money } from "../../../ui/shown";
+import { Wide } from "../frame/Wide";
 import type { Campaign, Cost } from "./queries";
 import { useRecordCost } from "./useRecordCost";
 
@@ -25,7 +26,7 @@ export function CostRows({ of: campaign, costs, mayRecord }: CostRowsProps) {
   const [isAll, setAll] = useState(false);
   const left = costs.length - FIRST;
   return (
-    <div className="settings-scroll">
+    <Wide>
       <table className="settings-table campaign-rows">
         <thead>
           <tr>
@@ -69,6 +70,6 @@ export function CostRows({ of: campaign, costs, mayRecord }: CostRowsProps) {
           </Button>
         </div>
       )}
-    </div>
+    </Wide>
   );
 }

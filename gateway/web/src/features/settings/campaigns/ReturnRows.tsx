@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../../ui/Panel";
 import { Money } from "../../../ui/shown";
+import { Wide } from "../frame/Wide";
 import { Amounts } from "./Amounts";
 import type { Return } from "./queries";
 
@@ -22,8 +23,7 @@ export function ReturnRows({ of: rows }: { of: readonly Return[] }) {
   const { t } = useTranslation("settings");
   return (
     <Panel title={t("returns.channels")} isFlush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too */}
-      <section className="settings-scroll" aria-label={t("returns.channels")} tabIndex={0}>
+      <Wide>
         <table className="settings-table">
           <thead>
             <tr>
@@ -41,7 +41,7 @@ export function ReturnRows({ of: rows }: { of: readonly Return[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </Panel>
   );
 }

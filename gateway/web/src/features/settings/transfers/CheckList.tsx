@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../../ui/Panel";
 import { Badge } from "../../../ui/shown";
+import { Wide } from "../frame/Wide";
 import type { Transfer } from "./queries";
 import { useKindText } from "./useKindText";
 
@@ -18,7 +19,7 @@ export function CheckList({ of: transfer }: { of: Transfer }) {
       }
       isFlush
     >
-      <div className="settings-scroll">
+      <Wide>
         <table className="settings-table">
           <thead>
             <tr>
@@ -48,7 +49,7 @@ export function CheckList({ of: transfer }: { of: Transfer }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Panel>
   );
 }

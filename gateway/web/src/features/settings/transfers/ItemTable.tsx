@@ -4,6 +4,7 @@ import type { components } from "../../../api/generated/openapi";
 import { useWords } from "../../../i18n/words";
 import { Button } from "../../../ui/Button";
 import { usePeople } from "../../../ui/people";
+import { Wide } from "../frame/Wide";
 import { useKindText } from "./useKindText";
 
 type Item = components["schemas"]["accounts.TransferItem"];
@@ -18,7 +19,7 @@ export function ItemTable({ of: items }: { of: readonly Item[] }) {
   const [most, setMost] = useState(STEP);
   return (
     <>
-      <div className="settings-scroll">
+      <Wide>
         <table className="settings-table">
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function ItemTable({ of: items }: { of: readonly Item[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {items.length > most && (
         <div className="transfer-more">
           <Button kind="plain" onPress={() => setMost(most + STEP)}>

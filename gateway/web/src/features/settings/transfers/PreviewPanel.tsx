@@ -7,6 +7,7 @@ import { Failure } from "../../../ui/Failure";
 import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
 import { Badge, EmptyState, Skeleton } from "../../../ui/shown";
+import { Wide } from "../frame/Wide";
 import { ItemTable } from "./ItemTable";
 import { type Preview, type Transfer, usePreview } from "./queries";
 import { ofKind, withKind } from "./rules";
@@ -67,7 +68,7 @@ function Kinds({ of: transfer, preview, read }: { of: Transfer; preview: Preview
     read();
   };
   return (
-    <div className="settings-scroll">
+    <Wide>
       <table className="settings-table">
         <thead>
           <tr>
@@ -108,6 +109,6 @@ function Kinds({ of: transfer, preview, read }: { of: Transfer; preview: Preview
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
