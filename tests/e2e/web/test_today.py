@@ -41,6 +41,7 @@ def logged(rep: Person) -> Callable[[], Awaitable[list[str]]]:
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.capability("G-01", "G-03")
 async def test_the_day_says_what_comes_first_and_why(visit: Visit, rep: Person, language: Language) -> None:
     page = await visit(rep)
     await page.goto("/today")
@@ -55,6 +56,7 @@ async def test_the_day_says_what_comes_first_and_why(visit: Visit, rep: Person, 
     await assert_accessible(page)
 
 
+@pytest.mark.capability("G-13")
 async def test_a_call_is_logged_on_the_phone_by_two_taps_and_a_text(
     visit: Visit, earth: World, rep: Person, logged: Callable[[], Awaitable[list[str]]]
 ) -> None:
@@ -157,6 +159,7 @@ async def test_a_customer_is_found_by_initials_and_written_about(visit: Visit, r
     await assert_accessible(phone)
 
 
+@pytest.mark.capability("G-02")
 async def test_a_to_do_is_added_to_a_day_and_taken_to_another(visit: Visit, rep: Person) -> None:
     page = await visit(rep)
     await page.goto("/calendar?view=week")
