@@ -27,7 +27,11 @@ export function DealCard({ deal, process, usual, isWarned }: DealCardProps) {
     <>
       <span className="deal-card-name">{deal.name}</span>
       <span className="deal-card-line">
-        {amount ? <Money of={amount} /> : <span className="deal-card-quiet">{t("board.noAmount")}</span>}
+        {amount ? (
+          <Money of={amount} precision="short" />
+        ) : (
+          <span className="deal-card-quiet">{t("board.noAmount")}</span>
+        )}
         {isOpen && <DaysInStage deal={deal} process={process} usual={usual} />}
       </span>
       <span className="deal-card-line">
