@@ -1,0 +1,85 @@
+"""What holds for every page of the app, by the list that `make screenshots` goes through: nobody is kept out, and nothing runs over."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.e2e.web.conftest import Visit
+from tests.support.chromium import Language, assert_accessible
+from tests.support.firm import Firm
+from tools.screenshots import SCREENS, record_of
+
+ROLES = {"sales1": "rep", "manager1": "manager"}
+PAGES: Mapping[str, Mapping[str, Any]] = json.loads(SCREENS.read_text())
+FILE = "公司名称,联系人,手机\n蓬莱岛精密机械有限公司,赵一,13900001111\n"
+# At once, and not by and by: a colour on its way is neither that of the one theme nor of the other.
+_DRESS = """async (theme) => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, *::before, *::after { transition: none !important; }");
+    document.adoptedStyleSheets = [still];
+    document.documentElement.dataset.theme = theme;
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+}"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def whole(firm: Firm) -> Firm:
+    """With a handover and an import, which the other tests do not need."""
+    admin = firm.company.admin
+    rules = [{"successorIds": [firm.li.id]}]
+    await admin.post("/v1/transfers", {"fromId": firm.rep.id, "reason": "TRANSFER_REASON_LEAVE", "rules": rules})
+    kind = {"content-type": "text/csv", "idempotency-key": "a-file"}
+    params = {"resource": "leads", "fileName": "leads.csv"}
+    uploaded = await admin.client.post("/v1/imports", params=params, content=FILE.encode(), headers=kind)
+    assert uploaded.is_success, uploaded.text
+    return firm
+
+
+async def addresses(firm: Firm) -> list[tuple[str, str, str]]:
+    """Of every page: its path, the role that looks, and where it is."""
+    found = []
+    for path, screen in PAGES.items():
+        role, address = ROLES.get(screen["as"], screen["as"]), path
+        for parameter, rows in screen.get("of", {}).items():
+            record = record_of(await firm.who(role).get(f"/v1/{rows}"), rows, parameter)
+            assert record, f"there is nothing in {rows}"
+            address = address.replace(f"${parameter}", record)
+        found.append((path, role, address + screen.get("search", "")))
+    return found
+
+
+async def complaints(page: Page, address: str) -> list[str]:
+    """What is wrong with a page in the light and in the dark. Only colours change with the theme."""
+    await page.goto(address)
+    await expect(page.locator("h1").first).not_to_be_empty(timeout=20_000)
+    await expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0)
+    found = []
+    width = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if width[0] > width[1]:
+        found.append(f"runs over the edge: {width[0]} of {width[1]} pixels")
+    for theme, only in (("light", ()), ("dark", ("color-contrast",))):
+        await page.evaluate(_DRESS, theme)
+        try:
+            await assert_accessible(page, only=only)
+        except AssertionError as violations:
+            found.append(f"{theme}: {violations}")
+    return found
+
+
+@pytest.mark.timeout(420)
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+async def test_every_page_is_for_everybody_in_both_themes(visit: Visit, whole: Firm, phone: bool, language: Language) -> None:
+    found, pages = [], dict[str, Page]()
+    for path, role, address in await addresses(whole):
+        if role not in pages:
+            pages[role] = await visit(whole.who(role) if role else None, phone=phone)
+        try:
+            found += [f"{path}: {complaint}" for complaint in await complaints(pages[role], address)]
+        except AssertionError as never:
+            found.append(f"{path}: {never}")
+    assert not found, "\n".join(found)
