@@ -90,8 +90,8 @@ async def site(servers: Servers, folder: Path, size: int) -> AsyncIterator[Site]
         auditor, accountant = await company.person("auditor"), await company.person("receivables_accountant")
         account, instalment, receipts = await _trade(company, rep)
         urls = {name: _owner_url(servers, earth, name) for name in ("accounts", "receivables")}
-        await load_accounts(urls["accounts"], company.tenant_id, size, UUID(rep.id), UUID(team))
-        await load_instalments(urls["receivables"], company.tenant_id, size, UUID(company.legal_entity_id))
+        await load_accounts(urls["accounts"], UUID(account), size, UUID(rep.id), UUID(team))
+        await load_instalments(urls["receivables"], UUID(instalment), size)
         floors = {name: await stack.enter_async_context(floor(url, company.tenant_id)) for name, url in urls.items()}
         wires = {name: Wire(base.http) for name, base in floors.items()}
         for runtime in earth.runtimes:
