@@ -71,8 +71,15 @@ async def complaints(page: Page, address: str) -> list[str]:
 
 
 @pytest.mark.timeout(420)
-@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("phone", "language"),
+    [
+        pytest.param(False, "zh-CN", id="desk-zh"),
+        pytest.param(True, "en-US", id="phone-en"),
+        pytest.param(False, "en-US", id="desk-en", marks=pytest.mark.long),
+        pytest.param(True, "zh-CN", id="phone-zh", marks=pytest.mark.long),
+    ],
+)
 async def test_every_page_is_for_everybody_in_both_themes(visit: Visit, whole: Firm, phone: bool, language: Language) -> None:
     found, pages = [], dict[str, Page]()
     for path, role, address in await addresses(whole):
