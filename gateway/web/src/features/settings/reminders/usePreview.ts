@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { api, reply } from "../../../api/client";
 import { Problem } from "../../../api/problem";
 import { useProblemText } from "../../../api/problemText";
 import type { Language } from "../../../i18n";
+import { useRested } from "../../../ui/useRested";
 import { useNames } from "./useNames";
 
 const PAUSE = 250;
@@ -27,7 +28,9 @@ export interface Preview {
 export function usePreview(templateId: string | undefined, tried: Tried, language: Language): Preview {
   const { parameters } = useNames();
   const textOf = useProblemText();
-  const { title, body } = useRested(tried);
+  // Together, so that what was typed into one is never tried with what stood in the other.
+  const now = useMemo(() => ({ title: tried.title, body: tried.body }), [tried.title, tried.body]);
+  const { title, body } = useRested(now, PAUSE);
   const found = useQuery({
     queryKey: ["templatePreview", templateId, title, body, language],
     queryFn: () =>
@@ -50,15 +53,4 @@ export function usePreview(templateId: string | undefined, tried: Tried, languag
     errors: said,
     failure: field ? undefined : problem,
   };
-}
-
-/** The texts when nobody has typed for a moment. */
-function useRested({ title, body }: Tried): Tried {
-  const now = useMemo(() => ({ title, body }), [title, body]);
-  const [rested, setRested] = useState(now);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(now), PAUSE);
-    return () => clearTimeout(timer);
-  }, [now]);
-  return rested;
 }
