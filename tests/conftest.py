@@ -1,5 +1,6 @@
 """What every test may ask for, and what its folder says about it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ TESTS = Path(__file__).parent
 # Seconds after which a test of this folder hangs rather than works. The last one of a process also ends what the process shared:
 # servers, a whole installation, a browser.
 PATIENCE = {"unit": 60, "contract": 120, "integration": 120, "e2e": 300, "chaos": 600, "bench": 900}
+
+# Files go to the workers in this order: those with few and long tests first, many short ones to fill up with. The web app comes last,
+# because its installation lives in the worker's own process and would stand still while other tests run there.
+ORDER = ("chaos", "e2e", "bench", "integration", "contract", "unit", "e2e/web")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +46,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.timeout(PATIENCE[folder]))
         if item.get_closest_marker("long") and not config.getoption("--prove"):
             item.add_marker(pytest.mark.skip(reason="long; `make prove` runs it"))
+    tests_of = Counter(item.path for item in items)
+    items.sort(key=lambda item: (turn(item.path), -tests_of[item.path]))
+
+
+def turn(path: Path) -> int:
+    """When the tests of this file are handed out; of two folders that hold it, the inner one says so."""
+    place = path.relative_to(TESTS).as_posix()
+    return max(number for number, folder in enumerate(ORDER) if place.startswith(f"{folder}/"))
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ def main(options: list[str]) -> int:
     measured = run(ALONE, options)
     if measured:
         print("test: the measurements failed, as said above; the other tests run all the same", file=sys.stderr, flush=True)
-    tested = run(TOGETHER, [*options, f"--numprocesses={workers}", "--dist=loadfile"])
+    tested = run(TOGETHER, [*options, f"--numprocesses={workers}", "--dist=loadfile", "--no-loadscope-reorder"])
     return measured or tested
 
 
