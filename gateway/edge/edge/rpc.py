@@ -12,6 +12,7 @@ from chassis.jsoncodec import encode
 from chassis.server import ORIGIN
 from edge.bindings import Binding
 from edge.calling import Reply
+from edge.compression import compressed
 from edge.exchange import ADDRESS, Exchange
 from edge.faults import faults
 from edge.problems import from_domain, path_unknown
@@ -73,7 +74,7 @@ class RpcEndpoint:
             headers["etag"] = f'"{etag}"'
         if self.has_location and reply.message.id:
             headers["location"] = f"{exchange.request.url.path}/{reply.message.id}"
-        return Response(encode(reply.message), binding.status, headers, JSON)
+        return compressed(Response(encode(reply.message), binding.status, headers, JSON), exchange.request)
 
 
 def _anonymous_metadata(exchange: Exchange) -> dict[str, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from fastapi import Request, Response
 
+from edge.compression import offered
+
 # The app's own scripts and styles, and this server; nothing inline, nothing foreign. Scripts may still place elements by their style:
 # the policy is about style in the text of the page.
 _POLICY = (
@@ -40,13 +42,12 @@ class SiteFile:
     def answer(self, request: Request) -> Response:
         if request.headers.get("if-none-match") == self._headers["etag"]:
             return Response(status_code=304, headers=self._headers)
-        encoding = self._encoding(request.headers.get("accept-encoding", ""))
+        encoding = self._encoding(offered(request))
         headers = {**self._headers, **({"content-encoding": encoding} if encoding else {})}
         return Response(self._content[encoding], 200, headers, self._media_type)
 
-    def _encoding(self, accepted: str) -> str:
-        offered = {part.split(";")[0].strip() for part in accepted.split(",") if not part.replace(" ", "").endswith(";q=0")}
-        return next((encoding for encoding, _ in _ENCODINGS if encoding in offered and encoding in self._content), "")
+    def _encoding(self, accepted: set[str]) -> str:
+        return next((encoding for encoding, _ in _ENCODINGS if encoding in accepted and encoding in self._content), "")
 
 
 class Site:

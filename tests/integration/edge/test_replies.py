@@ -35,6 +35,25 @@ async def test_what_is_created_has_a_place_and_a_version(edge: Door) -> None:
     assert response.json()["name"] == "江海机械"
 
 
+async def test_a_long_list_travels_small_to_who_can_read_that(edge: Door) -> None:
+    many = [pb.Account(id=str(new_id()), name=f"江海机械 {number}", etag="1") for number in range(50)]
+    edge.peer.answers["ListAccounts"] = lambda *_: pb.ListAccountsResponse(accounts=many)
+    small = await edge.client.get("/v1/accounts", headers={"accept-encoding": "gzip"})
+    whole = await edge.client.get("/v1/accounts", headers={"accept-encoding": "identity"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in whole.headers
+    assert {each.headers["vary"] for each in (small, whole)} == {"accept-encoding"}
+    assert 3 * int(small.headers["content-length"]) < int(whole.headers["content-length"])
+    assert small.json() == whole.json()
+
+
+async def test_a_record_travels_as_its_etag_says_it_is(edge: Door) -> None:
+    edge.peer.answers["GetAccount"] = lambda request, _: pb.Account(id=request.account_id, name="江" * 5000, etag="1")
+    record = await edge.client.get(f"/v1/accounts/{new_id()}", headers={"accept-encoding": "gzip"})
+    assert record.headers["etag"] == '"1"'
+    assert "content-encoding" not in record.headers
+
+
 async def test_nothing_is_nothing(edge: Door) -> None:
     response = await edge.client.delete(f"/v1/sessions/{new_id()}")
     assert response.status_code == 204
