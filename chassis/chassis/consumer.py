@@ -23,6 +23,7 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
+from opentelemetry.trace import SpanKind
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis import dead_letters, tables
@@ -33,6 +34,7 @@ from chassis.events import payload
 from chassis.principal import Principal
 from chassis.relay import ensure_stream, stream_name
 from chassis.service import IN_TURN, Copy, Handler
+from chassis.telemetry import working_on
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2
 
@@ -178,6 +180,11 @@ class Consumers:
         tenant_id = UUID(events[0].tenant_id)
         consumer = self._runtime.service.name
         principal = Principal.service(consumer, tenant_id, cause="events")
+        with working_on(tenant_id=str(tenant_id)):
+            await self._apply(events, principal)
+
+    async def _apply(self, events: list[Event], principal: Principal) -> None:
+        consumer, tenant_id = principal.service_name, principal.tenant_id
         async with self._runtime.unit_of_work(principal, method="event") as uow:
             if self._runtime.service.in_turn:
                 await uow.lock(IN_TURN, tenant_id)
@@ -208,7 +215,8 @@ class Consumers:
 
     async def _react(self, uow: UnitOfWork, event: Event, fact: Message) -> None:
         uow.act_on(event)
-        with self._runtime.span(f"react {event.type}", event.traceparent):
+        span = self._runtime.span(f"react {event.type}", event.traceparent, kind=SpanKind.CONSUMER, tenant_id=event.tenant_id)
+        with working_on(event_id=event.id), span:
             for handler in self.reactions[event.type]:
                 await handler(fact, event, uow)
             uow.defer()

@@ -1,7 +1,8 @@
 """Connections of one service: `app` for requests and effects, `worker` for the relay, timers and dead letters."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 
 import asyncpg
 import orjson
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import AsyncAdaptedQueuePool, PoolProxiedConnection
 
 from chassis.scope import Scope
 
@@ -23,9 +25,23 @@ LOWER = text("select set_config('app.scope', :reach, true)")
 _TAKES_NO_WORK = ("57P01", "57P02", "57P03", "53300")
 
 
+class CountingPool(AsyncAdaptedQueuePool):
+    """Knows how many wait for one of its connections, or for a new one to stand."""
+
+    waiting = 0
+
+    def connect(self) -> PoolProxiedConnection:
+        self.waiting += 1
+        try:
+            return super().connect()
+        finally:
+            self.waiting -= 1
+
+
 def _engine(url: str, size: int, **server: str) -> AsyncEngine:
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        poolclass=CountingPool,
         pool_size=size,
         max_overflow=0,
         pool_timeout=10,
@@ -39,6 +55,13 @@ def _engine(url: str, size: int, **server: str) -> AsyncEngine:
     )
 
 
+def _pool(engine: AsyncEngine) -> CountingPool:
+    pool = engine.pool
+    if not isinstance(pool, CountingPool):
+        raise TypeError(f"{pool} does not count who waits.")
+    return pool
+
+
 class Database:
     """The pools of one process: 8 connections for `app`, 2 for `worker`; the relay has a connection of its own."""
 
@@ -46,6 +69,10 @@ class Database:
         self.app = _engine(app_url, pool_size, statement_timeout="20s", lock_timeout="10s", idle_in_transaction_session_timeout="60s")
         self.worker = _engine(worker_url, 2, statement_timeout="60s")
         self.worker_url = worker_url
+
+    def pools(self) -> Mapping[str, Callable[[], CountingPool]]:
+        """By the name of the role. Asked for anew each time: what is disposed of is another one then."""
+        return {name: partial(_pool, engine) for name, engine in (("app", self.app), ("worker", self.worker))}
 
     @asynccontextmanager
     async def as_app(self, scope: Scope) -> AsyncIterator[AsyncConnection]:

@@ -17,7 +17,8 @@ from chassis.errors import DomainError, Kind
 from chassis.errors_grpc import from_rpc_error
 from chassis.pipeline import Call
 from chassis.principal import Principal
-from chassis.server import PRINCIPAL, TRACE
+from chassis.server import PRINCIPAL, REQUEST, TRACE
+from chassis.telemetry import present_ids
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
@@ -51,7 +52,8 @@ class Peers:
             request_serializer=type(request).SerializeToString,
             response_deserializer=reply.FromString,
         )
-        metadata = ((PRINCIPAL, self._runtime.signer.sign(caller)), (TRACE, self._runtime.traceparent()))
+        request_id = present_ids().get("request_id", "")
+        metadata = ((PRINCIPAL, self._runtime.signer.sign(caller)), (TRACE, self._runtime.traceparent()), (REQUEST, request_id))
         try:
             return await call(request, metadata=metadata, timeout=SECONDS)  # type: ignore[no-any-return]
         except grpc.aio.AioRpcError as error:

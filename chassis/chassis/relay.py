@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from chassis.tables import dead_letter, idempotency, inbox, outbox
+from chassis.tables import idempotency, inbox, outbox
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
@@ -76,17 +76,14 @@ class Relay:
         await connection.commit()
         js = (await self._runtime.connect()).jetstream(publish_async_max_pending=BATCH)
         await ensure_stream(js, self._runtime.service.name)
-        cleaned = told = self._runtime.clock.real()
+        cleaned = self._runtime.clock.real()
         while True:
             self._runtime.relay_wanted.clear()
             if not await self.publish(connection, js):
                 await self._wait()
-            if self._runtime.clock.real() - told > timedelta(seconds=5):
-                await self._tell(connection)
-                told = self._runtime.clock.real()
             if self._runtime.clock.real() - cleaned > timedelta(minutes=10):
                 await self._clean(connection)
-                cleaned = told = self._runtime.clock.real()
+                cleaned = self._runtime.clock.real()
 
     async def _wait(self) -> None:
         """Woken by a commit in this process; polls for those of others."""
@@ -120,18 +117,6 @@ class Relay:
         if len(confirmed) < len(rows):
             raise next(reply for reply in replies if isinstance(reply, BaseException))
         return len(confirmed)
-
-    async def _tell(self, connection: AsyncConnection) -> None:
-        """How far behind publishing is, and what could not be handled."""
-        now = self._runtime.clock.real()
-        waiting = select(func.count(), func.min(outbox.c.create_time)).where(outbox.c.publish_time.is_(None))
-        count, oldest = (await connection.execute(waiting)).one()
-        self._runtime.metrics.outbox(count, (now - oldest).total_seconds() if oldest else 0)
-        dead = select(dead_letter.c.kind, func.count()).where(dead_letter.c.resolution.is_(None)).group_by(dead_letter.c.kind)
-        open_letters = {row.kind: row[1] for row in await connection.execute(dead)}
-        for kind in ("event", "timer"):
-            self._runtime.metrics.dead_letters(kind, open_letters.get(kind, 0))
-        await connection.rollback()
 
     async def _clean(self, connection: AsyncConnection) -> None:
         """Forgets what no retry can ask for any more. The inbox is kept longer than the outbox it protects against."""

@@ -14,6 +14,7 @@ import nats
 from google.protobuf.message import Message
 from nats.aio.client import Client
 from opentelemetry import trace
+from opentelemetry.trace import SpanKind, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +25,7 @@ from chassis.clock import Clock
 from chassis.consumer import Consumers
 from chassis.copies import learn_tenants
 from chassis.database import Database
+from chassis.measures import Measures
 from chassis.messages import to_message
 from chassis.ops import Check
 from chassis.peers import Peers
@@ -36,6 +38,7 @@ from chassis.service import Service
 from chassis.telemetry import Metrics
 from chassis.timers import TimerLoop
 from chassis.unit_of_work import UnitOfWork
+from chassis.vitals import Vitals
 
 _PROPAGATOR = TraceContextTextMapPropagator()
 
@@ -67,12 +70,16 @@ class Runtime:
         self.poll_seconds, self.retry_seconds = poll_seconds, retry_seconds
         self.log = logging.getLogger(service.name)
         self.metrics = Metrics(service.name)
+        for name, pool in database.pools().items():
+            self.metrics.pool(name, pool)
         self.tracer = tracer or trace.NoOpTracer()
         self.relay_wanted = asyncio.Event()
         self.pipeline = Pipeline(self)
         self.relay = Relay(self)
         self.consumers = Consumers(self)
         self.timers = TimerLoop(self)
+        self.vitals = Vitals(self)
+        self.measures = Measures(self)
         self.loops = [make(self) for make in service.loops]
         self.background = Background(self)
         self.peers = Peers(self, {} if peers is None else peers)
@@ -82,7 +89,8 @@ class Runtime:
     async def __aenter__(self) -> Self:
         """Connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
         await learn_tenants(self)
-        for loop in (self.relay.run(), self.consumers.run(), self.timers.run(), *(loop.run() for loop in self.loops)):
+        own = (self.relay.run(), self.consumers.run(), self.timers.run(), self.vitals.run(), self.measures.run())
+        for loop in (*own, *(loop.run() for loop in self.loops)):
             task = asyncio.create_task(loop)
             self._stack.push_async_callback(_end, task)
         return self
@@ -132,11 +140,23 @@ class Runtime:
         return to_message(self.service.resource(type(root)).message, root)
 
     @contextmanager
-    def span(self, name: str, traceparent: str = "") -> Iterator[None]:
-        """A span of this service, under the one that `traceparent` names: the trace crosses HTTP, outbox and JetStream."""
+    def span(self, name: str, traceparent: str = "", *, kind: SpanKind = SpanKind.INTERNAL, tenant_id: str = "") -> Iterator[None]:
+        """A span of this service, under the one that `traceparent` names: the trace crosses HTTP, outbox and JetStream.
+
+        It says ids and names out of the code; of an error the reason or the class alone: its words may tell of people.
+        """
         parent = _PROPAGATOR.extract({"traceparent": traceparent}) if traceparent else None
-        with self.tracer.start_as_current_span(name, context=parent):
-            yield
+        attributes = {"tenant.id": tenant_id} if tenant_id else {}
+        start = self.tracer.start_as_current_span(
+            name, context=parent, kind=kind, attributes=attributes, record_exception=False, set_status_on_exception=False
+        )
+        with start as span:
+            try:
+                yield
+            except BaseException as error:
+                span.set_attribute("error.type", getattr(error, "reason", "") or type(error).__name__)
+                span.set_status(StatusCode.ERROR)
+                raise
 
     @staticmethod
     def traceparent() -> str:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import grpc
 from google.protobuf.message import Message
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from opentelemetry.trace import SpanKind
 
 from chassis.database import is_away
 from chassis.errors import DomainError, Kind
 from chassis.errors_grpc import status_of
 from chassis.pipeline import Answer, Call, Rpc
+from chassis.telemetry import working_on
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
@@ -22,6 +24,8 @@ PRINCIPAL = "principal-bin"
 IDEMPOTENCY_KEY = "idempotency-key"
 REPLAY = "idempotent-replay"
 TRACE = "traceparent"
+# Of the request at the door, for the logs.
+REQUEST = "request-id"
 # The page that an anonymous request came from, as the browser said.
 ORIGIN = "client-origin"
 # Connections are closed now and then, so that new replicas get their part of the load.
@@ -44,8 +48,10 @@ async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadat
     key = str(given.get(IDEMPOTENCY_KEY, ""))
     rest = tuple((name, value) for name, value in metadata if isinstance(value, str))
     started, outcome = time.perf_counter(), "OK"
+    name, tenant_id = rpc.descriptor.full_name, "" if principal is None else str(principal.tenant_id)
+    span = runtime.span(name, str(given.get(TRACE, "")), kind=SpanKind.SERVER, tenant_id=tenant_id)
     try:
-        with runtime.span(rpc.descriptor.full_name, str(given.get(TRACE, ""))):
+        with working_on(request_id=str(given.get(REQUEST, "")), tenant_id=tenant_id), span:
             return await runtime.pipeline(rpc.descriptor.name, request, Call(principal, key, rest))
     except DomainError as error:
         outcome = error.kind.value

@@ -1,8 +1,9 @@
 """How a service says what it is: its table of contents, read by the process that runs it and by the contract tests."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, TypeVar, get_type_hints
@@ -10,6 +11,7 @@ from typing import Any, Protocol, TypeVar, get_type_hints
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message import Message
 from sqlalchemy import ColumnElement, MetaData, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.aggregate import Aggregate
 from chassis.errors import DomainError
@@ -166,6 +168,28 @@ class Loop(Protocol):
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number for whoever watches the installation, `daozhang_<name>` at /metrics, for each value of `label` where it has one."""
+
+    name: str
+    meaning: str
+    label: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """Figures that are taken together, so often, of one company after the other, and added up (chassis.measures)."""
+
+    name: str
+    figures: Sequence[Figure]
+    every: timedelta
+    # `async def (connection, company) -> {figure: {value of its label, or "": number}}`, in one snapshot that sees all of the company.
+    take: Callable[[AsyncConnection, Any], Awaitable[Mapping[str, Mapping[str, float]]]]
+    # Whether also of companies for trying things out: what they are owed is no money.
+    sandboxes: bool = False
+
+
+@dataclass(frozen=True)
 class Service:
     """One service. `modules` are those that hold commands, queries, reactions and timers."""
 
@@ -182,13 +206,22 @@ class Service:
     starts: Callable[[Any], Awaitable[None]] | None = None
     # What else runs: each is made of the runtime.
     loops: Sequence[Callable[[Any], Loop]] = ()
+    # What it counts in its tables for whoever watches the installation.
+    measures: Sequence[Measure] = ()
     # What a violated constraint of the database means to the caller.
     constraints: Mapping[str, Callable[[], DomainError]] = field(default_factory=dict)
+    # What its database needs besides tables: functions and triggers as statements, given the prefix of its roles.
+    routines: Callable[[str], Iterable[str]] = lambda role: ()
     # What somebody's work consists of here.
     handed_over: Sequence[HandedOver | Following] = ()
     # Events of a tenant take effect one batch after another, also of several sources and replicas: where what an event does depends on
     # which others came before, and an unseen one that runs beside it would leave both without effect.
     in_turn: bool = False
+
+    @cached_property
+    def fact_names(self) -> frozenset[str]:
+        """Without package: "LeadCaptured"."""
+        return frozenset(fact.DESCRIPTOR.name for fact in self.facts)
 
     def handlers(self, role: str) -> dict[str, Handler]:
         """Marked functions of the modules by name; raises ValueError when one name is taken twice."""

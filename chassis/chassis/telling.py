@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,12 @@ class Change:
     previous_scope: pb.Scope | None
     # The number of the first event.
     first: int
+
+
+def fact_counts(rows: Iterable[Mapping[str, Any]], facts: Collection[str]) -> Counter[str]:
+    """How many of each of these facts there are among rows of the outbox."""
+    names = (row["subject"].split(".")[2] for row in rows)
+    return Counter(name for name in names if name in facts)
 
 
 def outbox_rows(

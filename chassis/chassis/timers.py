@@ -30,6 +30,7 @@ from chassis.ids import new_id
 from chassis.mapping import whole
 from chassis.principal import Principal
 from chassis.service import Due
+from chassis.telemetry import working_on
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
@@ -172,7 +173,9 @@ class TimerLoop:
     async def _fire_batches(self, tenant_id: UUID) -> int:
         fired = 0
         for _ in range(BATCHES):
-            done = await self._fire(tenant_id)
+            # What time causes has no request behind it: it begins a trace.
+            with working_on(tenant_id=str(tenant_id)), self._runtime.span("fire timers", tenant_id=str(tenant_id)):
+                done = await self._fire(tenant_id)
             fired += done
             if done < BATCH:
                 break

@@ -8,7 +8,7 @@ row is held for the shortest time.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -29,7 +29,7 @@ from chassis.mapping import whole
 from chassis.principal import Principal
 from chassis.scope import Reach, Scope
 from chassis.series import take_numbers, tell_number
-from chassis.telling import Cause, Change, outbox_rows
+from chassis.telling import Cause, Change, fact_counts, outbox_rows
 from chassis.timers import keep_timers
 from chassis.vault import Vault
 from crm.common.v1 import event_pb2
@@ -143,6 +143,14 @@ class UnitOfWork:
 
     async def begin(self) -> None:
         await enter(await self.session.connection(), self.scope)
+
+    def traceparent(self) -> str:
+        """The present span, for what is stored now and done later."""
+        return self._runtime.traceparent()
+
+    def span(self, name: str, traceparent: str) -> AbstractContextManager[None]:
+        """A span for what is done now, in the trace of what once caused it."""
+        return self._runtime.span(name, traceparent)
 
     @staticmethod
     def new_id() -> UUID:
@@ -394,6 +402,7 @@ class UnitOfWork:
         await self.session.commit()
         if self._outbox:
             self._runtime.relay_wanted.set()
+            self._runtime.metrics.facts(fact_counts(self._outbox, self.service.fact_names))
         for key, work in self._afterwards:
             self._runtime.background.start(key, work)
 

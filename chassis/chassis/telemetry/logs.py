@@ -13,6 +13,8 @@ from typing import Any, TextIO
 import orjson
 from opentelemetry import trace
 
+from chassis.telemetry.ids import present_ids
+
 _SECRETS = "password|passwd|secret|token|api[_-]?key|authorization|cookie"
 # In this order: what is inside of a longer secret is gone with it.
 _GUARDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -50,7 +52,8 @@ def redacted(text: str) -> str:
 
 
 class JsonFormatter(logging.Formatter):
-    """time, level, member, logger, message, trace_id, span_id, what was passed as `extra`, and the error with its stack."""
+    """time, level, member, logger, message, trace_id, span_id, request_id, tenant_id and what else is worked on, what was passed as
+    `extra`, and the error with its stack."""
 
     def __init__(self, member: str) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class JsonFormatter(logging.Formatter):
         span = trace.get_current_span().get_span_context()
         if span.is_valid:
             found |= {"trace_id": f"{span.trace_id:032x}", "span_id": f"{span.span_id:016x}"}
+        found |= present_ids()
         for name, value in vars(record).items():
             if name not in _STANDARD:
                 found[name] = _guarded(value)

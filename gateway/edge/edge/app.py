@@ -1,6 +1,7 @@
 """The door: every request passes here once, from the socket to its response."""
 
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -8,16 +9,19 @@ from typing import Any, Protocol
 
 from fastapi import Request, Response
 from opentelemetry import trace
-from opentelemetry.trace import SpanKind, format_trace_id
+from opentelemetry.trace import SpanKind, StatusCode, format_trace_id
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from starlette.types import Receive, Scope, Send
 
 from chassis.errors import DomainError
+from chassis.ids import new_id
+from chassis.telemetry import redacted, working_on
 from edge.authentication import Authentication
 from edge.calling import Members
 from edge.cors import cors
 from edge.credentials import SAFE, Credential, credential_of, refuse_foreign_origin, unauthenticated
 from edge.exchange import Exchange
+from edge.figures import METHODS, Figures
 from edge.limits import Buckets
 from edge.live.stream import LiveStream
 from edge.paths import Match, PathTable
@@ -29,6 +33,9 @@ from edge.site import Site
 _PROPAGATOR = TraceContextTextMapPropagator()
 _LOG = logging.getLogger("edge")
 _ACCESS = logging.getLogger("edge.access")
+# Proxies in front name requests by it.
+REQUEST_ID = "x-request-id"
+_ID = re.compile(r"[0-9a-f-]{16,64}")
 
 
 class Endpoint(Protocol):
@@ -69,32 +76,39 @@ class Edge:
         *,
         tracer: trace.Tracer,
         headers: Mapping[str, str],
-        observe: Callable[[str, str, int, float], None],
+        figures: Figures,
         site: Site | None = None,
     ) -> None:
         self._paths, self._members, self._authentication, self._cookie = paths, members, authentication, cookie
-        self._limits, self._tracer, self._headers, self._observe = limits, tracer, headers, observe
+        self._limits, self._tracer, self._headers, self._figures = limits, tracer, headers, figures
         self._site = site
-        self._addresses = Buckets(limits.address, "address")
-        self._sessions = Buckets(limits.session, "session")
-        self._keys = Buckets(limits.api_key, "API key")
-        self._forms = Buckets(limits.form, "address for this form")
+        self._addresses = Buckets(limits.address, "address", refused=figures.limited("address"))
+        self._sessions = Buckets(limits.session, "session", refused=figures.limited("session"))
+        self._keys = Buckets(limits.api_key, "API key", refused=figures.limited("api_key"))
+        self._forms = Buckets(limits.form, "address for this form", refused=figures.limited("form"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise TypeError(f"{scope['type']} is not spoken here.")
         request = Request(scope, receive)
         parent = _PROPAGATOR.extract(dict(request.headers))
-        with self._tracer.start_as_current_span(request.method, context=parent, kind=SpanKind.SERVER) as span:
+        name = request.method if request.method in METHODS else "OTHER"
+        # The words of an error may tell of people: the log has them, guarded.
+        start = self._tracer.start_as_current_span(
+            name, context=parent, kind=SpanKind.SERVER, record_exception=False, set_status_on_exception=False
+        )
+        with working_on(request_id=_request_id(request)) as ids, start as span:
             trace_id = format_trace_id(span.get_span_context().trace_id)
-            visit = _Visit(request, trace_id)
+            visit = _Visit(request, trace_id, ids)
             response = await self._answered(visit)
             for name, value in {**self._headers, "trace-id": trace_id}.items():
                 response.headers.setdefault(name, value)
             for name, value in visit.headers:
                 response.headers.append(name, value)
-            span.update_name(f"{request.method} {visit.route}")
-            span.set_attribute("http.response.status_code", response.status_code)
+            span.update_name(f"{name} {visit.route}")
+            span.set_attributes({"http.route": visit.route, "http.response.status_code": response.status_code, **_of_tenant(ids)})
+            if response.status_code >= 500:
+                span.set_status(StatusCode.ERROR)
             await self._send(visit, response, scope, receive, send)
 
     async def _send(self, visit: "_Visit", response: Response, scope: Scope, receive: Receive, send: Send) -> None:
@@ -166,7 +180,7 @@ class Edge:
         caller = await self._authentication(credential, exchange.address)
         self._bucket(credential).take(caller.principal.actor if credential.is_api_key else credential.digest)
         exchange.caller = caller
-        visit.tenant, visit.actor = str(caller.principal.tenant_id), caller.principal.actor
+        visit.ids["tenant_id"], visit.actor = str(caller.principal.tenant_id), caller.principal.actor
 
     def _bucket(self, credential: Credential) -> Buckets:
         return self._keys if credential.is_api_key else self._sessions
@@ -174,13 +188,12 @@ class Edge:
     def _account(self, visit: "_Visit", status: int) -> None:
         """One line per request: ids and the route, never the path, the query or an address, which may tell of people."""
         seconds = time.perf_counter() - visit.started
-        self._observe(visit.request.method, visit.route, status, seconds)
+        self._figures.request(visit.request.method, visit.route, status, seconds)
         told = {
             "method": visit.request.method,
             "route": visit.route,
             "status": status,
             "milliseconds": round(seconds * 1000, 1),
-            "tenant_id": visit.tenant,
             "actor": visit.actor,
         }
         _ACCESS.info("request", extra={name: value for name, value in told.items() if value != ""})
@@ -189,10 +202,11 @@ class Edge:
 class _Visit:
     """What is known of a request from the outside."""
 
-    def __init__(self, request: Request, trace_id: str) -> None:
-        self.request, self.trace_id = request, trace_id
+    def __init__(self, request: Request, trace_id: str, ids: dict[str, str]) -> None:
+        # The ids are those that every line of the log says while the request is answered.
+        self.request, self.trace_id, self.ids = request, trace_id, ids
         self.route = "(none)"
-        self.tenant = self.actor = ""
+        self.actor = ""
         self.headers: list[tuple[str, str]] = []
         self.started = time.perf_counter()
 
@@ -204,6 +218,16 @@ class _Visit:
 def allowed(match: Match[Any]) -> str:
     methods = {*match.methods, "OPTIONS", *(["HEAD"] if "GET" in match.methods else [])}
     return ", ".join(sorted(methods))
+
+
+def _request_id(request: Request) -> str:
+    """The one that a proxy gave it, where that is an id and nothing that tells of people; else a new one."""
+    given = request.headers.get(REQUEST_ID, "")
+    return given if _ID.fullmatch(given) and redacted(given) == given else new_id().hex
+
+
+def _of_tenant(ids: Mapping[str, str]) -> dict[str, str]:
+    return {"tenant.id": ids["tenant_id"]} if "tenant_id" in ids else {}
 
 
 def _raw_path(request: Request) -> str:

@@ -1,6 +1,6 @@
 """Puts the parts together: members, routes, description, what stands around RPCs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Response
@@ -8,6 +8,7 @@ from opentelemetry import trace
 
 from chassis.collections import collections
 from chassis.principal import Signer
+from chassis.telemetry import Metrics
 from edge.app import Edge, Endpoint, PlainEndpoint
 from edge.attachments.description import CONTENT, UPLOAD
 from edge.attachments.endpoints import Attachments
@@ -22,6 +23,7 @@ from edge.exchange import Exchange
 from edge.exports.endpoints import CONTENT as EXPORTED
 from edge.exports.endpoints import Exports
 from edge.exports.writer import ExportWriter
+from edge.figures import Figures
 from edge.imports.description import UPLOAD as IMPORT_UPLOAD
 from edge.imports.endpoints import FIELDS, REJECTED, Imports
 from edge.imports.worker import ImportWorker
@@ -37,8 +39,6 @@ from edge.sessions import Cookie, Sessions, resolver
 from edge.settings import EdgeSettings, Limits
 from edge.site import Site
 
-Observe = Callable[[str, str, int, float], None]
-
 
 def assemble(
     members: Members,
@@ -51,17 +51,19 @@ def assemble(
     importer: ImportWorker,
     hub: Hub,
     tracer: trace.Tracer,
-    observe: Observe = lambda *_: None,
+    figures: Figures | None = None,
     site: Site | None = None,
 ) -> FastAPI:
     """The application over these members. Raises TypeError or ValueError when a proto file asks for what cannot be served."""
-    limits = settings.limits
+    limits, figures = settings.limits, figures or Figures(Metrics("edge"))
+    figures.listeners(hub.count)
     authentication = Authentication(resolver(members, limits.deadline_seconds), signer)
     cookie = Cookie(secure=settings.secure_cookies)
     attachments = Attachments(storage, Subjects(subject_readers(members.services)), master_key, limits.attachment_bytes)
     exports = Exports(storage, exporter, master_key, collections(members.services))
     imports = Imports(storage, importer, master_key, limits.import_bytes)
-    sessions = Sessions(cookie, authentication, Buckets(limits.sign_in, "address for this sign-in"))
+    attempts = Buckets(limits.sign_in, "address for this sign-in", refused=figures.limited("sign_in"))
+    sessions = Sessions(cookie, authentication, attempts, figures)
     paths: PathTable[Endpoint] = PathTable()
     _add_rpcs(paths, members, limits, {**sessions.arounds(), **attachments.arounds(), **exports.arounds(), **imports.arounds()})
     _add(paths, "POST", "/v1/attachments", attachments.upload)
@@ -82,7 +84,7 @@ def assemble(
         limits,
         tracer=tracer,
         headers=response_headers(secure=settings.secure_cookies),
-        observe=observe,
+        figures=figures,
         site=site,
     )
     # Routes and their description come from the proto files, so FastAPI's own stay off; it is the application that holds the door.

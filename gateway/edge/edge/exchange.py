@@ -10,7 +10,8 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from chassis.server import IDEMPOTENCY_KEY, PRINCIPAL, TRACE
+from chassis.server import IDEMPOTENCY_KEY, PRINCIPAL, REQUEST, TRACE
+from chassis.telemetry import present_ids
 from edge.authentication import Caller
 from edge.calling import Members, Reply
 from edge.problems import timed_out
@@ -56,7 +57,7 @@ class Exchange:
         rest = min(within, self.seconds - (time.monotonic() - self.started))
         if rest <= 0:
             raise timed_out(self.seconds)
-        metadata: list[tuple[str, Any]] = [*_trace(), *(extra or {}).items()]
+        metadata: list[tuple[str, Any]] = [*_trace(), (REQUEST, present_ids().get("request_id", "")), *(extra or {}).items()]
         if self.caller is not None:
             metadata.append((PRINCIPAL, self.caller.signed))
         if key:

@@ -12,8 +12,17 @@ from edge.settings import Rate
 class Buckets:
     """One bucket per key, all of one rate. Full buckets are forgotten first: they say nothing."""
 
-    def __init__(self, rate: Rate, what: str, *, most: int = 100_000, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._what, self._most, self._clock = rate, what, most, clock
+    def __init__(
+        self,
+        rate: Rate,
+        what: str,
+        *,
+        most: int = 100_000,
+        clock: Callable[[], float] = time.monotonic,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`refused` is told of each time that there was no token."""
+        self._rate, self._what, self._most, self._clock, self._refused = rate, what, most, clock, refused
         # What is left, and when that was counted; the least recently used first.
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
@@ -24,6 +33,7 @@ class Buckets:
         left = min(self._rate.burst, left + (now - counted) * self._rate.per_second)
         if left < 1:
             self._left[key] = (left, now)
+            self._refused()
             raise too_many_requests(math.ceil((1 - left) / self._rate.per_second), self._what)
         self._left[key] = (left - 1, now)
         if len(self._left) > self._most:

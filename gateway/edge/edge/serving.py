@@ -13,6 +13,7 @@ from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import LocalCall, Member, Members, RemoteCall
 from edge.exports.writer import ExportWriter
+from edge.figures import Figures
 from edge.imports.worker import ImportWorker
 from edge.live.change import readers
 from edge.live.feed import following
@@ -57,10 +58,6 @@ async def serving(
         for standby, worker in ((exports, exporter), (imports, importer)):
             standby.open(worker)
             stack.push_async_callback(standby.close)
-
-        def observe(http_method: str, route: str, status: int, seconds: float) -> None:
-            metrics.rpc(f"{http_method} {route}", str(status), seconds)
-
         app = assemble(
             ways,
             settings,
@@ -71,7 +68,7 @@ async def serving(
             importer=importer,
             hub=hub,
             tracer=tracer,
-            observe=observe,
+            figures=Figures(metrics),
             site=Site.built(),
         )
         server = HttpServer(app, listen, trusted_proxies=settings.trusted_proxies)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.clock import Clock
+from chassis.errors import DomainError
 from chassis.server import Metadata
 from crm.identity.v1 import identity_pb2 as pb
 from edge.authentication import Authentication, Resolve
 from edge.calling import Members, Reply
 from edge.credentials import Credential, refuse_foreign_origin
 from edge.exchange import Exchange
+from edge.figures import Figures
 from edge.limits import Buckets
 from edge.rpc import Around, Proceed
 
@@ -58,8 +60,8 @@ class Cookie:
 class Sessions:
     """Stands around the RPCs that begin and end sessions."""
 
-    def __init__(self, cookie: Cookie, authentication: Authentication, attempts: Buckets) -> None:
-        self._cookie, self._authentication, self._attempts = cookie, authentication, attempts
+    def __init__(self, cookie: Cookie, authentication: Authentication, attempts: Buckets, figures: Figures) -> None:
+        self._cookie, self._authentication, self._attempts, self._figures = cookie, authentication, attempts, figures
 
     def arounds(self) -> Mapping[str, Around]:
         """By full name of the RPC."""
@@ -78,7 +80,12 @@ class Sessions:
         refuse_foreign_origin(exchange.request)
         who = f"{request.tenant}\n{request.email.strip().lower()}"
         self._attempts.take(f"{exchange.address} {hashlib.sha256(who.encode()).hexdigest()}")
-        reply = await proceed()
+        try:
+            reply = await proceed()
+        except DomainError as error:
+            self._figures.sign_in_refused(error)
+            raise
+        self._figures.signed_in()
         if request.cookie:
             session: pb.Session = reply.message
             exchange.headers.append(self._cookie.set(session.token, session.expire_time.seconds))

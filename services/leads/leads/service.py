@@ -59,6 +59,7 @@ from leads.domain.score_model import ScoreModel
 from leads.domain.score_training import ScoreTraining
 from leads.domain.source import Source
 from leads.domain.touch import Touch
+from leads.measures import MEASURES
 from leads.starting import start_tenant
 
 SERVICE = Service(
@@ -127,6 +128,7 @@ SERVICE = Service(
         facts.TouchRecorded,
     ),
     starts=start_tenant,
+    measures=MEASURES,
     constraints={
         "score_training_open_key": lambda: conflict("TRAINING_RUNS", "A training runs already; wait for it or cancel it."),
         "score_model_published_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody published another model at the same moment."),

@@ -126,6 +126,10 @@ class Hub:
             if known > int(number):
                 listener.tell(known, change)
 
+    def count(self) -> int:
+        """How many listen."""
+        return sum(len(tenant.listeners) for tenant in self._tenants.values())
+
     def is_wanted(self, tenant_id: UUID) -> bool:
         """Whether anybody would hear of a change; most tenants have no listener on most replicas."""
         return tenant_id in self._tenants
