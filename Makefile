@@ -9,6 +9,7 @@ PYTHON ?= python3
 DATA ?= .data
 PORT ?=
 MEMBER ?=
+NAME ?=
 YES ?=
 DEMO ?=
 REMOVE ?=
@@ -30,7 +31,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities wheels images web web-check screenshots
+.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities migration wheels images web web-check screenshots
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +90,9 @@ capabilities: install  ## which lines of docs/capabilities.md have a test
 
 install:  ## .venv with everything that requirements.lock names
 	@$(PYTHON) tools/install.py
+
+migration: install  ## drafts the one that takes a service to what its models describe (MEMBER=accounts NAME="lots of contracts")
+	@$(RUN) -m tools.schema "$(MEMBER)" "$(NAME)"
 
 lock: install  ## requirements.lock anew from requirements.in, with the newest versions that fit
 	@.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \

@@ -1,10 +1,10 @@
 """What is asked before there is a caller: which tenant a code, a session or an API key belongs to.
 
-Row policies show nothing without a tenant, so this goes through functions of the migration that run as the owner and say one id each.
+Row policies show nothing without a tenant, so this goes through functions that run as the owner and say one id each.
 Whatever follows is read inside that tenant, under its policies.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
@@ -14,6 +14,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.database import enter
 from chassis.runtime import Runtime
 from chassis.scope import Reach, Scope
+
+_DOORS = {
+    "tenant_by_code": ("text", "select id from tenant where code = $1 and archive_time is null"),
+    "tenant_by_session": ("bytea", "select tenant_id from session where token_hash = $1"),
+    "tenant_by_api_key": ("bytea", "select tenant_id from api_key where secret_hash = $1"),
+}
+
+
+def door_functions(role: str) -> Iterator[str]:
+    """For the database of roles with this prefix."""
+    for name, (argument, query) in _DOORS.items():
+        yield (
+            f"create or replace function {name}({argument}) returns uuid language sql stable strict security definer"
+            f" set search_path = public, pg_temp as $$ {query} $$"
+        )
+        yield f"revoke all on function {name}({argument}) from public"
+        yield f"grant execute on function {name}({argument}) to {role}_app"
 
 
 async def tenant_by_code(runtime: Runtime, code: str) -> UUID | None:

@@ -46,12 +46,14 @@ from identity.domain.session import Session
 from identity.domain.team import Team
 from identity.domain.tenant import Tenant
 from identity.domain.user import User
+from identity.doors import door_functions
 
 SERVICE = Service(
     name="identity",
     descriptor=pb.DESCRIPTOR.services_by_name["Identity"],
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
+    routines=door_functions,
     resources=(
         Resource(Tenant, pb.Tenant, tables.tenant),
         Resource(LegalEntity, pb.LegalEntity, tables.legal_entity, search=LegalEntity.searchable),

@@ -5,6 +5,7 @@ from pathlib import Path
 from chassis import audit, handover
 from chassis.errors import conflict
 from chassis.main import main
+from chassis.scripts import statements
 from chassis.service import Resource, Service
 from crm.notifier.v1 import events_pb2 as facts
 from crm.notifier.v1 import notifier_pb2 as pb
@@ -36,6 +37,7 @@ SERVICE = Service(
     descriptor=pb.DESCRIPTOR.services_by_name["Notifier"],
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
+    routines=lambda role: (each.replace("{app}", f"{role}_app") for each in statements("notifier", "deliveries")),
     resources=(
         Resource(Todo, pb.Todo, todo_tables.todo, timers=timers.todo_timers),
         Resource(Notification, pb.Notification, tables.notification, timers=timers.notification_timers),

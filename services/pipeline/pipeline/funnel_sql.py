@@ -22,7 +22,7 @@ _WATCHED = (
 )
 
 
-def funnel_ddl() -> Iterator[str]:
+def funnel_ddl(_role: str) -> Iterator[str]:
     """The trigger that keeps funnel_cell."""
     key, watched = ", ".join(_KEY), " or ".join(f"old.{name} is distinct from new.{name}" for name in _WATCHED)
     same = " and ".join(f"cell.{name} = place.{name}" for name in _KEY)
@@ -51,11 +51,3 @@ def funnel_ddl() -> Iterator[str]:
     yield "revoke all on function keep_funnel() from public"
     yield "create trigger keep_funnel after insert on opportunity for each row execute function keep_funnel()"
     yield f"create trigger keep_funnel_on_change after update on opportunity for each row when ({watched}) execute function keep_funnel()"
-
-
-def drop_funnel_ddl() -> Iterator[str]:
-    """Before the tables go."""
-    yield "drop trigger if exists keep_funnel on opportunity"
-    yield "drop trigger if exists keep_funnel_on_change on opportunity"
-    yield "drop function if exists keep_funnel()"
-    yield "drop function if exists funnel_places(opportunity, integer)"

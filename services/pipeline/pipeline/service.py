@@ -30,6 +30,7 @@ from pipeline.domain.pipeline_review import PipelineReview
 from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.product import Product
+from pipeline.funnel_sql import funnel_ddl
 from pipeline.starting import start_tenant
 
 o, c = tables.opportunity.c, tables.contract.c
@@ -39,6 +40,7 @@ SERVICE = Service(
     descriptor=pb.DESCRIPTOR.services_by_name["Pipeline"],
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
+    routines=funnel_ddl,
     resources=(
         Resource(SalesProcess, pb.SalesProcess, tables.sales_process),
         Resource(Product, pb.Product, tables.product, search=Product.searchable),

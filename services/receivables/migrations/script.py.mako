@@ -1,7 +1,6 @@
 """${message}"""
 
-from alembic import op
-import sqlalchemy as sa
+from chassis.migration import run_down, run_up
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -10,8 +9,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    run_up(__file__)
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    run_down(__file__)

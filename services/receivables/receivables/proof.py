@@ -11,15 +11,15 @@ from sqlalchemy import Select, TextClause, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.money import Money
+from chassis.scripts import statements
 from receivables.domain.proof import Drift, DriftKind
 from receivables.ledger_tables import ledger_entry
-from receivables.scripts import statements
 
 MOST_DRIFTS = 1000
 
 
 def _checks() -> Iterator[tuple[DriftKind, TextClause]]:
-    for statement in statements("proof"):
+    for statement in statements("receivables", "proof"):
         title, _, sql = statement.partition("\n")
         yield DriftKind(title.removeprefix("-- ").partition(":")[0]), text(sql)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from chassis import audit, handover
 from chassis.errors import conflict, precondition
 from chassis.main import main
+from chassis.scripts import statements
 from chassis.service import Following, Resource, Service
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
@@ -21,6 +22,7 @@ from receivables.domain.promise import Promise
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
 from receivables.domain.states import ClaimState, DisputeState, PlanState, PromiseState, RevisionState
+from receivables.measures import MEASURES
 from receivables.starting import start_tenant
 
 p, i, r, s, d = tables.payment_plan.c, tables.instalment.c, tables.receipt.c, tables.promise.c, tables.dispute.c
@@ -31,6 +33,7 @@ SERVICE = Service(
     descriptor=pb.DESCRIPTOR.services_by_name["Receivables"],
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
+    routines=lambda _role: statements("receivables", "ledger"),
     resources=(
         Resource(
             PaymentPlan, pb.PaymentPlan, tables.payment_plan, number="HK{000000}", search=PaymentPlan.searchable, timers=timers.plan_timers
@@ -102,6 +105,7 @@ SERVICE = Service(
         ),
     ),
     starts=start_tenant,
+    measures=MEASURES,
     constraints={
         "ledger_period_open_check": lambda: precondition(
             "PERIOD_CLOSED", "This day lies in a fiscal period that is closed; have it reopened or choose another day."

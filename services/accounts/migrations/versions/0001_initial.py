@@ -1,8 +1,6 @@
 """The tables of the first release."""
 
-from accounts import tables
-from chassis import tables as chassis
-from chassis.migration import create_all, drop_all
+from chassis.migration import drop_everything, run_up
 
 revision = "0001"
 down_revision = None
@@ -11,8 +9,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    create_all(chassis.metadata, tables.metadata)
+    run_up(__file__)
 
 
 def downgrade() -> None:
-    drop_all(chassis.metadata, tables.metadata)
+    drop_everything()

@@ -1,11 +1,6 @@
-"""The tables of the first release, and the trigger that keeps the funnel."""
+"""The tables of the first release."""
 
-from alembic import op
-
-from chassis import tables as chassis
-from chassis.migration import create_all, drop_all
-from pipeline import tables
-from pipeline.funnel_sql import drop_funnel_ddl, funnel_ddl
+from chassis.migration import drop_everything, run_up
 
 revision = "0001"
 down_revision = None
@@ -14,12 +9,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    create_all(chassis.metadata, tables.metadata)
-    for statement in funnel_ddl():
-        op.get_bind().exec_driver_sql(statement)
+    run_up(__file__)
 
 
 def downgrade() -> None:
-    for statement in drop_funnel_ddl():
-        op.get_bind().exec_driver_sql(statement)
-    drop_all(chassis.metadata, tables.metadata)
+    drop_everything()
