@@ -45,5 +45,5 @@ async def tell_disclosed(reader: Reader, kind: str, subject_id: UUID, fields: li
         people = await connection.scalar(select(func.count(audit.c.subject_id.distinct())).where(*mine, *today)) or 0
     if people > MANY_PEOPLE:
         runtime.log.warning("%s saw the personal data of %d people today", reader.principal.actor, people)
-        runtime.metrics.gauge("personal_data_seen", "People whose personal data one caller saw in a day, once they are many", people)
+        runtime.metrics.personal_data_alarm()
     return int(people)

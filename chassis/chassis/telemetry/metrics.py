@@ -46,6 +46,10 @@ class Metrics:
         self._lag = self._gauge("consumer_lag", "Events that a consumer has not finished", "consumer")
         self._dead = self._gauge("dead_letters", "Open dead letters by what they were: event, timer", "kind")
         self._facts = self._counter("facts", "Facts that were committed, by name", "fact")
+        self._alarms = self._counter("personal_data_alarms", "Times that one caller saw the personal data of yet another of many people")
+        self._alarms.labels(service)
+        for outcome in ("done", "retried", "dead"):
+            self._handled.labels(service, service, outcome)
         self._timers = self._counter("timers_fired", "Timers by kind and outcome: done, skipped, retried, dead", "kind", "outcome")
         self._lateness = self._histogram("timer_late_seconds", "How late timers fired", _DELAY_SECONDS, "kind")
         self._due = self._gauge("timers_due", "Timers whose time has come and that have not fired, up to 1,000 of each company")
@@ -90,6 +94,9 @@ class Metrics:
     def facts(self, counts: Mapping[str, int]) -> None:
         for fact, count in counts.items():
             self._facts.labels(self.service, fact).inc(count)
+
+    def personal_data_alarm(self) -> None:
+        self._alarms.labels(self.service).inc()
 
     # --- servers behind the service ----------------------------------------------------------
 
