@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compressed } from "./build/compress.ts";
+import { DAY, isCommon } from "./build/day.ts";
+import { firstPaint } from "./build/firstPaint.ts";
 import { offline } from "./build/offline.ts";
 import { shown } from "./build/shown.ts";
 
@@ -10,7 +12,7 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const ENTRY = /src\/main\.tsx$|index\.html/;
 
 export default defineConfig({
-  plugins: [react(), shown(), offline(), compressed()],
+  plugins: [react(), shown(), firstPaint(), offline(), compressed()],
   build: {
     // Where edge serves it from.
     outDir: path("../edge/edge/static/app"),
@@ -22,13 +24,14 @@ export default defineConfig({
     // Which chunk needs which, for the budgets of tools/web_budget.py. Edge serves no name that begins with a dot.
     manifest: ".manifest.json",
     // What every page needs comes in two pieces, which are smaller together than their many parts: libraries, which stay the same from one
-    // version of the app to the next, and the frame.
+    // version of the app to the next, and the frame. What the day shares with other pages is a third.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: "libraries", test: /node_modules/, tags: ["$initial"], priority: 1 },
-            { name: "frame", test: (id) => !ENTRY.test(id), tags: ["$initial"] },
+            { name: "libraries", test: /node_modules/, tags: ["$initial"], priority: 2 },
+            { name: "frame", test: (id) => !ENTRY.test(id), tags: ["$initial"], priority: 1 },
+            { name: (id, graph) => (isCommon(id, graph, path(`.${DAY}`)) ? "common" : null), debugName: "common" },
           ],
         },
       },

@@ -1,3 +1,5 @@
+import { numberFormat } from "../i18n/formats";
+
 /**
  * Amounts of money. The only file that reckons with them: as whole minor units (fen, cents) in a bigint, never as a float. On the wire they
  * are text, `{"currencyCode": "CNY", "amount": "300000.01"}`.
@@ -9,10 +11,7 @@ export interface Money {
 
 /** How many decimals a currency has: 2 for CNY, 0 for JPY. */
 function decimals(currencyCode: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency: currencyCode }).resolvedOptions()
-      .maximumFractionDigits ?? 2
-  );
+  return numberFormat("en", { style: "currency", currency: currencyCode }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** Throws RangeError for a text that is no amount, or finer than the currency. */
@@ -53,7 +52,7 @@ export type Precision = "exact" | "short";
 export function moneyText({ currencyCode, amount }: Money, language: string, precision: Precision = "exact"): string {
   const short: Intl.NumberFormatOptions =
     precision === "short" ? { notation: "compact", maximumSignificantDigits: 4 } : {};
-  const format = new Intl.NumberFormat(language, {
+  const format = numberFormat(language, {
     style: "currency",
     currency: currencyCode,
     currencyDisplay: "narrowSymbol",

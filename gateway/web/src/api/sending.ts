@@ -1,3 +1,4 @@
+import { takeEarly } from "./early";
 import { Problem } from "./problem";
 
 export const IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -37,7 +38,7 @@ function keyed(request: Request): Request {
 
 async function attempt(request: Request): Promise<Response | unknown> {
   try {
-    return await fetch(request);
+    return await (takeEarly(request) ?? fetch(request));
   } catch (error) {
     return error;
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { dateFormat } from "../i18n/formats";
 import { addDays, clockOf, dayOf } from "../ui/days";
 
 export { dayOf };
@@ -56,5 +57,5 @@ export function firstOfMonth(day: string): string {
 
 /** A day in words, as the page speaks: "11月23日 周一". */
 export function dayText(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return dateFormat(language, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { dateFormat } from "../i18n/formats";
 import { Button, IconButton } from "./Button";
 import { CalendarDay } from "./CalendarDay";
 import { CalendarMonth } from "./CalendarMonth";
@@ -51,7 +52,7 @@ export function Calendar(props: CalendarProps) {
     month: "long",
     ...(view === "day" && { day: "numeric" }),
   };
-  const name = new Intl.DateTimeFormat(i18n.language, by).format(new Date(`${day}T00:00:00Z`));
+  const name = dateFormat(i18n.language, by).format(new Date(`${day}T00:00:00Z`));
   return (
     <div className="calendar">
       <header className="calendar-head">

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { dateFormat } from "../i18n/formats";
 import type { CalendarProps } from "./Calendar";
 import { CalendarDay, CalendarEntry, inOrder } from "./CalendarDay";
 import { today } from "./days";
@@ -11,7 +12,7 @@ export function CalendarMonth(props: CalendarProps & { days: readonly string[] }
   const { days, day } = props;
   const { i18n } = useTranslation();
   const isPhone = usePhone();
-  const weekday = new Intl.DateTimeFormat(i18n.language, { timeZone: "UTC", weekday: "short" });
+  const weekday = dateFormat(i18n.language, { timeZone: "UTC", weekday: "short" });
   return (
     <>
       <div className="calendar-weekdays" aria-hidden="true">
@@ -33,9 +34,7 @@ function Cell({ of, day, onChange, items, zone, heat, isPhone }: CalendarProps &
   const { t, i18n } = useTranslation();
   const found = inOrder(items ?? [], of);
   const warmth = heat?.[of];
-  const full = new Intl.DateTimeFormat(i18n.language, { timeZone: "UTC", dateStyle: "full" }).format(
-    new Date(`${of}T00:00:00Z`),
-  );
+  const full = dateFormat(i18n.language, { timeZone: "UTC", dateStyle: "full" }).format(new Date(`${of}T00:00:00Z`));
   const classes = [
     "calendar-cell",
     of.slice(0, 7) !== day.slice(0, 7) && "other",

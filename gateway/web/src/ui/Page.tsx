@@ -41,7 +41,7 @@ export function Page(props: PageProps) {
   return (
     <div className="page">
       <header className="page-head">
-        <div className="page-words">
+        <div className={finding === undefined ? "page-words" : "page-words finding"}>
           {eyebrow && (
             <nav className="page-crumbs" aria-label={t("crumbs")}>
               {crumbs.map(({ name, go }) => (
@@ -53,7 +53,13 @@ export function Page(props: PageProps) {
             </nav>
           )}
           <div className="page-line">
-            <h1>{finding === null ? <Skeleton /> : (finding ?? title)}</h1>
+            {finding === null ? (
+              <h1 className="page-waits">
+                <Skeleton />
+              </h1>
+            ) : (
+              <h1>{finding ?? title}</h1>
+            )}
             {badges}
           </div>
           {/* Where there may be one its line is kept, so that nothing moves when it comes. */}

@@ -1,4 +1,5 @@
 import { fromMinor, toMinor } from "../api/money";
+import { numberFormat } from "../i18n/formats";
 
 const TIMES: Readonly<Record<string, number>> = { 万: 4, w: 4, 亿: 8, k: 3, m: 6 };
 
@@ -28,7 +29,5 @@ export function readAmount(typed: string, currencyCode: string): string | null {
 /** The amount as one reads it while it is not typed: with thousands apart. */
 export function showAmount(amount: string, language: string): string {
   const [, fraction = ""] = amount.split(".");
-  return new Intl.NumberFormat(language, { minimumFractionDigits: fraction.length }).format(
-    amount as Intl.StringNumericLiteral,
-  );
+  return numberFormat(language, { minimumFractionDigits: fraction.length }).format(amount as Intl.StringNumericLiteral);
 }

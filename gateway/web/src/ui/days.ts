@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { dateFormat } from "../i18n/formats";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -12,7 +13,7 @@ export function isDay(text: string | null | undefined): text is string {
 /** The day in the zone of the company on which something was; what is a day already is itself. */
 export function dayOf(time: string, zone: string): string {
   if (DAY.test(time)) return time;
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+  return dateFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
     new Date(time),
   );
 }
@@ -30,7 +31,7 @@ export function addDays(day: string, count: number): string {
 /** The time of day, where there is one. */
 export function clockOf(time: string, zone: string, language: string): string {
   if (DAY.test(time)) return "";
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     timeZone: zone,
     hour: "2-digit",
     minute: "2-digit",
@@ -46,7 +47,7 @@ export function dayName(day: string, zone: string, language: string, t: TFunctio
     [addDays(now, 1)]: t("days.tomorrow"),
   };
   const isThisYear = day.slice(0, 4) === now.slice(0, 4);
-  const date = new Intl.DateTimeFormat(language, {
+  const date = dateFormat(language, {
     timeZone: "UTC",
     month: "long",
     day: "numeric",

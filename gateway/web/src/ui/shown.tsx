@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Money as Amount, moneyText, type Precision } from "../api/money";
+import { dateFormat } from "../i18n/formats";
 import "./shown.css";
 
 export type Tone = "late" | "warn" | "info" | "good" | "on";
@@ -61,5 +62,5 @@ export function DateText({ of, zone }: { of: string; zone: string }) {
   const options: Intl.DateTimeFormatOptions = DAY.test(of)
     ? { ...day, timeZone: "UTC" }
     : { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-  return <time dateTime={of}>{new Intl.DateTimeFormat(i18n.language, options).format(new Date(of))}</time>;
+  return <time dateTime={of}>{dateFormat(i18n.language, options).format(new Date(of))}</time>;
 }

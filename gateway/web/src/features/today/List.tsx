@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useDeferredValue, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { todayIn } from "../../parts/days";
@@ -9,6 +9,9 @@ import { Skeleton } from "../../ui/shown";
 import { Row } from "./Row";
 import type { RowActs } from "./rowActs";
 import { useRowKeys } from "./useRowKeys";
+
+/** As many as a screen has room for. */
+const AT_ONCE = 8;
 
 interface ListProps {
   todos: readonly Todo[];
@@ -27,9 +30,11 @@ export function List({ todos, acts, isTeam, more }: ListProps) {
   useRowKeys(list, todos, acts);
   const today = todayIn(zone);
   const fold = isTeam ? -1 : todos.findIndex(({ aboveFold }) => !aboveFold);
-  const rows = (from: number, to?: number) =>
+  // The first ones are there before the others are made.
+  const made = useDeferredValue(todos.length, AT_ONCE);
+  const rows = (from: number, to: number) =>
     todos
-      .slice(from, to)
+      .slice(from, Math.min(to, made))
       .map((todo, at) => (
         <Row
           key={todo.id}
@@ -44,14 +49,14 @@ export function List({ todos, acts, isTeam, more }: ListProps) {
       ));
   return (
     <div ref={list} className="todo-list panel">
-      <ol>{rows(0, fold > 0 ? fold : undefined)}</ol>
-      {fold > 0 && (
+      <ol>{rows(0, fold > 0 ? fold : todos.length)}</ol>
+      {fold > 0 && fold < made && (
         <>
           <h2 className="todo-fold">{t("fold")}</h2>
-          <ol>{rows(fold)}</ol>
+          <ol>{rows(fold, todos.length)}</ol>
         </>
       )}
-      {more.has && <End isLoading={more.isLoading} read={more.read} />}
+      {more.has && made >= todos.length && <End isLoading={more.isLoading} read={more.read} />}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { daysBetween } from "../../parts/days";
@@ -24,7 +25,7 @@ interface RowProps {
 }
 
 /** What to do, with whom, why, for how much, and the buttons that do it. */
-export function Row({ todo, place, today, words, acts, owner, isFirst }: RowProps) {
+export const Row = memo(function Row({ todo, place, today, words, acts, owner, isFirst }: RowProps) {
   const { t } = useTranslation("today");
   const { language } = useSession();
   const { task, subject } = headingOf(todo, language);
@@ -65,4 +66,4 @@ export function Row({ todo, place, today, words, acts, owner, isFirst }: RowProp
       <Buttons todo={todo} name={name} verb={words.verb(todo)} acts={acts} isFirst={isFirst} />
     </li>
   );
-}
+});

@@ -7,24 +7,11 @@ import { todayIn } from "../../parts/days";
 import { firstOfMonth, plusDays } from "../../parts/moments";
 import { both } from "../../ui/grid/filter";
 import { filterOf, SHOWN, type Shown } from "./search";
-
-const ROWS = 50;
+import { todosQuery } from "./todosQuery";
 
 /** To-dos in the order in which they should be done, as far as somebody scrolled. */
 export function useTodos(show: Shown | undefined, owner: string) {
-  const params = { query: { pageSize: ROWS, filter: filterOf(show, owner) } };
-  const query = useInfiniteQuery({
-    queryKey: ["get", "/v1/todos", { params }],
-    queryFn: ({ pageParam, signal }) =>
-      reply(
-        api.GET("/v1/todos", {
-          params: { query: { ...params.query, ...(pageParam && { pageToken: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: "",
-    getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,
-  });
+  const query = useInfiniteQuery(todosQuery(show, owner));
   const todos = useMemo(() => query.data?.pages.flatMap((page) => page.todos), [query.data]);
   return { ...query, todos };
 }

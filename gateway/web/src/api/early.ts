@@ -1,0 +1,14 @@
+declare global {
+  interface Window {
+    /** By address, what `first-paint.js` asked for while the code of the app was on its way. */
+    early?: Map<string, Promise<Response>>;
+  }
+}
+
+/** The answer that is on its way already, where there is one; each is taken once. */
+export function takeEarly({ method, url }: Request): Promise<Response> | undefined {
+  const early = globalThis.window?.early;
+  const answer = method === "GET" ? early?.get(url) : undefined;
+  early?.delete(url);
+  return answer;
+}
