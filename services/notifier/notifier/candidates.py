@@ -66,7 +66,7 @@ async def consider(uow: UnitOfWork, saying: Saying) -> None:
     former = owner_id is None
     owner_id = owner_id or _uuid(field_of(saying.fact, "previous_owner_id")) or _uuid(field_of(saying.fact, "user_id"))
     successors = [UUID(each) for each in getattr(saying.fact, "to_ids", ())]
-    row = _row(saying, record, customer)
+    row = {**_row(saying, record, customer), "traceparent": uow.traceparent()}
     for rule in rules:
         if rule.holds(saying.fact, tier):
             for person_id, recipient in meant(rule, owner_id, record, successors, organisation).items():

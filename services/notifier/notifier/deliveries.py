@@ -15,11 +15,13 @@ from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from opentelemetry.trace import SpanKind
 from sqlalchemy import select, text, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from chassis.database import is_away
 from chassis.principal import Principal
+from chassis.telemetry import working_on
 from notifier import tables as t
 from notifier.channels.deliveries import settle
 from notifier.channels.outcome import Outcome, Verdict
@@ -40,6 +42,7 @@ Key = tuple[UUID, ChannelKind]
 _DUE = text("select tenant_id, channel from deliveries_due(:now)")
 _CHANCE = SystemRandom()
 d = t.delivery.c
+_DELIVERIES = "Messages by channel and outcome: sent, retried, failed, withheld, expired"
 
 
 class Deliveries:
@@ -53,6 +56,9 @@ class Deliveries:
         # When each was served last, as a number that rises.
         self._served: dict[Key, int] = {}
         self._turns = count(1)
+        for kind in ChannelKind:
+            for state in DeliveryState:
+                runtime.metrics.count("deliveries", _DELIVERIES, 0, channel=kind, outcome=_outcome(state))
 
     async def run(self) -> None:
         """Until cancelled; a round that fails is logged and tried again."""
@@ -102,17 +108,18 @@ class Deliveries:
         """One batch, from claim to settlement."""
         tenant_id, kind = key
         try:
-            with self._runtime.span(f"deliver {kind}"):
-                async with self._unit_of_work(tenant_id) as uow:
-                    hand = await claim(uow, kind, self.policy.public_url)
-                places = asyncio.Semaphore(MAILS_AT_ONCE if kind == ChannelKind.MAIL else 1)
-                way = outside.way(sandbox=hand.sandbox)
+            async with self._unit_of_work(tenant_id) as uow:
+                hand = await claim(uow, kind, self.policy.public_url)
+            places = asyncio.Semaphore(MAILS_AT_ONCE if kind == ChannelKind.MAIL else 1)
+            way = outside.way(sandbox=hand.sandbox)
 
-                # What a channel said that has had too much: the rest of the batch need not hear it again.
-                resting: dict[UUID, Outcome] = {}
+            # What a channel said that has had too much: the rest of the batch need not hear it again.
+            resting: dict[UUID, Outcome] = {}
 
-                async def send(claimed: Claimed) -> None:
-                    async with places:
+            async def send(claimed: Claimed) -> None:
+                span = self._runtime.span(f"deliver {kind}", claimed.traceparent, kind=SpanKind.CLIENT, tenant_id=str(tenant_id))
+                async with places:
+                    with working_on(tenant_id=str(tenant_id), delivery_id=str(claimed.id)), span:
                         outcome = resting.get(claimed.channel_id)
                         if outcome is None:
                             outcome = await self._senders.send(claimed.channel, claimed.letter, way, self._runtime.clock.real())
@@ -120,7 +127,7 @@ class Deliveries:
                             resting[claimed.channel_id] = outcome
                         await self._settle_surely(tenant_id, kind, claimed, outcome)
 
-                await _all(send(claimed) for claimed in hand.claimed)
+            await _all(send(claimed) for claimed in hand.claimed)
         except Exception as error:
             # What was claimed comes back when the claim ends.
             self._runtime.log.warning("deliveries: %s of %s: %s", kind, tenant_id, type(error).__name__, exc_info=not is_away(error))
@@ -131,16 +138,17 @@ class Deliveries:
             try:
                 async with self._unit_of_work(tenant_id) as uow:
                     state = await self._settle(uow, kind, claimed, outcome)
-                self._tell(kind, state)
+                late = (self._runtime.clock.now(tenant_id) - claimed.create_time).total_seconds()
+                self._tell(kind, state, late)
                 break
             except StaleDataError:
                 if attempt == TRIES:
                     raise
 
-    def _tell(self, kind: ChannelKind, state: DeliveryState) -> None:
-        told = "retried" if state == DeliveryState.WAITING else str(state)
-        meaning = "Messages by channel and outcome: sent, retried, failed, withheld"
-        self._runtime.metrics.count("deliveries", meaning, channel=kind, outcome=told)
+    def _tell(self, kind: ChannelKind, state: DeliveryState, late: float) -> None:
+        self._runtime.metrics.count("deliveries", _DELIVERIES, channel=kind, outcome=_outcome(state))
+        if state == DeliveryState.SENT:
+            self._runtime.metrics.observe("delivery_delay_seconds", "From deciding on a message to its sending", late, channel=kind)
 
     async def _settle(self, uow: UnitOfWork, kind: ChannelKind, claimed: Claimed, outcome: Outcome) -> DeliveryState:
         row = (await uow.execute(select(d.state, d.attempts).where(d.id == claimed.id).with_for_update())).one()
@@ -162,6 +170,10 @@ class Deliveries:
     def _unit_of_work(self, tenant_id: UUID) -> Any:
         principal = Principal.service(self._runtime.service.name, tenant_id, cause="delivery")
         return self._runtime.unit_of_work(principal, method="deliver")
+
+
+def _outcome(state: DeliveryState) -> str:
+    return "retried" if state == DeliveryState.WAITING else str(state)
 
 
 def _written(uow: UnitOfWork, step: Next, claimed: Claimed, outcome: Outcome) -> dict[str, Any]:

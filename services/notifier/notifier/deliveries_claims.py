@@ -44,6 +44,9 @@ class Claimed:
     channel_id: UUID
     channel: OpenChannel
     letter: Letter
+    # When it was asked for, in business time, and by which span.
+    create_time: datetime
+    traceparent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,12 @@ async def _taken(uow: UnitOfWork, channel: Any, rows: Sequence[Any], now: dateti
     a, people = t.copy_address.c, {row.person_id for row in rows}
     known = {row.id: row for row in await uow.execute(select(t.copy_address).where(a.tenant_id == uow.tenant_id, a.id.in_(people)))}
     over = opened(channel, uow.vault.secrets)
-    return [
-        Claimed(row.id, row.notification_id, row.attempts + 1, channel.id, over, letter(row, known.get(row.person_id), public_url))
-        for row in rows
-    ]
+
+    def taken(row: Any) -> Claimed:
+        said = letter(row, known.get(row.person_id), public_url)
+        return Claimed(row.id, row.notification_id, row.attempts + 1, channel.id, over, said, row.create_time, row.traceparent)
+
+    return [taken(row) for row in rows]
 
 
 async def _is_sandbox(uow: UnitOfWork) -> bool:

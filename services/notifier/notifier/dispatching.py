@@ -88,13 +88,12 @@ async def _say(uow: UnitOfWork, notification: Notification, kept: Sequence[Kept]
     if ChannelKind.IN_APP in ways:
         notification.delivered(ChannelKind.IN_APP)
     outside = [way for way in ways if way is not ChannelKind.IN_APP]
-    queue(
-        uow,
-        [
-            Outgoing(notification.id, notification.person_id, way, language, text.title, text.body, lines, urgent=notification.urgent)
-            for way in outside
-        ],
-    )
+    outgoing = [
+        Outgoing(notification.id, notification.person_id, way, language, text.title, text.body, lines, urgent=notification.urgent)
+        for way in outside
+    ]
+    with uow.span("say", said[0].row["traceparent"]):
+        queue(uow, outgoing)
     await move(uow, [each.row["id"] for each in kept], waits=False)
     for position, each in enumerate(kept):
         outcome, reason = DecisionOutcome.MERGED, why.SAME_MESSAGE

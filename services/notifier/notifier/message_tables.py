@@ -91,6 +91,8 @@ candidate = Table(
     # The message that it waits for, or that it went into.
     Column("notification_id", Uuid, nullable=False),
     Column("waits", Boolean, nullable=False),
+    # The span that asked for it: the message belongs to its trace, whenever it goes.
+    Column("traceparent", Text, nullable=False, server_default=text("''")),
     instant("create_time"),
     Index("candidate_event_idx", "tenant_id", "event_id", "person_id"),
     Index("candidate_notification_idx", "tenant_id", "notification_id", "event_time", "id"),

@@ -76,6 +76,8 @@ delivery = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("error_code", Text, nullable=False, server_default=text("''")),
     Column("error", Text, nullable=False, server_default=text("''")),
+    # The span that asked for it.
+    Column("traceparent", Text, nullable=False, server_default=text("''")),
     instant("create_time"),
     # Technical time: when it may be claimed next. A claim moves it on, so that a row whose sender died comes back.
     instant("due_time"),

@@ -58,6 +58,7 @@ def queue(uow: UnitOfWork, messages: Sequence[Outgoing]) -> None:
             currency=message.amount.currency if message.amount else "",
             amount_minor=message.amount.minor if message.amount else None,
             state=DeliveryState.WAITING.value,
+            traceparent=uow.traceparent(),
             create_time=uow.now,
             due_time=uow.clock.real(),
             expire_time=uow.now + message.held,
