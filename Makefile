@@ -31,7 +31,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs demo import-crm test prove bench lint format capabilities migration wheels images web web-check screenshots
+.PHONY: help install lock proto baseline up down reset status logs observe demo import-crm test prove bench lint format capabilities migration wheels images web web-check screenshots
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ demo: install  ## a company to try things with, made through the API (REMOVE=1 r
 import-crm: install  ## a sales book in CSV files, through the API (DIR=folder; MAPPING=file, TENANT=code, SIGN_IN=mail address)
 	@$(RUN) -m tools.import_crm --data "$(DATA)" $(if $(MAPPING),--mapping "$(MAPPING)") $(if $(TENANT),--tenant "$(TENANT)") \
 		$(if $(SIGN_IN),--sign-in "$(SIGN_IN)") $(if $(DIR),"$(DIR)")
+
+observe: install  ## Prometheus beside what `make up` started, with our rules and alerts; `make down` stops it
+	@$(RUN) -m tools.observe --data "$(DATA)"
 
 # --- Checking it
 

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from tools.chromium import PROGRAMS
+from tools.stack import prometheus
+from tools.stack.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +24,7 @@ BROWSER = ("chromium", "fonts-noto-cjk")
 
 def main(options: list[str]) -> int:
     fetch_browser()
+    fetch_prometheus()
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
     measured = run(ALONE, options)
     if measured:
@@ -41,6 +44,14 @@ def fetch_browser() -> None:
         if subprocess.run(command, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode:
             print("test: that failed, as said above; the tests of the web app will, too", file=sys.stderr, flush=True)
             return
+
+
+def fetch_prometheus() -> None:
+    """For the tests of rules and dashboards; where it is not to be had, they fail and say so."""
+    try:
+        prometheus.fetch()
+    except Trouble as trouble:
+        print(f"test: {trouble}; the tests of rules and dashboards will fail", file=sys.stderr, flush=True)
 
 
 def run(folders: tuple[str, ...], options: list[str]) -> int:

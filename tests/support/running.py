@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from google.protobuf.message import Message
+from opentelemetry.trace import Tracer
 
 from chassis.clock import Clock
 from chassis.database import Database
@@ -65,6 +66,7 @@ async def running(
     keys: Keys | None = None,
     extras: dict[str, Any] | None = None,
     peers: Mapping[str, str] | None = None,
+    tracer: Tracer | None = None,
 ) -> AsyncIterator[Runtime]:
     """Starts one service on fresh databases; ends it with the block. `peers` may be filled when the others have addresses."""
     urls = await migrated(servers, service)
@@ -79,6 +81,7 @@ async def running(
         clock=clock,
         extras=extras,
         peers=peers,
+        tracer=tracer,
         poll_seconds=0.05,
         retry_seconds=0.02,
     )

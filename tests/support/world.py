@@ -11,7 +11,7 @@ async with world(servers, folder) as earth:
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.trace import Tracer
 from sqlalchemy import select
 
 from chassis import sandbox as clocks
@@ -187,8 +188,9 @@ class Company:
 class World:
     """All members, and the way in."""
 
-    def __init__(self, runtimes: list[Runtime], address: str, clock: Clock, stack: AsyncExitStack) -> None:
-        self.runtimes, self.address, self.clock, self._stack = runtimes, address, clock, stack
+    def __init__(self, runtimes: list[Runtime], address: str, clock: Clock, stack: AsyncExitStack, door: Metrics) -> None:
+        # What the HTTP side counts is told beside what identity, in the same process, does.
+        self.runtimes, self.address, self.clock, self._stack, self.door = runtimes, address, clock, stack, door
         self._companies = 0
 
     def runtime(self, name: str) -> Runtime:
@@ -254,9 +256,15 @@ class World:
 
 @asynccontextmanager
 async def world(
-    servers: Servers, folder: Path, names: tuple[str, ...] = SERVICES, *, extras: Mapping[str, dict[str, Any]] | None = None
+    servers: Servers,
+    folder: Path,
+    names: tuple[str, ...] = SERVICES,
+    *,
+    extras: Mapping[str, dict[str, Any]] | None = None,
+    tracer: Callable[[str], Tracer] = TracerProvider().get_tracer,
 ) -> AsyncIterator[World]:
-    """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside."""
+    """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside;
+    `tracer` gives each member its own."""
     clock, keys, nats_url = Clock(), Keys(), servers.nats_url()
     gateway, exports, imports = keys.signer("gateway"), Standby(), Standby()
     jobs = {EXPORTER: exports, IMPORTER: imports}
@@ -267,13 +275,16 @@ async def world(
         peers: dict[str, str] = {}
         for name in names:
             told = {"installation_key": INSTALLATION_KEY, **jobs} if name == "identity" else (extras or {}).get(name)
-            started = running(service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=told, peers=peers)
-            runtime = await stack.enter_async_context(started)
+            member = running(
+                service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=told, peers=peers, tracer=tracer(name)
+            )
+            runtime = await stack.enter_async_context(member)
             runtimes.append(runtime)
             if name == "identity":
                 ways[name] = runtime
             else:
                 ways[name] = peers[name] = await _served(runtime, stack)
+        metrics = Metrics("edge")
         door = serving(
             ways,
             listen=Address("127.0.0.1", 0),
@@ -284,11 +295,11 @@ async def world(
             nats_url=nats_url,
             exports=exports,
             imports=imports,
-            tracer=TracerProvider().get_tracer("edge"),
-            metrics=Metrics("edge"),
+            tracer=tracer("edge"),
+            metrics=metrics,
         )
         server = await stack.enter_async_context(door)
-        yield World(runtimes, f"http://127.0.0.1:{server.port}", clock, stack)
+        yield World(runtimes, f"http://127.0.0.1:{server.port}", clock, stack, metrics)
 
 
 async def _served(runtime: Runtime, stack: AsyncExitStack) -> str:

@@ -28,6 +28,7 @@ class DataFolder:
         self.trusted = self.path / "trusted"
         self.postgres = self.path / "postgres"
         self.nats = self.path / "nats"
+        self.prometheus = self.path / "prometheus"
         self.attachments = self.path / "attachments"
         self.run = self.path / "run"
         self.logs = self.path / "logs"
@@ -110,7 +111,7 @@ class DataFolder:
             return
         if not self.exists and any(entry.name != ".lock" for entry in self.path.iterdir()):
             raise Trouble(f"{self.path} is no installation's folder, so it is left alone")
-        for link in (self.postgres, self.nats):
+        for link in (self.postgres, self.nats, self.prometheus):
             if link.is_symlink() and link.resolve().parent == ELSEWHERE:
                 shutil.rmtree(link.resolve(), ignore_errors=True)
         shutil.rmtree(self.path)

@@ -32,6 +32,8 @@ DEFAULT_HTTP_PORT = 8080
 # Ports between the processes: a block by the folder's name, so that two installations on a machine hardly ever want the same.
 INNER_PORTS = range(20_000, 28_000, 20)
 READY_WITHIN = 90.0
+# What `make observe` starts.
+WATCHER = "prometheus"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Installation:
         self._durable = durable
         self.progress = progress or Progress()
         self._extra_settings = extra_settings or {}
+        # What single members are told over that: tests let one run other code, or listen elsewhere.
+        self.settings_of: dict[str, Mapping[str, str]] = {}
         self._postgres_url, self._nats_url = postgres_url, nats_url
         self._first_inner_port = first_inner_port or INNER_PORTS[zlib.crc32(str(folder.path).encode()) % len(INNER_PORTS)]
         self._given_up = threading.Event()
@@ -118,9 +122,10 @@ class Installation:
                 raise
 
     def stop(self) -> None:
-        """Members first, so that they drain while the servers still answer."""
+        """Members first, so that they drain while the servers still answer; with them what watches them."""
         self._together([partial(self._stop_one, process) for process in self.processes.values()])
-        for name, stop in (("nats", self._stop_nats), ("postgres", self._stop_postgres)):
+        watcher = self._server(WATCHER)
+        for name, stop in ((WATCHER, watcher.stop), ("nats", self._stop_nats), ("postgres", self._stop_postgres)):
             if self._server(name).running:
                 with self.progress.step(f"stopping {name}"):
                     stop()
@@ -180,9 +185,7 @@ class Installation:
         return self.postgres.databases
 
     def _start_member(self, member: Member, databases: DatabaseUrls, identity: str) -> None:
-        settings = environment(
-            member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=self._nats_url or self.nats.url()
-        ) | dict(self._extra_settings)
+        settings = self._settings(member, databases)
         wanted, process = version(member, settings), self.processes[member.name]
         with self.progress.step(member.name):
             if process.running and process.version != wanted:
@@ -192,6 +195,18 @@ class Installation:
                 self._migrate(member, surroundings, identity)
                 process.start([sys.executable, "-m", member.module, "serve"], environment=surroundings, version=wanted)
             self._wait_until_ready(member)
+
+    def _settings(self, member: Member, databases: DatabaseUrls) -> dict[str, str]:
+        own = environment(
+            member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=self._nats_url or self.nats.url()
+        )
+        return own | dict(self._extra_settings) | dict(self.settings_of.get(member.name, {}))
+
+    def run(self, member: Member, *arguments: str) -> None:
+        """What an operator types for a member: `python -m accounts.service <arguments>`. Raises CalledProcessError."""
+        settings = self._settings(member, self._databases().urls(member.service))
+        command = [sys.executable, "-m", member.module, *arguments]
+        subprocess.run(command, env=os.environ | settings, cwd="/", check=True, capture_output=True)
 
     def _migrate(self, member: Member, surroundings: Mapping[str, str], identity: str) -> None:
         """Migrates unless this code did so with this database before: starting Python to find nothing to do takes seconds."""
