@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { compressed } from "./build/compress.ts";
 import { DAY, isCommon } from "./build/day.ts";
 import { firstPaint } from "./build/firstPaint.ts";
+import { languages } from "./build/languages.ts";
 import { offline } from "./build/offline.ts";
 import { shown } from "./build/shown.ts";
 
@@ -12,7 +13,7 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const ENTRY = /src\/main\.tsx$|index\.html/;
 
 export default defineConfig({
-  plugins: [react(), shown(), firstPaint(), offline(), compressed()],
+  plugins: [react(), languages(), shown(), firstPaint(), offline(), compressed()],
   build: {
     // Where edge serves it from.
     outDir: path("../edge/edge/static/app"),

@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Plugin, Rolldown } from "vite";
 import { DAY } from "./day.ts";
+import { LANGUAGES } from "./languages.ts";
 
 const NAME = "first-paint.js";
 const SCRIPT = fileURLToPath(new URL(`./${NAME}`, import.meta.url));
-const LANGUAGES = ["zh-CN", "en-US"];
 /** Catalogues: of every page, and of the day. */
 const TEXTS = ["ui"];
 const DAY_TEXTS = ["today", "todos"];
