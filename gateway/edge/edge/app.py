@@ -92,10 +92,10 @@ class Edge:
             raise TypeError(f"{scope['type']} is not spoken here.")
         request = Request(scope, receive)
         parent = _PROPAGATOR.extract(dict(request.headers))
-        name = request.method if request.method in METHODS else "OTHER"
+        method = request.method if request.method in METHODS else "OTHER"
         # The words of an error may tell of people: the log has them, guarded.
         start = self._tracer.start_as_current_span(
-            name, context=parent, kind=SpanKind.SERVER, record_exception=False, set_status_on_exception=False
+            method, context=parent, kind=SpanKind.SERVER, record_exception=False, set_status_on_exception=False
         )
         with working_on(request_id=_request_id(request)) as ids, start as span:
             trace_id = format_trace_id(span.get_span_context().trace_id)
@@ -105,7 +105,7 @@ class Edge:
                 response.headers.setdefault(name, value)
             for name, value in visit.headers:
                 response.headers.append(name, value)
-            span.update_name(f"{name} {visit.route}")
+            span.update_name(f"{method} {visit.route}")
             span.set_attributes({"http.route": visit.route, "http.response.status_code": response.status_code, **_of_tenant(ids)})
             if response.status_code >= 500:
                 span.set_status(StatusCode.ERROR)
