@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from chassis import changes, tables
 from chassis.aggregate import Aggregate, Record
-from chassis.branches import lies_within
+from chassis.branches import lies_within, within_limits
 from chassis.clock import Clock
 from chassis.database import LOWER, RAISE, enter, settings
 from chassis.errors import DomainError, Kind, forbidden, not_found, precondition
@@ -27,7 +27,7 @@ from chassis.external import keep_external_refs
 from chassis.ids import new_id
 from chassis.mapping import whole
 from chassis.principal import Principal
-from chassis.scope import Reach, Scope
+from chassis.scope import Limits, Reach, Scope
 from chassis.series import take_numbers, tell_number
 from chassis.telling import Cause, Change, fact_counts, outbox_rows
 from chassis.timers import keep_timers
@@ -77,6 +77,8 @@ class UnitOfWork:
         # What handlers looked up, by kind and key: the rows of a batch ask for the same few things.
         self.known: dict[str, dict[Any, Any]] = {}
         self._locked: set[str] = set()
+        # Of what is loaded; none while it reads beyond its scope.
+        self._limits: Limits = scope.limits
         self._outbox: list[dict[str, Any]] = []
         self._audit: list[dict[str, Any]] = []
         self.historical = False
@@ -166,7 +168,7 @@ class UnitOfWork:
         """
         await self._store_deferred()
         root = await self.session.get(kind, id if isinstance(id, UUID) else UUID(id), options=whole(kind))
-        if root is None or not lies_within(root, self.scope.limits):
+        if root is None or not lies_within(root, self._limits):
             raise not_found(self._runtime.service.resource(kind).name.replace("_", " "), id)
         self._held.append(root)
         if etag:
@@ -188,7 +190,8 @@ class UnitOfWork:
         """Roots that fit, whole, in the order of their ids; at most `limit`."""
         await self._store_deferred()
         table = self._runtime.service.resource(kind).table
-        statement = select(kind).where(table.c.tenant_id == self.tenant_id, *where).order_by(table.c.id).limit(limit).options(*whole(kind))
+        seen = (table.c.tenant_id == self.tenant_id, *within_limits(table, self._limits), *where)
+        statement = select(kind).where(*seen).order_by(table.c.id).limit(limit).options(*whole(kind))
         roots = list((await self.session.scalars(statement)).unique())
         self._held += roots
         for root in roots:
@@ -279,9 +282,11 @@ class UnitOfWork:
         """Reads past the caller's scope inside the tenant; audited. For duplicate checks, balancing and collisions only."""
         await self.session.execute(RAISE)
         self.note("beyond_scope", self.tenant_id, {"why": ["", why]})
+        self._limits = Limits()
         try:
             yield
         finally:
+            self._limits = self.scope.limits
             await self.session.execute(LOWER, {"reach": settings(self.scope)["reach"]})
 
     @asynccontextmanager

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from chassis import calendar
+from chassis.branches import within_limits
 from chassis.calendar import Calendar
 from chassis.errors import DomainError, Kind, Violation, not_found
 from chassis.tables import copy_legal_entity
@@ -126,7 +127,8 @@ async def _learn_plan_ids(uow: UnitOfWork, instalment_ids: Iterable[UUID]) -> No
     i, known = t.instalment.c, uow.known.setdefault(t.instalment.name, {})
     if missing := {id for id in instalment_ids if id not in known}:
         known.update(dict.fromkeys(missing))
-        statement = select(i.id, i.payment_plan_id).where(i.tenant_id == uow.tenant_id, i.id.in_(missing))
+        mine = (i.tenant_id == uow.tenant_id, i.id.in_(missing), *within_limits(t.instalment, uow.scope.limits))
+        statement = select(i.id, i.payment_plan_id).where(*mine)
         known.update({row.id: row.payment_plan_id for row in await uow.execute(statement)})
 
 

@@ -24,7 +24,7 @@ async def create_account(request: pb.CreateAccountRequest, uow: UnitOfWork) -> A
     owner_id: UUID | None = given.pop("owner_id") or uow.principal.person_id
     account = Account(id=uow.new_id(), tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now, name=given.pop("name"))
     account.revise(**given)
-    await _check_parent(uow, account)
+    await _check_parent(uow, account, chosen=True)
     if owner_id is not None:
         await assignments.own(uow, account, KIND, owner_id)
     await clocks.start(uow, account)
@@ -101,12 +101,14 @@ async def _revise(account: Account, request: pb.UpdateAccountRequest | pb.Upsert
     account.revise(**changes)
     if "tier" in changes:
         await clocks.tier_changed(uow, account)
-    await _check_parent(uow, account)
+    await _check_parent(uow, account, chosen="parent_id" in changes)
 
 
-async def _check_parent(uow: UnitOfWork, account: Account) -> None:
-    """The group's head must exist for the caller, and no account may stand above itself."""
+async def _check_parent(uow: UnitOfWork, account: Account, *, chosen: bool) -> None:
+    """A parent that the caller chose must exist for the caller, and no account may stand above itself."""
     above, seen = account.parent_id, {account.id}
+    if chosen and above is not None and await uow.first(Account, tables.account.c.id == above) is None:
+        raise not_found("account", above, "account.parent_id")
     while above is not None:
         if above in seen:
             raise invalid("account.parent_id", "This parent stands below the account itself.", "PARENT_CYCLE")
