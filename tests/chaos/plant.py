@@ -1,10 +1,7 @@
 """A whole installation of real processes under one roof: looked at from outside, broken on purpose, repaired as `make up` would."""
 
 import asyncio
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from datetime import datetime
@@ -28,7 +25,7 @@ from tests.support.installation import running_installation
 from tests.support.world import INSTALLATION_KEY, Refused, World, service_named
 from tools.stack.folder import DataFolder
 from tools.stack.installation import Installation
-from tools.stack.members import ROOT, Member, environment
+from tools.stack.members import Member
 from tools.stack.nats import Nats
 from tools.stack.ports import any_free
 
@@ -78,22 +75,11 @@ class Plant(World):
 
     async def republish(self, since: datetime) -> None:
         """What an operator types for each service when JetStream was lost."""
-        runs = [asyncio.to_thread(self._run, member, "republish", "--since", since.isoformat()) for member in self.installation.members]
-        await asyncio.gather(*runs)
+        await self.run("republish", "--since", since.isoformat())
 
-    def _run(self, member: Member, *arguments: str) -> None:
-        installation = self.installation
-        urls = installation.postgres.databases.urls(member.service)
-        settings = environment(
-            member,
-            installation.members,
-            folder=installation.folder,
-            ports=installation.ports,
-            databases=urls,
-            nats_url=installation.nats.url(),
-        )
-        command = [sys.executable, "-m", member.module, *arguments]
-        subprocess.run(command, env=os.environ | settings, cwd=ROOT, check=True, capture_output=True)
+    async def run(self, *arguments: str) -> None:
+        """Types the same for every member."""
+        await asyncio.gather(*(asyncio.to_thread(self.installation.run, member, *arguments) for member in self.installation.members))
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -164,8 +150,8 @@ async def eventually(true: Callable[[], Awaitable[bool]], what: str, patience: f
 
 
 @asynccontextmanager
-async def running_plant(members: Sequence[Member], logs: Path) -> AsyncIterator[Plant]:
-    """Starts everything, with a tap between the members and NATS; keeps the logs of all processes."""
+async def running_plant(members: Sequence[Member], logs: Path, more: Mapping[str, str] | None = None) -> AsyncIterator[Plant]:
+    """Starts everything, with a tap between the members and NATS; keeps the logs of all processes. `more` settings are told to all."""
     port = any_free()
     installation: Installation | None = None
 
@@ -179,7 +165,7 @@ async def running_plant(members: Sequence[Member], logs: Path) -> AsyncIterator[
         key = data.path / "installation-key-of-the-tests"
         key.write_text(INSTALLATION_KEY)
         tapped = Nats(data.nats, port=port, run=data.run, logs=data.logs).url()
-        return {"DAOZHANG_NATS_URL": tapped, "DAOZHANG_INSTALLATION_KEY_FILE": str(key)}
+        return {"DAOZHANG_NATS_URL": tapped, "DAOZHANG_INSTALLATION_KEY_FILE": str(key), **(more or {})}
 
     with ExitStack() as processes:
         async with AsyncExitStack() as stack:

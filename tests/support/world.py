@@ -190,7 +190,7 @@ class Company:
 class World:
     """All members, and the way in."""
 
-    def __init__(self, runtimes: list[Runtime], address: str, clock: Clock, stack: AsyncExitStack, door: Metrics) -> None:
+    def __init__(self, runtimes: list[Runtime], address: str, clock: Clock, stack: AsyncExitStack, door: Metrics | None = None) -> None:
         # What the HTTP side counts is told beside what identity, in the same process, does.
         self.runtimes, self.address, self.clock, self._stack, self.door = runtimes, address, clock, stack, door
         self._companies = 0

@@ -15,7 +15,7 @@ from importlib.metadata import version as version_of
 
 import psutil
 
-from tools.stack.databases import Databases, DatabaseUrls
+from tools.stack.databases import Databases
 from tools.stack.folder import DataFolder
 from tools.stack.keys import make_keys
 from tools.stack.members import DOOR, MEMBERS, Member, code_version, environment, issuers, version
@@ -107,9 +107,10 @@ class Installation:
         self._together([{"postgres": self._start_postgres, "nats": self._start_nats}[name] for name in self._own_servers()])
         with self.progress.step("databases"):
             databases = self._databases()
-            urls = {member.name: databases.create(member.service) for member in self.members}
+            for member in self.members:
+                databases.create(member.service)
             identities = databases.identities()
-        self._together([partial(self._start_member, member, urls[member.name], identities[member.service]) for member in self.members])
+        self._together([partial(self._start_member, member, identities[member.service]) for member in self.members])
 
     def _together(self, acts: Sequence[Callable[[], None]]) -> None:
         """Does all of it at once. What fails does not stop the others, but an interruption does."""
@@ -184,8 +185,8 @@ class Installation:
             return Databases(programs() / "psql", self._postgres_url, Passwords(self.folder.secrets / "postgres.json"))
         return self.postgres.databases
 
-    def _start_member(self, member: Member, databases: DatabaseUrls, identity: str) -> None:
-        settings = self._settings(member, databases)
+    def _start_member(self, member: Member, identity: str) -> None:
+        settings = self.settings(member)
         wanted, process = version(member, settings), self.processes[member.name]
         with self.progress.step(member.name):
             if process.running and process.version != wanted:
@@ -196,17 +197,16 @@ class Installation:
                 process.start([sys.executable, "-m", member.module, "serve"], environment=surroundings, version=wanted)
             self._wait_until_ready(member)
 
-    def _settings(self, member: Member, databases: DatabaseUrls) -> dict[str, str]:
-        own = environment(
-            member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=self._nats_url or self.nats.url()
-        )
+    def settings(self, member: Member) -> dict[str, str]:
+        """What the environment of a member says."""
+        databases, nats_url = self._databases().urls(member.service), self._nats_url or self.nats.url()
+        own = environment(member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=nats_url)
         return own | dict(self._extra_settings) | dict(self.settings_of.get(member.name, {}))
 
     def run(self, member: Member, *arguments: str) -> None:
         """What an operator types for a member: `python -m accounts.service <arguments>`. Raises CalledProcessError."""
-        settings = self._settings(member, self._databases().urls(member.service))
         command = [sys.executable, "-m", member.module, *arguments]
-        subprocess.run(command, env=os.environ | settings, cwd="/", check=True, capture_output=True)
+        subprocess.run(command, env=os.environ | self.settings(member), cwd="/", check=True, capture_output=True)
 
     def _migrate(self, member: Member, surroundings: Mapping[str, str], identity: str) -> None:
         """Migrates unless this code did so with this database before: starting Python to find nothing to do takes seconds."""
