@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -123,9 +123,18 @@ async def _until_signal(start: Serve) -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
+    stopped = asyncio.create_task(stop.wait())
     async with AsyncExitStack() as stack:
-        await start(stack)
-        await stop.wait()
+        # A start may take as long as a migration does, and whoever is asked to end meanwhile does so at once.
+        started = asyncio.ensure_future(start(stack))
+        await asyncio.wait({started, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not started.done():
+            started.cancel()
+            with suppress(asyncio.CancelledError):
+                await started
+        else:
+            await started
+            await stopped
 
 
 async def _dead_letters(service: Service, arguments: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from opentelemetry import trace
 from opentelemetry.trace import SpanKind, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.aggregate import Aggregate
@@ -41,6 +42,8 @@ from chassis.unit_of_work import UnitOfWork
 from chassis.vitals import Vitals
 
 _PROPAGATOR = TraceContextTextMapPropagator()
+# There is no table that says how new the schema is, or the role may not read it yet: the first migration makes both.
+_NO_SCHEMA = ("42P01", "42501")
 
 
 class Runtime:
@@ -87,7 +90,8 @@ class Runtime:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
+        """Waits for the schema, connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
+        await self._schema()
         await learn_tenants(self)
         own = (self.relay.run(), self.consumers.run(), self.timers.run(), self.vitals.run(), self.measures.run())
         for loop in (*own, *(loop.run() for loop in self.loops)):
@@ -128,11 +132,25 @@ class Runtime:
         """What must hold for the service to be ready. Not NATS: the outbox buffers while it is away."""
         return {f"{self.service.name} database": self._database_check}
 
+    async def _schema(self) -> None:
+        """Returns when the schema is new enough: the migration may still run, and nothing of this version works before."""
+        said = ""
+        while behind := await self._database_check():
+            if behind != said:
+                self.log.warning("start: waiting for the migration: %s", behind)
+            said = behind
+            await asyncio.sleep(self.poll_seconds)
+
     async def _database_check(self) -> str:
         """Empty when the database answers and its schema is that of this version or newer."""
         wanted = newest_revision(self.service.migrations)
-        async with self.database.worker.connect() as connection:
-            known = await connection.scalar(text("select version_num from alembic_version"))
+        try:
+            async with self.database.worker.connect() as connection:
+                known = await connection.scalar(text("select version_num from alembic_version"))
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", "") not in _NO_SCHEMA:
+                raise
+            known = None
         return "" if known is not None and known >= wanted else f"schema {known} is older than {wanted}"
 
     def public(self, root: Aggregate) -> Message:
