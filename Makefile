@@ -31,7 +31,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs observe demo import-crm test prove bench lint format capabilities migration wheels images web web-check screenshots
+.PHONY: help install lock proto baseline up down reset status logs observe demo import-crm test prove bench lint format capabilities migration wheels images chart chart-smoke bundle web web-check screenshots
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -118,9 +118,14 @@ baseline: install  ## makes the API as it is the one that `make lint` holds late
 wheels: install  ## dist/wheels: our packages and what they need, for images and for machines without a registry
 	@$(RUN) -m tools.wheels
 
-images: wheels  ## one container image per member (BASE=... names another Python)
-	@for package in leads accounts pipeline receivables notifier; do \
-		docker build --network=none --file deploy/Dockerfile --build-arg PACKAGE=$$package $(if $(BASE),--build-arg BASE=$(BASE)) \
-			--tag daozhang-$$package . || exit 1; done
-	@docker build --network=none --file deploy/Dockerfile --build-arg PACKAGE=gateway --build-arg MODULE=edge.main \
-		$(if $(BASE),--build-arg BASE=$(BASE)) --tag daozhang-gateway .
+images: install  ## one container image per member; starts a Docker of its own where none answers (BASE=... names another Python)
+	@$(RUN) -m tools.images $(if $(BASE),--base "$(BASE)")
+
+chart: install  ## what of deploy/helm/daozhang follows from elsewhere: README, members, summaries of the examples
+	@$(RUN) -m tools.chart
+
+chart-smoke: install  ## runs the rendered chart's containers with Docker, as the manifests say, through the first story
+	@$(RUN) -m tools.chart_smoke
+
+bundle: install  ## dist/bundle: images, chart and wheels with their checksums, for where there is no registry
+	@$(RUN) -m tools.bundle
