@@ -96,6 +96,9 @@ async def test_every_binding_leads_to_its_rpc_with_everything_that_was_sent(open
         if binding.method.name in GUARDED:
             attached = {"subject_type": "account", "subject_id": str(new_id())}
             open_door.peer.answers["GetAttachment"] = lambda *_, attached=attached: _attachment(**attached)
+        if binding.method.name == "ExplainAccess":
+            # Where the record lies the gateway asks itself.
+            body.pop("subject")
         if binding.method.name in PLANNED:
             open_door.peer.answers["GetImport"] = lambda *_: PLAN
         response = await open_door.client.request(

@@ -9,6 +9,7 @@ from opentelemetry import trace
 from chassis.collections import collections
 from chassis.principal import Signer
 from chassis.telemetry import Metrics
+from edge.access import Access
 from edge.app import Edge, Endpoint, PlainEndpoint
 from edge.attachments.description import CONTENT, UPLOAD
 from edge.attachments.endpoints import Attachments
@@ -59,13 +60,15 @@ def assemble(
     figures.listeners(hub.count)
     authentication = Authentication(resolver(members, limits.deadline_seconds), signer)
     cookie = Cookie(secure=settings.secure_cookies)
-    attachments = Attachments(storage, Subjects(subject_readers(members.services)), master_key, limits.attachment_bytes)
+    readers = subject_readers(members.services)
+    attachments = Attachments(storage, Subjects(readers), master_key, limits.attachment_bytes)
     exports = Exports(storage, exporter, master_key, collections(members.services))
     imports = Imports(storage, importer, master_key, limits.import_bytes)
     attempts = Buckets(limits.sign_in, "address for this sign-in", refused=figures.limited("sign_in"))
     sessions = Sessions(cookie, authentication, attempts, figures)
     paths: PathTable[Endpoint] = PathTable()
-    _add_rpcs(paths, members, limits, {**sessions.arounds(), **attachments.arounds(), **exports.arounds(), **imports.arounds()})
+    parts = (sessions, attachments, exports, imports, Access(readers))
+    _add_rpcs(paths, members, limits, {name: around for part in parts for name, around in part.arounds().items()})
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
     _add(paths, "GET", EXPORTED, exports.content)

@@ -14,9 +14,9 @@ from crm.identity.v1 import events_pb2 as facts
 from crm.identity.v1 import exports_pb2, imports_pb2
 from crm.identity.v1 import identity_pb2 as pb
 from crm.identity.v1 import saved_views_pb2 as views
+from identity import access, queries, tables
 from identity import exports as export_timers
 from identity import imports as import_timers
-from identity import queries, tables
 from identity.commands import (
     api_keys,
     attachments,
@@ -88,6 +88,7 @@ SERVICE = Service(
         imports,
         import_timers,
         queries,
+        access,
         audit,
     ),
     facts=(facts.MemberMoved, facts.UserLeft),
