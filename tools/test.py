@@ -12,8 +12,8 @@ from tools.stack.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Ratios are taken alone; everything else shares the cores. The larger part comes last, so that its closing lines end the output.
-ALONE = ("bench",)
+# Ratios and times are taken alone; everything else shares the cores. The larger part comes last, so that its closing lines end the output.
+ALONE = ("bench", "e2e/web/paint")
 TOGETHER = ("unit", "contract", "integration", "e2e", "chaos")
 
 MOST_WORKERS = 4
@@ -29,7 +29,8 @@ def main(options: list[str]) -> int:
     measured = run(ALONE, options)
     if measured:
         print("test: the measurements failed, as said above; the other tests run all the same", file=sys.stderr, flush=True)
-    tested = run(TOGETHER, [*options, f"--numprocesses={workers}", "--dist=loadfile", "--no-loadscope-reorder"])
+    left = [f"--ignore=tests/{folder}" for folder in ALONE]
+    tested = run(TOGETHER, [*options, *left, f"--numprocesses={workers}", "--dist=loadfile", "--no-loadscope-reorder"])
     return measured or tested
 
 

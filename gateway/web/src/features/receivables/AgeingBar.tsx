@@ -19,14 +19,16 @@ export function AgeingBar() {
   const { t } = useTranslation("receivables");
   const { currency: own } = useSession();
   const { data, isError } = useAgeing();
-  if (isError || data?.totals.length === 0) return null;
+  if (isError) return null;
   if (!data) return <Waiting />;
   const isSeveral = data.totals.length > 1;
-  const rows = data.totals.toSorted((one) => (one.total?.currencyCode === own ? -1 : 1));
+  const owed = data.totals.toSorted((one) => (one.total?.currencyCode === own ? -1 : 1));
+  // Where nothing is owed its parts are empty, and the list below stays where it is.
+  const rows = owed.length > 0 ? owed : [{ amounts: [], total: undefined }];
   return (
     <section className="ageing" aria-label={t("ageing.title")}>
       {rows.map(({ amounts, total }) => (
-        <fieldset key={total?.currencyCode} className="ageing-row">
+        <fieldset key={total?.currencyCode ?? own} className="ageing-row">
           <legend>{isSeveral ? t("ageing.of", { currency: total?.currencyCode }) : t("ageing.title")}</legend>
           {data.buckets.map((bucket, at) => (
             <Part

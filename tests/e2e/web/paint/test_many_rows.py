@@ -1,0 +1,56 @@
+"""A list of a hundred thousand customers opens, goes on and is narrowed as if they were few. Medians of several turns."""
+
+from statistics import median
+from uuid import UUID
+
+from playwright.async_api import Page, expect
+
+from tests.bench.load import load_accounts
+from tests.e2e.web.paint.conftest import Demo, Look
+
+ROWS, TURNS = 100_000, 3
+# Milliseconds from the press to the rows on the screen.
+MOST = 300
+
+# Does something, and says how long it took until what was asked for was drawn.
+_TAKES = """([act, shown]) => {
+    const isShown = new Function(`return ${shown}`);
+    const began = performance.now();
+    new Function(act)();
+    return new Promise((resolve) => {
+        const look = () => requestAnimationFrame(() => (isShown() ? resolve(performance.now() - began) : look()));
+        look();
+    });
+}"""
+_LIST = "document.querySelector('.grid-table')"
+# What is done, and when it is done.
+ACTS = {
+    "open": ("""document.querySelector('nav a[href="/customers"]').click()""", f"{_LIST}?.querySelector('.grid-row.body')"),
+    "go on": (f"{_LIST}.scrollTop = {_LIST}.scrollHeight", f"{_LIST}.ariaRowCount > 150 && {_LIST}.querySelector('[data-index=\"100\"]')"),
+    "narrow": (
+        "[...document.querySelectorAll('main button')].find((each) => each.textContent === 'A 类').click()",
+        f"location.search.includes('tier') && {_LIST}?.ariaBusy === 'false'",
+    ),
+}
+
+
+async def takes(page: Page, act: str) -> float:
+    return round(float(await page.evaluate(_TAKES, ACTS[act])))
+
+
+async def test_many_customers_are_there_at_once(look: Look, demo: Demo) -> None:
+    rep = await demo.person("sales1")
+    account = (await rep.get("/v1/accounts", pageSize=1, filter="tier = A"))["accounts"][0]
+    url = demo.installation.postgres.databases.urls("accounts").owner
+    await load_accounts(url, UUID(account["id"]), ROWS, UUID(rep.id), UUID(account["teamId"]))
+    taken: dict[str, list[float]] = {act: [] for act in ACTS}
+    async with look("executive") as page:
+        for _ in range(TURNS):
+            # Anew, so that nothing is kept of the turn before but the code.
+            await page.goto("/today")
+            await expect(page.locator("h1")).not_to_be_empty()
+            await expect(page.locator(".skeleton")).to_have_count(0)
+            for act, times in taken.items():
+                times.append(await takes(page, act))
+                await expect(page.locator(".grid-total")).to_contain_text("1,000+")
+    assert max(median(times) for times in taken.values()) <= MOST, taken
