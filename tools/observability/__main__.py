@@ -1,4 +1,5 @@
-"""`python -m tools.observability`: writes deploy/observability anew. With `--check` it says instead what there is not current."""
+"""`python -m tools.observability`: writes rules, dashboards and the list of runbooks anew. With `--check` it says instead which are not
+current."""
 
 import argparse
 import sys
@@ -9,25 +10,30 @@ import yaml
 from tools.observability.alerts import ALERTS
 from tools.observability.dashboards import DASHBOARDS
 from tools.observability.rules import alerting, recording
+from tools.observability.runbooks import index
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "deploy" / "observability"
+RULES, BOARDS, RUNBOOKS = "deploy/observability/rules", "deploy/observability/dashboards", "docs/runbooks"
 _HEAD = "# Written by `python -m tools.observability`; change tools/observability instead.\n"
 
 
 def files() -> dict[str, str]:
-    """What belongs into the folder, by its place in there."""
-    rules = {"rules/recording.yaml": recording(), "rules/alerts.yaml": alerting(ALERTS)}
-    found = {place: _HEAD + yaml.safe_dump(content, sort_keys=False, width=140, allow_unicode=True) for place, content in rules.items()}
-    return found | {f"dashboards/{dashboard.name}.json": dashboard.json() for dashboard in DASHBOARDS}
+    """What belongs where, by its place in the repository."""
+    rules = {"recording": recording(), "alerts": alerting(ALERTS)}
+    found = {
+        f"{RULES}/{name}.yaml": _HEAD + yaml.safe_dump(content, sort_keys=False, width=140, allow_unicode=True)
+        for name, content in rules.items()
+    }
+    found |= {f"{BOARDS}/{dashboard.name}.json": dashboard.json() for dashboard in DASHBOARDS}
+    return found | {f"{RUNBOOKS}/README.md": index(ALERTS)}
 
 
-def stale(folder: Path = FOLDER) -> list[str]:
+def stale(root: Path = ROOT) -> list[str]:
     """Files that are missing, differ, or do not belong there."""
     wanted = files()
-    there = {str(file.relative_to(folder)): file for part in ("rules", "dashboards") for file in sorted((folder / part).glob("*"))}
-    differ = [place for place, text in wanted.items() if place not in there or there[place].read_text("utf-8") != text]
-    return differ + [place for place in there if place not in wanted]
+    there = {f"{folder}/{file.name}" for folder in (RULES, BOARDS) for file in (root / folder).iterdir()}
+    differ = [place for place, text in wanted.items() if not (root / place).exists() or (root / place).read_text("utf-8") != text]
+    return sorted({*differ, *(there - wanted.keys())})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,10 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true")
     if parser.parse_args(arguments).check:
         for place in (found := stale()):
-            print(f"deploy/observability/{place} is not current; run python -m tools.observability", file=sys.stderr)
+            print(f"{place} is not current; run python -m tools.observability", file=sys.stderr)
         return 1 if found else 0
     for place, text in files().items():
-        file = FOLDER / place
+        file = ROOT / place
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     return 0

@@ -25,6 +25,10 @@ class Tracing:
     def tracer(self) -> Tracer:
         return self._provider.get_tracer("daozhang")
 
+    def flush(self) -> None:
+        """Sends what is there; blocks for some seconds at most when nobody receives it."""
+        self._provider.force_flush(5_000)
+
     def close(self) -> None:
         """Sends what is left; blocks for some seconds at most when nobody receives it."""
         self._provider.shutdown()

@@ -1,6 +1,7 @@
 """Every alert fires when it should and only then, its rules are what lies in deploy/, and whoever is called has a page to read."""
 
 import re
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.observability.__main__ import FOLDER, ROOT, main, stale
+from tools.observability.__main__ import BOARDS, ROOT, RULES, main, stale
+from tools.observability.__main__ import RUNBOOKS as PAGES
 from tools.observability.alerts import ALERTS, Alert
 from tools.observability.rules import Rules, alerting, recording, unit_test
 from tools.stack.prometheus import program
 
-RUNBOOKS = ROOT / "docs" / "runbooks"
+RUNBOOKS = ROOT / PAGES
 PARTS = ("What it means", "What it does to people", "Finding the cause", "What to do")
 each_alert = pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: "-".join([alert.name, *alert.labels.values()]))
 
@@ -25,19 +27,17 @@ def test_what_lies_in_deploy_is_what_the_definitions_say() -> None:
 
 
 def test_a_changed_a_missing_and_a_foreign_file_are_not_current(tmp_path: Path) -> None:
-    for part in ("rules", "dashboards"):
-        (tmp_path / part).mkdir()
-        for file in (FOLDER / part).iterdir():
-            (tmp_path / part / file.name).write_text(file.read_text())
+    for folder in (RULES, BOARDS, PAGES):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     assert not stale(tmp_path)
-    (tmp_path / "rules" / "alerts.yaml").write_text("groups: []\n")
-    (tmp_path / "dashboards" / "overview.json").unlink()
-    (tmp_path / "dashboards" / "mine.json").write_text("{}")
-    assert sorted(stale(tmp_path)) == ["dashboards/mine.json", "dashboards/overview.json", "rules/alerts.yaml"]
+    (tmp_path / RULES / "alerts.yaml").write_text("groups: []\n")
+    (tmp_path / BOARDS / "overview.json").unlink()
+    (tmp_path / BOARDS / "mine.json").write_text("{}")
+    assert stale(tmp_path) == [f"{BOARDS}/mine.json", f"{BOARDS}/overview.json", f"{RULES}/alerts.yaml"]
 
 
 def test_prometheus_takes_the_rules() -> None:
-    said = promtool("check", "rules", *map(str, sorted((FOLDER / "rules").iterdir())))
+    said = promtool("check", "rules", *map(str, sorted((ROOT / RULES).iterdir())))
     assert f"{len(ALERTS)} rules found" in said
 
 
