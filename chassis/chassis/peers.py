@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Message)
 SECONDS = 10.0
-_CHANNEL = [("grpc.max_receive_message_length", 8 * 1024 * 1024), ("grpc.initial_reconnect_backoff_ms", 100)]
+# Whoever was away is found again within seconds of coming back; the library's own pauses grow to two minutes.
+CHANNEL = [
+    ("grpc.max_receive_message_length", 8 * 1024 * 1024),
+    ("grpc.keepalive_time_ms", 60_000),
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 2_000),
+]
 
 
 class Peers:
@@ -63,7 +69,7 @@ class Peers:
         if name not in self._addresses:
             raise DomainError(Kind.UNAVAILABLE, "PEER_UNKNOWN", f"{name} has no address here; DAOZHANG_PEERS must name it.")
         if name not in self._channels:
-            self._channels[name] = grpc.aio.insecure_channel(self._addresses[name], options=_CHANNEL)
+            self._channels[name] = grpc.aio.insecure_channel(self._addresses[name], options=CHANNEL)
         return self._channels[name]
 
 

@@ -24,7 +24,7 @@ max_payload: 4MB
 jetstream {{
   store_dir: {store}
   max_memory_store: 64MB
-  max_file_store: 4GB
+  max_file_store: {disk}
   sync_interval: {sync}
 }}
 {access}
@@ -34,15 +34,17 @@ jetstream {{
 class Nats:
     """A server with its folder.
 
-    `rooms` is for tests: that many accounts which share the server and see nothing of each other, each with its own streams.
+    `rooms` is for tests: that many accounts which share the server and see nothing of each other, each with its own streams. `disk` is
+    what it may take of it.
     """
 
-    def __init__(self, folder: Path, *, port: int, run: Path, logs: Path, durable: bool = True, rooms: int = 0) -> None:
+    def __init__(self, folder: Path, *, port: int, run: Path, logs: Path, durable: bool = True, rooms: int = 0, disk: str = "4GB") -> None:
         self.folder = folder
         self.port = port
         self.process = Process("nats", run=run, logs=logs)
         self._durable = durable
         self._rooms = rooms
+        self._disk = disk
         self._account = server_account()
 
     def url(self, room: int | None = None) -> str:
@@ -88,6 +90,7 @@ class Nats:
             port=self.port,
             name=self._name,
             store=json.dumps(str(store)),
+            disk=self._disk,
             # PostgreSQL is the record and JetStream can be fed again, but a broker that forgets what it acknowledged costs a repair.
             sync="always" if self._durable else '"1m"',
             access=self._access(),

@@ -11,18 +11,13 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from chassis.errors_grpc import from_rpc_error
+from chassis.peers import CHANNEL
 from chassis.runtime import Runtime
 from chassis.server import IDEMPOTENCY_KEY, REPLAY, Metadata, answer
 from edge.problems import defect, timed_out
 
 # Pauses before a call is repeated that found no service: one is being replaced.
 _PAUSES = (0.1, 0.4)
-_CHANNEL = [
-    ("grpc.max_receive_message_length", 8 * 1024 * 1024),
-    ("grpc.keepalive_time_ms", 60_000),
-    ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.max_reconnect_backoff_ms", 2_000),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class RemoteCall:
 
     @classmethod
     def to(cls, address: str) -> "RemoteCall":
-        return cls(grpc.aio.insecure_channel(address, options=_CHANNEL))
+        return cls(grpc.aio.insecure_channel(address, options=CHANNEL))
 
     async def close(self) -> None:
         await self._channel.close()

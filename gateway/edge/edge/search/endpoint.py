@@ -15,7 +15,7 @@ from fastapi import Response
 from chassis.errors import DomainError
 from chassis.search import search_query
 from edge.exchange import Exchange
-from edge.problems import Fault, Problem, bad_request, from_domain
+from edge.problems import Fault, Problem, bad_request, from_domain, unavailable
 from edge.requests import JSON
 from edge.search.ranking import merged
 from edge.search.sources import Result, Source
@@ -45,6 +45,8 @@ class Search:
         found: dict[str, list[Result]] = {}
         await asyncio.gather(*(self._ask(exchange, words, each, found) for each in members.values()))
         asked = [source.type for each in members.values() for source in each]
+        if asked and not found:
+            raise unavailable("search")
         results = merged(words, [found[each] for each in asked if each in found])[:MOST]
         body = {
             "results": [result.members() for result in results],
