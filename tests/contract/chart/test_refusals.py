@@ -73,6 +73,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "podSecurity.id=0": ("podSecurity", "id", "1"),
     "members.leads.service.type=ExternalName": ("type", "ClusterIP"),
     "members.leads.autoscaling.cpuPercent=0": ("cpuPercent", "1"),
+    "members.leads.keda.minReplicas=0": ("keda", "minReplicas", "1"),
     "members.leads.disruption.maxUnavailable=half": ("maxUnavailable",),
     "members.leads.strategy.type=BlueGreen": ("strategy", "Recreate"),
     "members.leads.terminationGracePeriodSeconds=5": ("terminationGracePeriodSeconds", "30"),
