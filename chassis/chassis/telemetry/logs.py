@@ -28,8 +28,11 @@ _GUARDS: tuple[tuple[re.Pattern[str], str], ...] = (
     # Between other Latin letters and hyphens digits are part of an id.
     (re.compile(r"(?<![\w-])\d{17}[\dXx](?![\w-])", re.ASCII), "***"),
     (re.compile(r"(?<![\w-])\d{4}([ -]?\d{4}){3}([ -]?\d{1,3})?(?![\w-])", re.ASCII), "***"),
-    (re.compile(r"(?<![\w-])(\+?86[ -]?)?1[3-9]\d([ -]?\d{4}){2}(?![\w-])", re.ASCII), "***"),
+    # Of an address as well, where %22 stands before it.
+    (re.compile(r"(?:(?<![\w-])|(?<=%[0-9A-F]{2}))(\+?86[ -]?)?1[3-9]\d([ -]?\d{4}){2}(?![\w-])", re.ASCII), "***"),
 )
+# They tell each request again, with its address.
+NOISY = ("httpx", "httpcore", "uvicorn.access")
 # What every LogRecord has; the rest was passed as `extra`.
 _STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
 
@@ -39,8 +42,7 @@ def log_as_json(member: str, *, level: str = "INFO", stream: TextIO | None = Non
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter(member))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # They tell each request again.
-    for noisy in ("httpx", "httpcore", "uvicorn.access"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

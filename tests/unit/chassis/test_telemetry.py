@@ -21,6 +21,7 @@ from chassis.telemetry.logs import JsonFormatter
         ("call 13812341234 now", "call *** now"),
         ("手机13812341234。", "手机***。"),
         ("手机+86 138 1234 1234。", "手机***。"),
+        ("GET /v1/leads?filter=phone%3D%2213812341234%22", "GET /v1/leads?filter=phone%3D%22***%22"),
         ("mail li.lei+crm@mail.example.com!", "mail ***@***!"),
         ("id 11010519491231002X", "id ***"),
         ("card 6222 0212 3456 7890 123", "card ***"),
