@@ -13,8 +13,10 @@ if (!root) throw new Error("index.html has no #root");
 
 // Who it is, while the texts and the code of the page are on their way.
 if (location.pathname !== "/signin") void queryClient.prefetchQuery(meQuery);
-// And the code of the page, while it is asked who it is.
-for (const route of router.getMatchedRoutes(location.pathname)[0]) void router.loadRouteChunk(route);
+// And the code of the page, while it is asked who it is; where that fails, the router meets it again and says so.
+for (const route of router.getMatchedRoutes(location.pathname)[0]) {
+  router.loadRouteChunk(route)?.catch(() => undefined);
+}
 
 onSessionEnd(() => {
   const { pathname, href } = router.state.location;

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { $api, api, reply } from "../../api/client";
 import { useSession } from "../../app/session";
+import type { Total } from "../../ui/total";
 import type { Lead } from "./types";
 
 const MINUTE = 60_000;
@@ -15,9 +16,9 @@ export const useAssignments = (id: string) =>
   });
 
 /** How many leads a filter finds. */
-export function useCount(filter: string, isEnabled = true): number | undefined {
+export function useTotal(filter: string, isEnabled = true): Total | undefined {
   const params = { query: { filter, pageSize: 1 } };
-  return $api.useQuery("get", "/v1/leads", { params }, { enabled: isEnabled }).data?.total?.count;
+  return $api.useQuery("get", "/v1/leads", { params }, { enabled: isEnabled }).data?.total;
 }
 
 /** Campaigns by name, for who may know them. */

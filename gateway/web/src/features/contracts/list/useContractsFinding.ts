@@ -1,24 +1,22 @@
 import { useTranslation } from "react-i18next";
 import { $api } from "../../../api/client";
+import { type Total, totalText } from "../../../ui/total";
 
 /** How many contracts run, and how many wait for somebody on their way to be effective. */
 export function useContractsFinding(): { text: string; note: string } | undefined {
-  const { t } = useTranslation("contracts");
-  const running = useCount("state = EFFECTIVE");
-  const waiting = useCount("(state = DRAFT OR state = APPROVED OR state = SEALED OR state = RETURNED)");
-  const ending = useCount("state = EFFECTIVE AND end_date >= today AND end_date <= today+30d");
-  if (running === undefined || waiting === undefined || ending === undefined) return undefined;
-  const note = [
-    waiting > 0 && t("finding.waiting", { count: waiting }),
-    ending > 0 && t("finding.ending", { count: ending }),
-  ];
+  const { t, i18n } = useTranslation("contracts");
+  const running = useTotal("state = EFFECTIVE");
+  const waiting = useTotal("(state = DRAFT OR state = APPROVED OR state = SEALED OR state = RETURNED)");
+  const ending = useTotal("state = EFFECTIVE AND end_date >= today AND end_date <= today+30d");
+  if (!running || !waiting || !ending) return undefined;
+  const told = (key: "running" | "waiting" | "ending", of: Total): string =>
+    of.count > 0 ? t(`finding.${key}`, { count: of.count, total: totalText(of, i18n.language) }) : "";
   return {
-    text: running > 0 ? t("finding.running", { count: running }) : t("finding.none"),
-    note: note.filter(Boolean).join(" · "),
+    text: told("running", running) || t("finding.none"),
+    note: [told("waiting", waiting), told("ending", ending)].filter(Boolean).join(" · "),
   };
 }
 
-function useCount(filter: string): number | undefined {
-  const { data } = $api.useQuery("get", "/v1/contracts", { params: { query: { filter, pageSize: 1 } } });
-  return data && (data.total?.count ?? data.contracts.length);
+function useTotal(filter: string): Total | undefined {
+  return $api.useQuery("get", "/v1/contracts", { params: { query: { filter, pageSize: 1 } } }).data?.total;
 }

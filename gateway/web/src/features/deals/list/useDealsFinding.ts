@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "../../../api/client";
 import { moneyText } from "../../../api/money";
 import { useSession } from "../../../app/session";
+import { totalText } from "../../../ui/total";
 import { useFunnel } from "../funnel";
 import type { Process } from "../types";
 
@@ -21,12 +22,12 @@ export function useDealsFinding(process: Process | undefined): { text: string; n
   const count = funnel.stages.reduce((sum, { openCount }) => sum + openCount, 0);
   const listed = (amounts: typeof funnel.expectedRevenue): string =>
     amounts.map((amount) => moneyText(amount, language, "short")).join(t("and"));
-  const endangered = warned.total?.count ?? 0;
+  const endangered = warned.total ?? { count: 0, more: false };
   const text =
     count === 0
       ? t("finding.none")
-      : endangered > 0
-        ? t("finding.warned", { count, warned: endangered })
+      : endangered.count > 0
+        ? t("finding.warned", { count, warned: totalText(endangered, language) })
         : t("finding.calm", { count });
   const parts = [
     funnel.expectedRevenue.length > 0 && t("finding.expected", { amount: listed(funnel.expectedRevenue) }),
