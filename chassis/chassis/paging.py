@@ -5,9 +5,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from google.protobuf.message import Message
@@ -15,6 +15,7 @@ from sqlalchemy import types as sql
 
 from chassis.errors import DomainError, invalid
 
+T = TypeVar("T")
 DEFAULT_PAGE_SIZE = 50
 _DIGEST = 12
 
@@ -66,7 +67,8 @@ def read_token(query: bytes, types: Sequence[sql.TypeEngine[Any]], token: str) -
         if seal != _seal(query, body) or _encoded(raw) != token:
             raise _refused()
         return [_typed(kind, value) for kind, value in zip(types, json.loads(body), strict=True)]
-    except ValueError:
+    # What was made up may hold anything.
+    except (ValueError, ArithmeticError):
         raise _refused() from None
 
 
@@ -94,18 +96,48 @@ def _plain(value: Any) -> str | int | bool | None:
 
 
 def _typed(kind: sql.TypeEngine[Any], value: Any) -> Any:
+    """The value as the column has it. Raises ValueError or ArithmeticError for what it could not hold."""
     if value is None:
         return None
     kind = kind.impl_instance if isinstance(kind, sql.TypeDecorator) else kind
     for declared, read in _READERS:
         if isinstance(kind, declared):
-            return read(value)
+            return read(_text(value))
+    if isinstance(kind, sql.Integer):
+        return _bigint(_of(int, value))
+    return _of(bool, value) if isinstance(kind, sql.Boolean) else _text(value)
+
+
+def _of(kind: type[T], value: Any) -> T:
+    if type(value) is not kind:
+        raise ValueError(f"{value!r} is no {kind.__name__}.")
     return value
+
+
+def _text(value: Any) -> str:
+    """What PostgreSQL can hold as text."""
+    text = _of(str, value)
+    if b"\0" in text.encode():
+        raise ValueError("It holds a sign that no text holds.")
+    return text
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text} may be any of many instants.")
+    return instant.astimezone(UTC)
+
+
+def _bigint(number: int) -> int:
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(f"{number} is no bigint.")
+    return number
 
 
 _READERS: tuple[tuple[type[sql.TypeEngine[Any]], Any], ...] = (
     (sql.Uuid, UUID),
-    (sql.DateTime, datetime.fromisoformat),
+    (sql.DateTime, _instant),
     (sql.Date, date.fromisoformat),
     (sql.Numeric, Decimal),
 )

@@ -118,7 +118,8 @@ VALUES = st.tuples(
     *(
         st.none() | values
         for values in (
-            st.text(),
+            # As the database holds it.
+            st.text(st.characters(codec="utf-8", exclude_characters="\0")),
             st.uuids(),
             st.dates(),
             st.datetimes(timezones=st.just(UTC)),

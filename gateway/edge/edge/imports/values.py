@@ -34,6 +34,8 @@ class Locale:
     currency: str
 
 
+# Nobody means as much, and not even calculating takes it exactly.
+_TOO_LARGE = Decimal(10) ** 20
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -167,6 +169,8 @@ def money(text: str, currency: str) -> dict[str, str]:
     if said == "元" or (said == "¥" and currency == "JPY"):
         code = currency
     amount, most = _amount(found), digits(code)
+    if abs(amount) >= _TOO_LARGE:
+        raise Unreadable("AMOUNT_UNREADABLE", f"{text[:40]!r} is more than can be recorded.")
     exponent = amount.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > most:
         raise Unreadable("AMOUNT_UNREADABLE", f"{text[:40]!r} has more than {most} digits behind the point.")
