@@ -13,6 +13,8 @@ from tools.stack.prometheus import Prometheus, fetch
 from tools.stack.trouble import Trouble
 
 FIRST_PORT = 9090
+# Often enough to watch what one does.
+SCRAPED = 5.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,14 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def observe(installation: Installation) -> str:
-    """Where Prometheus answers, started if need be. Raises Trouble where nothing runs that could be watched."""
+def observe(installation: Installation, *, seconds: float = SCRAPED) -> str:
+    """Where Prometheus answers, started if need be; it reads every page once in so many seconds. Raises Trouble where nothing runs that could be watched."""
     folder = installation.folder
     if not folder.exists or not any(process.running for process in installation.processes.values()):
         raise Trouble("nothing runs that could be watched; `make up` starts it")
     fetch()
     with folder.alone(), installation.progress.step("Prometheus"):
-        watcher = Prometheus(folder.prometheus, port=_port(folder), run=folder.run, logs=folder.logs)
+        watcher = Prometheus(folder.prometheus, port=_port(folder), run=folder.run, logs=folder.logs, seconds=seconds)
         watcher.start({name: f"{HOST}:{installation.ports[f'{name}.ops']}" for name in installation.processes})
     return watcher.url
 

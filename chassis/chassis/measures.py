@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from chassis.service import Measure
 
 
+# How soon another process notices that nobody takes the figures.
+PAUSE = 5.0
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """Whose figures are taken, and when it is there."""
@@ -67,7 +71,7 @@ class Measures:
         """Takes each measure when it is time for it, for as long as the lock is ours."""
         while not await connection.scalar(text("select pg_try_advisory_lock(hashtext('measures'))")):
             await connection.rollback()
-            await asyncio.sleep(5)
+            await asyncio.sleep(PAUSE)
         await connection.commit()
         loop = asyncio.get_running_loop()
         next_at = dict.fromkeys(self._runtime.service.measures, loop.time())
