@@ -178,7 +178,7 @@ def start(ground: Ground, objects: list[Manifest], base: str) -> dict[str, list[
     services = {each["metadata"]["labels"][COMPONENT]: each for each in of_kind(objects, "Service")}
     early = ground.run(deployments["leads"]["template"]["spec"], [services["leads"]["metadata"]["name"]])
     with step("six migrations, and leads that waits for its own"):
-        until(lambda: "waiting for the migration" in early.logs(), 60, "a member that waits for its migration")
+        until(lambda: "waiting for the migration" in early.logs(), 60, "a member that waits for its migration", early)
         if early.passes("readinessProbe"):
             raise Broken("leads says that it is ready before its database is migrated")
         jobs = of_kind(objects, "Job")
@@ -202,12 +202,12 @@ def finished(container: Container) -> None:
         raise Broken(f"{container.spec['name']} ended with {code}:\n{container.logs()}")
 
 
-def until(holds: Callable[[], bool], seconds: float, what: str) -> None:
+def until(holds: Callable[[], bool], seconds: float, what: str, teller: Container | None = None) -> None:
     """Raises Broken when it does not come to hold."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
-            raise Broken(f"{what}: nothing after {seconds:.0f} s")
+            raise Broken(f"{what}: nothing after {seconds:.0f} s\n{teller.logs() if teller else ''}")
         time.sleep(0.2)
 
 
