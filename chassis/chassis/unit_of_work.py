@@ -176,7 +176,7 @@ class UnitOfWork:
         self.expect(root, etag)
         if not archived and isinstance(root, Record) and root.archive_time is not None:
             raise precondition("ARCHIVED", "This record lies in the recycle bin; restore it first.", id=str(root.id))
-        self._check_duty(root)
+        self.check_duty(root)
         return root
 
     async def draft(self, kind: type[T], id: UUID | str) -> T:
@@ -195,7 +195,7 @@ class UnitOfWork:
         roots = list((await self.session.scalars(statement)).unique())
         self._held += roots
         for root in roots:
-            self._check_duty(root)
+            self.check_duty(root)
         return roots
 
     async def first(self, kind: type[T], *where: ColumnElement[bool]) -> T | None:
@@ -242,7 +242,7 @@ class UnitOfWork:
         for root in [thing for thing in self.session.identity_map.values() if isinstance(thing, Aggregate) and thing not in changed]:
             await self.session.get(type(root), root.id, options=whole(type(root)), populate_existing=True)
             self.expect(root, self._etags.get(root, ""))
-            self._check_duty(root)
+            self.check_duty(root)
 
     async def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
         """Runs a statement at once, under the caller's scope."""
@@ -307,8 +307,11 @@ class UnitOfWork:
                 metadata={"etag": root.etag},
             )
 
-    def _check_duty(self, root: Aggregate) -> None:
-        """Maker and checker are different persons, whatever role or key they act through."""
+    def check_duty(self, root: Aggregate) -> None:
+        """Maker and checker are different persons, whatever role or key they act through. Raises MAKER_IS_CHECKER.
+
+        Asked of whatever is loaded and made; who gives a record to somebody else on the way asks once more.
+        """
         person = self.principal.person_id
         for field in self._never_by:
             if person is not None and getattr(root, field, None) == person:
@@ -321,7 +324,10 @@ class UnitOfWork:
     # --- storing ---------------------------------------------------------------------------------
 
     def add(self, root: T) -> T:
+        """Stores a new root. Raises MAKER_IS_CHECKER; what was long ago was other people's doing."""
         root.historical = self.historical
+        if not self.historical:
+            self.check_duty(root)
         return self.take_up(root)
 
     def take_up(self, root: T) -> T:

@@ -94,6 +94,8 @@ async def identify_receipt(request: pb.IdentifyReceiptRequest, uow: UnitOfWork) 
     journal = await open_journal(uow, receipt.legal_entity_id)
     receipt.identify(customer_id, journal)
     await _take_scope(receipt, uow, "customer_id")
+    # Whose it is was not known when it was loaded.
+    uow.check_duty(receipt)
     post(uow, journal)
     return receipt
 
