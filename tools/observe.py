@@ -30,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def observe(installation: Installation, *, seconds: float = SCRAPED) -> str:
-    """Where Prometheus answers, started if need be; it reads every page once in so many seconds. Raises Trouble where nothing runs that could be watched."""
+    """Where Prometheus answers, started if need be; it reads every page once in so many seconds.
+
+    Raises Trouble where nothing runs that could be watched.
+    """
     folder = installation.folder
     if not folder.exists or not any(process.running for process in installation.processes.values()):
         raise Trouble("nothing runs that could be watched; `make up` starts it")

@@ -107,6 +107,16 @@ def flag(text: str) -> bool:
     return text.lower() == "true"
 
 
+def share(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1
+    if not 0 <= found <= 1:
+        raise ValueError("a number from 0 to 1 is expected")
+    return found
+
+
 def pairs(text: str) -> Mapping[str, str]:
     """ "accounts=127.0.0.1:7101,pipeline=127.0.0.1:7102"."""
     found: dict[str, str] = {}

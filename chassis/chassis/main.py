@@ -103,7 +103,7 @@ def _read_calendars(folder: Path) -> None:
 
 
 def _made(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None) -> tuple[Runtime, Tracing]:
-    tracing = Tracing(service.name, otlp_endpoint=settings.otlp_endpoint)
+    tracing = Tracing(service.name, otlp_endpoint=settings.otlp_endpoint, share=settings.trace_share)
     runtime = Runtime(
         service,
         database=Database(settings.database.app_url, settings.database.worker_url),

@@ -24,6 +24,7 @@ from chassis.environment import (
     folder_if_named,
     pairs,
     postgresql,
+    share,
     web_address,
 )
 from chassis.principal import Signer, Verifier
@@ -91,6 +92,8 @@ class ServiceSettings:
     peers: Mapping[str, str]
     # An OTLP/HTTP receiver of traces; empty for none.
     otlp_endpoint: str = ""
+    # How many of the traces that begin here are recorded.
+    trace_share: float = 1.0
     # Working days that the product does not know, `<name>-<year>.csv` each.
     calendars_dir: Path | None = None
 
@@ -119,6 +122,7 @@ class ServiceSettings:
             ops_listen=environment.parsed("OPS_LISTEN", Address.parse),
             peers=environment.parsed("PEERS", pairs, ""),
             otlp_endpoint=environment.parsed("OTLP_ENDPOINT", web_address, ""),
+            trace_share=environment.parsed("TRACE_SHARE", share, "1"),
             calendars_dir=environment.parsed("CALENDARS_DIR", folder_if_named, ""),
         )
 

@@ -27,7 +27,7 @@ async def serve(stack: AsyncExitStack) -> None:
     server = Server(runtime, str(settings.service.grpc_listen))
     await server.start()
     stack.push_async_callback(server.stop)
-    tracing = Tracing(GATEWAY, otlp_endpoint=settings.service.otlp_endpoint)
+    tracing = Tracing(GATEWAY, otlp_endpoint=settings.service.otlp_endpoint, share=settings.service.trace_share)
     stack.push_async_callback(asyncio.to_thread, tracing.close)
     metrics = Metrics(NAME)
     door = serving(

@@ -71,6 +71,8 @@ def test_everything_missing_is_named_at_once() -> None:
         ("MASTER_KEY_FILE", "/nowhere", "there is no file /nowhere"),
         ("CALENDARS_DIR", "/nowhere", "there is no folder /nowhere"),
         ("OTLP_ENDPOINT", "collector:4318", "http://host:port is expected"),
+        ("TRACE_SHARE", "10%", "a number from 0 to 1 is expected"),
+        ("TRACE_SHARE", "2", "a number from 0 to 1 is expected"),
         ("SECURE_COOKIES", "yes", "true or false is expected"),
         ("ATTACHMENTS", " ", "is missing"),
     ],
