@@ -140,6 +140,16 @@ def test_every_member_has_one_migration_and_asks_for_its_health(example: str) ->
         assert asked == ["/healthz/live", "/healthz/ready", "/healthz/live"]
 
 
+def test_a_gateway_whose_volume_is_one_node_s_is_replaced_and_all_else_is_rolled() -> None:
+    """A second pod on another node would wait for the volume for ever."""
+    strategies = {
+        (example, each["metadata"]["labels"]["app.kubernetes.io/component"]): each["spec"]["strategy"]["type"]
+        for example in ("minimal", "ha", "s3-attachments")
+        for each in of_kind(rendered(example), "Deployment")
+    }
+    assert [which for which, strategy in strategies.items() if strategy != "RollingUpdate"] == [("minimal", "gateway")]
+
+
 def test_a_migration_is_no_hook_and_gets_another_name_with_another_image_or_schema() -> None:
     before = _jobs()
     assert not any("helm.sh/hook" in job["metadata"].get("annotations", {}) for job in before.values())
