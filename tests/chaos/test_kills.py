@@ -17,6 +17,7 @@ from tests.chaos.tap import Moment
 from tests.chaos.trade import Trade
 from tests.support.world import service_named
 from tools.stack.members import MEMBERS
+from tools.stack.nats import Nats
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -53,6 +54,25 @@ async def unpublished(plant: Plant, service: str) -> int:
     async with plant.database(service_named(service)) as connection:
         count = select(func.count()).select_from(tables.outbox).where(tables.outbox.c.publish_time.is_(None))
         return int(await connection.scalar(count) or 0)
+
+
+async def restart_nats(plant: Plant, disk: str) -> None:
+    """With so much of the disk; what it has stored stays."""
+    now = plant.installation.nats
+    other = Nats(
+        now.folder, port=now.port, run=plant.installation.folder.run, logs=plant.installation.folder.logs, durable=False, disk=disk
+    )
+    await asyncio.to_thread(now.stop)
+    await asyncio.to_thread(other.start)
+
+
+async def customers(trade: Trade, count: int) -> None:
+    """So many at once, as an import brings them."""
+    for _ in range(0, count, 200):
+        names = [f"客户{len(trade.found) + number + 1:05}" for number in range(200)]
+        trade.found += names
+        done = await trade.manager.post("/v1/accounts:batchCreate", {"requests": [{"account": {"name": name}} for name in names]})
+        assert not [verdict for verdict in done["verdicts"] if not verdict.get("id")]
 
 
 @pytest.mark.capability("X-01")
@@ -107,6 +127,36 @@ async def test_after_jetstream_was_lost_republishing_makes_every_copy_equal_to_w
         await plant.lose_jetstream()
         await asyncio.sleep(1)
         await plant.republish(since)
+
+
+async def test_while_the_disk_of_nats_is_full_the_outbox_keeps_what_it_does_not_take(plant: Plant, trade: Trade) -> None:
+    await trade.find()
+    await plant.settle()
+    await restart_nats(plant, "1KB")
+    await customers(trade, 400)
+
+    await asyncio.sleep(3)
+    waiting = await unpublished(plant, "accounts")
+    assert waiting > 0
+    await trade.find()
+    assert await unpublished(plant, "accounts") > waiting
+    await restart_nats(plant, "4GB")
+    await plant.settle()
+    await trade.is_all_there()
+    await everything_agrees(plant)
+
+
+async def test_a_service_that_was_away_for_long_catches_up(plant: Plant, trade: Trade, proving: bool) -> None:
+    """What others told meanwhile waits in JetStream, and comes in batches, each thing in its order."""
+    await plant.kill("receivables")
+    await plant.kill("notifier")
+    await customers(trade, 20_000 if proving else 1_000)
+    await trade.find()
+    await plant.repair()
+    await trade.sell()  # the newest comes after everything that waits
+    await plant.settle(patience=600 if proving else 120)
+    await trade.is_all_there()
+    await everything_agrees(plant)
 
 
 @pytest.mark.long
