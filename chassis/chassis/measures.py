@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chassis.service import Measure
 
 
-# How soon another process notices that nobody takes the figures.
+# How often a process looks whether the figures are its own to take, and whether it is time to.
 PAUSE = 5.0
 
 
@@ -79,7 +79,7 @@ class Measures:
             for measure in [measure for measure, at in next_at.items() if at <= loop.time()]:
                 await self.take(measure)
                 next_at[measure] = loop.time() + measure.every.total_seconds()
-            await asyncio.sleep(1)
+            await asyncio.sleep(PAUSE)
             # The lock went with the connection, if that is gone.
             await connection.execute(text("select 1"))
             await connection.commit()

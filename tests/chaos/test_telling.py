@@ -2,20 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
-from uuid import uuid4
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 
-import httpx
 import pytest
 
+from chassis.clock import Clock
 from tests.support.installation import running_installation
 from tests.support.otlp import Receiver, receiving
 from tests.support.waiting import until
+from tests.support.world import INSTALLATION_KEY, World
 from tools.observe import observe
+from tools.stack.folder import DataFolder
 from tools.stack.installation import Installation
-from tools.stack.ports import HOST
 from tools.stack.prometheus import Prometheus
-from tools.stack.tenant import COMPANY, make_first_company
 
 pytestmark = pytest.mark.long
 
@@ -28,20 +28,28 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def installation(receiver: Receiver) -> Iterator[Installation]:
-    with running_installation(settings=lambda _: {"DAOZHANG_OTLP_ENDPOINT": receiver.address}) as started:
+    def settings(data: DataFolder) -> dict[str, str]:
+        key = data.path / "installation-key-of-the-tests"
+        key.write_text(INSTALLATION_KEY)
+        return {"DAOZHANG_OTLP_ENDPOINT": receiver.address, "DAOZHANG_INSTALLATION_KEY_FILE": str(key)}
+
+    with running_installation(settings=settings) as started:
         yield started
 
 
+@pytest.fixture
+async def earth(installation: Installation) -> AsyncIterator[World]:
+    """Its people; the processes are looked at from outside."""
+    async with AsyncExitStack() as stack:
+        yield World([], installation.url, Clock(), stack)
+
+
 async def test_an_enquiry_is_one_trace_over_all_processes_and_prometheus_sees_every_one_of_them(
-    installation: Installation, receiver: Receiver
+    earth: World, installation: Installation, receiver: Receiver
 ) -> None:
-    url = await asyncio.to_thread(observe, installation, seconds=0.5)
-    administrator = await asyncio.to_thread(make_first_company, installation.folder, installation.ports["http"])
-    async with httpx.AsyncClient(base_url=installation.url, timeout=30) as client:
-        signs_in = {"tenant": COMPANY["code"], "email": administrator.email, "password": administrator.password}
-        session = (await client.post("/v1/sessions", json=signs_in)).json()
-        headers = {"authorization": f"Bearer {session['token']}", "idempotency-key": str(uuid4())}
-        answer = await client.post("/v1/leads", json={"name": "王敏", "companyName": "青禾农机有限公司"}, headers=headers)
+    await asyncio.to_thread(observe, installation, seconds=0.5)
+    rep = await (await earth.company(start=None)).person("sales")
+    answer = await rep.ask("POST", "/v1/leads", {"name": "王敏", "companyName": "青禾农机有限公司"})
     assert answer.status_code == 201, answer.text
     trace_id = answer.headers["trace-id"]
 
@@ -52,18 +60,15 @@ async def test_an_enquiry_is_one_trace_over_all_processes_and_prometheus_sees_ev
     reacted = next(span for span in receiver.trace(trace_id) if span.member == "notifier")
     assert [span.member for span in receiver.ancestors(reacted)] == ["leads", "gateway"]
 
-    asking = Prometheus(
-        installation.folder.prometheus, port=int(url.rpartition(":")[2]), run=installation.folder.run, logs=installation.folder.logs
-    )
+    folder = installation.folder
+    asking = Prometheus(folder.prometheus, port=folder.notes()["prometheus_port"], run=folder.run, logs=folder.logs)
     up = 'count(daozhang_dependency_up{dependency="nats"} == 1)'
     await until(lambda: _value(asking, up) == 6, what="six services that reach NATS", patience=40)
     assert _value(asking, 'sum(up{job="daozhang"})') == len(installation.members)
 
     for name in installation.processes:
-        lines = (installation.folder.logs / f"{name}.log").read_text().splitlines()
+        lines = (folder.logs / f"{name}.log").read_text().splitlines()
         assert all(json.loads(line)["member"] for line in lines), name
-        port = installation.ports[f"{name}.ops"]
-        assert b"daozhang_outbox_unpublished" in httpx.get(f"http://{HOST}:{port}/metrics").content
 
 
 def _value(server: Prometheus, query: str) -> float:

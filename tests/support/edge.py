@@ -14,11 +14,13 @@ from chassis.environment import Address
 from chassis.ids import new_id
 from chassis.principal import Grant, Principal, Signer, Verifier
 from chassis.scope import Reach
+from chassis.telemetry import Metrics
 from crm.identity.v1 import identity_pb2 as identity
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import Member, Members, RemoteCall
 from edge.exports.writer import ExportWriter
+from edge.figures import Figures
 from edge.imports.worker import ImportWorker
 from edge.live.hub import Hub
 from edge.members import all_members, services_of
@@ -43,6 +45,7 @@ class Door:
     person_id: UUID
     session_id: UUID
     folder: Path
+    metrics: Metrics
 
     def caller(self, **claims: Any) -> identity.Caller:
         """What identity says of TOKEN."""
@@ -61,7 +64,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
         call = RemoteCall.to(answering.address)
         stack.push_async_callback(call.close)
         signer, storage = Signer.generate("gateway"), Storage.at(str(folder))
-        members = Members([Member(service, call) for service in services])
+        members, metrics = Members([Member(service, call) for service in services]), Metrics("edge")
         app = assemble(
             members,
             settings or EdgeSettings(secure_cookies=False),
@@ -72,6 +75,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
             importer=ImportWorker(members, signer, storage, MASTER_KEY),
             hub=Hub(),
             tracer=TracerProvider().get_tracer("edge"),
+            figures=Figures(metrics),
             site=site,
         )
         server = HttpServer(app, Address("127.0.0.1", 0))
@@ -79,7 +83,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
         stack.push_async_callback(server.stop)
         client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", headers={"authorization": f"Bearer {TOKEN}"}, timeout=20)
         await stack.enter_async_context(client)
-        found = Door(client, answering, Verifier({"gateway": signer.public_key}), new_id(), new_id(), new_id(), folder)
+        found = Door(client, answering, Verifier({"gateway": signer.public_key}), new_id(), new_id(), new_id(), folder, metrics)
         answering.answers["ResolveSession"] = lambda request, _: found.caller()
         answering.answers["ResolveApiKey"] = lambda request, _: found.caller()
         yield found
