@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { WhyAccess } from "../../../parts/WhyAccess";
 import { Button, IconButton } from "../../../ui/Button";
 import { GoLink } from "../../../ui/Go";
 import { Icon } from "../../../ui/Icon";
@@ -15,7 +16,7 @@ export function CustomerActions({ account, onLog }: { account: Account; onLog: (
   const { t } = useTranslation("customers");
   const { may } = useSession();
   const { claim, archive, restore, isPending } = useCustomerActs(account);
-  const [doing, setDoing] = useState<"give" | "release" | null>(null);
+  const [doing, setDoing] = useState<"give" | "release" | "why" | null>(null);
   if (account.archiveTime) {
     return may("account.archive") ? (
       <Button onPress={() => void restore()} isPending={isPending}>
@@ -31,19 +32,18 @@ export function CustomerActions({ account, onLog }: { account: Account; onLog: (
     acts.push({ id: "release", name: t("act.release"), icon: "out", act: () => setDoing("release") });
   if (may("account.archive"))
     acts.push({ id: "archive", name: t("act.archive"), icon: "archive", act: () => void archive() });
+  acts.push({ id: "why", name: t("parts:access.ask"), icon: "lock", act: () => setDoing("why") });
   return (
     <>
-      {acts.length > 0 && (
-        <Menu
-          acts={acts}
-          aria-label={t("act.more")}
-          trigger={
-            <IconButton kind="plain" aria-label={t("act.more")}>
-              <Icon name="more" />
-            </IconButton>
-          }
-        />
-      )}
+      <Menu
+        acts={acts}
+        aria-label={t("act.more")}
+        trigger={
+          <IconButton kind="plain" aria-label={t("act.more")}>
+            <Icon name="more" />
+          </IconButton>
+        }
+      />
       {may("opportunity.create") && !isPooled && (
         <GoLink go={{ to: "/deals", search: { new: true, account: account.id } }} className="button">
           {t("act.deal")}
@@ -61,6 +61,7 @@ export function CustomerActions({ account, onLog }: { account: Account; onLog: (
         )
       )}
       {doing === "give" && <GiveDialog account={account} onClose={() => setDoing(null)} />}
+      {doing === "why" && <WhyAccess type="account" id={account.id} onClose={() => setDoing(null)} />}
       {doing === "release" && <ReleaseDialog account={account} onClose={() => setDoing(null)} />}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { InstalmentDrawer } from "../../../parts/instalment/InstalmentDrawer";
 import { LogSheet } from "../../../parts/LogSheet";
+import { WhyNot } from "../../../parts/WhyAccess";
 import { Failure } from "../../../ui/Failure";
 import { Columns, Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/shown";
@@ -24,6 +25,7 @@ export function CustomerPage() {
   return (
     <Page title={t("one")} crumbs={[{ name: t("title"), go: { to: "/customers" } }]} {...(!error && { finding: null })}>
       {error ? <Failure of={error} retry={() => void refetch()} /> : <Skeleton lines={12} />}
+      <WhyNot type="account" id={customerId} error={error} />
     </Page>
   );
 }

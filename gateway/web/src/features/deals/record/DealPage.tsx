@@ -1,6 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { WhyNot } from "../../../parts/WhyAccess";
 import { Failure } from "../../../ui/Failure";
 import { Columns, Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/shown";
@@ -34,6 +35,7 @@ export function DealPage() {
   return (
     <Page title={t("one")} crumbs={[{ name: t("title"), go: { to: "/deals" } }]} {...(!error && { finding: null })}>
       {error ? <Failure of={error} retry={() => void refetch()} /> : <Skeleton lines={12} />}
+      <WhyNot type="opportunity" id={dealId} error={error} />
     </Page>
   );
 }
