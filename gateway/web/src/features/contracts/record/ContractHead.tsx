@@ -5,6 +5,7 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { useAccountName } from "../../../parts/accounts";
 import { todayIn } from "../../../parts/days";
+import { dayText } from "../../../parts/moments";
 import { Neighbours } from "../../../parts/Neighbours";
 import { Page } from "../../../ui/Page";
 import { Badge } from "../../../ui/shown";
@@ -13,6 +14,8 @@ import { paidShare, standingOf } from "../money";
 import { usePlan } from "../queries";
 import { StateBadge } from "../StateBadge";
 import type { Contract, Plan } from "../types";
+
+const DAY: Intl.DateTimeFormatOptions = { year: "numeric", month: "short", day: "numeric" };
 
 /** The headline: where the money of this contract stands; before it has a plan, what it waits for. */
 export function ContractHead({
@@ -68,18 +71,22 @@ function useMoneyFinding(): (plan: Plan) => string {
         : t("head.closed", { share });
     if (!next) return t("head.waiting", { share });
     const amount = next.instalment.open ? moneyText(next.instalment.open, language, "short") : "";
-    const words = { name: next.instalment.name, amount, day: next.day, share };
+    const day = dayText(next.day, language, DAY);
+    const words = { name: next.instalment.name, amount, day, share };
     return next.instalment.claimState === "CLAIM_STATE_CLAIMABLE" ? t("head.due", words) : t("head.expected", words);
   };
 }
 
 function useLifeFinding(): (contract: Contract) => string {
   const { t } = useTranslation("contracts");
+  const { language } = useSession();
   const word = useWords();
   return (contract) => {
     const next = nextInLife(contract);
     if (contract.archiveTime) return t("head.inBin");
-    if (contract.state === "CONTRACT_STATE_TERMINATED") return t("head.terminated", { date: contract.terminateDate });
+    if (contract.state === "CONTRACT_STATE_TERMINATED") {
+      return t("head.terminated", { date: contract.terminateDate && dayText(contract.terminateDate, language, DAY) });
+    }
     if (!next || next.act === "fulfil") return word("ContractState", contract.state);
     const who = next.roles.map((role) => word("role", role)).join(t("or"));
     return t(`head.wait.${next.act}`, { who });
