@@ -61,7 +61,7 @@ export function useContractColumns(): Column<Contract>[] {
         id: "state",
         name: t("field.state"),
         render: (contract) => <StateBadge of={contract} />,
-        width: 124,
+        width: 148,
         phone: "sub",
         exported: states,
       },

@@ -98,7 +98,7 @@ export function useCustomerColumns(): Column<Account>[] {
         sort: "last_contact_time",
         width: 104,
       },
-      { id: "score", name: t("field.score"), render: ({ score }) => score, sort: "score", width: 64, align: "end" },
+      { id: "score", name: t("field.score"), render: ({ score }) => score, sort: "score", width: 80, align: "end" },
       {
         id: "rfmSegment",
         name: t("field.segment"),
