@@ -61,6 +61,9 @@ A pod sees a new secret when it starts: `kubectl rollout restart deployment --se
 - Migrations are Jobs of their own, named by a hash of all that they are. Pods of a new version are not ready before the schema is new
   enough, and those of the version before serve meanwhile. A Job that gave up is deleted by hand; the next `helm upgrade` makes it anew.
 
+- What docs/operations.md does by hand is done in a pod:
+  `kubectl --namespace crm exec deployment/crm-daozhang-accounts -- /app/bin/member dead-letters`.
+
 ## Values
 
 Keys below `defaults` hold for every member; the same keys below `members.<name>` lay something else over them for one.

@@ -110,6 +110,9 @@ def smoke() -> None:
                 finished(ground.run(test["spec"]))
             with step("the first story, through the gateway"):
                 story(gateways[0], secrets)
+            with step("commands by hand: nothing was given up"):
+                for container in (pods[0] for pods in members.values()):
+                    by_hand(container)
             drain(members, secrets)
 
 
@@ -221,6 +224,13 @@ def story(gateway: Container, secrets: Secrets) -> None:
     done = subprocess.run(["sh", str(script)], env=surroundings, capture_output=True, text=True, check=False)
     if done.returncode or "clean: True" not in done.stdout:
         raise Broken(f"the first story does not come to its end:\n{(done.stdout + done.stderr)[-3000:]}\n{gateway.logs()}")
+
+
+def by_hand(container: Container) -> None:
+    """What an operator asks in a pod. After a story that went well there is no dead letter."""
+    done = docker("exec", container.id, "/app/bin/member", "dead-letters")
+    if done.returncode or done.stdout:
+        raise Broken(f"{container.spec['name']} has given something up, or does not tell:\n{done.stdout}{done.stderr[-1000:]}")
 
 
 def installation_key(secrets: Secrets) -> str:
