@@ -18,6 +18,8 @@ from tools.images_daemon import docker, must
 
 Secrets = Mapping[str, Mapping[str, bytes]]
 
+LABEL = "daozhang-smoke"
+
 FORWARD = """
 import asyncio, sys
 
@@ -131,8 +133,10 @@ class Ground:
     containers: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
+        for kind in ("container", "network"):  # what a run left that was killed
+            docker(kind, "prune", "--force", "--filter", f"label={LABEL}", "--filter", "until=1h")
         # Nothing leads out of it: what the product needs is there.
-        must("network", "create", "--internal", self.network)
+        must("network", "create", "--internal", f"--label={LABEL}", self.network)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -142,7 +146,7 @@ class Ground:
 
     def put(self, options: Sequence[str | Path], image: str, *arguments: str) -> str:
         """Runs a container that is no pod, and gives its id."""
-        self.containers.append(must("run", "--detach", f"--network={self.network}", *options, image, *arguments))
+        self.containers.append(must("run", "--detach", f"--label={LABEL}", f"--network={self.network}", *options, image, *arguments))
         return self.containers[-1]
 
     def run(self, pod: Manifest, aliases: Sequence[str] = ()) -> Container:
