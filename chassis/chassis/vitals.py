@@ -6,6 +6,7 @@ Every process does it for itself, for all of it is found by an index or is bound
 from __future__ import annotations
 
 import asyncio
+from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from chassis.runtime import Runtime
 
 SECONDS = 5.0
+# Every so many looks also what costs more than an index.
+SELDOM = 12
 # More than that need not be told apart.
 MOST_UNPUBLISHED = 100_000
 MOST_DUE = 1_000
@@ -35,9 +38,11 @@ _WAITING = text("""
         (select count(*) from dead_letter where resolution is null and kind = 'event') as dead_events,
         (select count(*) from dead_letter where resolution is null and kind = 'timer') as dead_timers,
         (select count(*) from due) as timers_due,
-        (select min(fire_time) from due) as oldest_timer,
-        pg_database_size(current_database()) as database_bytes,
-        (select numbackends from pg_stat_database where datname = current_database()) as backends
+        (select min(fire_time) from due) as oldest_timer
+""")
+# PostgreSQL looks at every file of the database.
+_DATABASE = text("""
+    select pg_database_size(datname) as bytes, numbackends as backends from pg_stat_database where datname = current_database()
 """)
 
 
@@ -46,6 +51,7 @@ class Vitals:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._looks = count()
 
     async def run(self) -> None:
         """Until cancelled. What was seen last stands while the database is away, and `dependency_up` says that it is."""
@@ -65,8 +71,10 @@ class Vitals:
         metrics.dependency("nats", up=broker is not None and broker.is_connected)
         async with self._runtime.database.worker.connect() as connection:
             row = (await connection.execute(_WAITING, {"now": now, "most_due": MOST_DUE, "most_unpublished": MOST_UNPUBLISHED})).one()
+            if next(self._looks) % SELDOM == 0:
+                database = (await connection.execute(_DATABASE)).one()
+                metrics.database(database.bytes, database.backends)
         metrics.outbox(row.unpublished, (now - row.oldest_event).total_seconds() if row.oldest_event else 0)
         metrics.dead_letters("event", row.dead_events)
         metrics.dead_letters("timer", row.dead_timers)
         metrics.timers_due(row.timers_due, (now - row.oldest_timer).total_seconds() if row.oldest_timer else 0)
-        metrics.database(row.database_bytes, row.backends)
