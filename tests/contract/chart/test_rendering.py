@@ -89,3 +89,18 @@ def test_the_rules_and_dashboards_of_the_product_are_in_the_chart() -> None:
     shown = {file.name: json.loads(file.read_text()) for file in (observability / "dashboards").glob("*.json")}
     assert {name: json.loads(text) for name, text in texts.items()} == shown
     assert shown
+
+
+def test_whoever_installs_it_is_told_what_comes_next() -> None:
+    """Helm renders the notes only when it installs; the older one does so without a cluster."""
+    assert "It answers at https://crm.example.com\n" in notes("ingress")
+    assert "It answers at https://crm.example.com\n" in notes("gateway-api")
+    assert "port-forward service/crm-daozhang-gateway 8080:80" in notes("minimal")
+    assert "lies in the secret installation:" in notes("external-secrets")
+    assert "every pod of the cluster may reach every member" in notes("service-monitor")
+
+
+def notes(example: str) -> str:
+    values = CHART / "ci" / f"{example}-values.yaml"
+    done = helm.run(3, "install", "crm", CHART, "--namespace", NAMESPACE, "--dry-run=client", "--values", values)
+    return done.stdout.partition("\nNOTES:\n")[2]
