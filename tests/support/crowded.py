@@ -57,6 +57,8 @@ class Crowd:
     owner_url: str
     tenant_id: UUID
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    # Those that another system knows, by their ids.
+    external: set[UUID] = field(default_factory=set)
 
     async def read(self, tables: Iterable[Table]) -> None:
         """What there is now."""
@@ -89,6 +91,7 @@ async def crowd(runtime: Runtime, servers: Servers, tenant_id: UUID, places: Pla
         names = [column.name for column in table.c if column.computed is None and column.identity is None]
         rows = [_strewn(table, templates[number % len(templates)], places, random, number) for number in range(size)]
         await connection.copy_records_to_table(table.name, records=[[row[name] for name in names] for row in rows], columns=names)
+        found.external |= {row["id"] for row in rows}
         refs = [(tenant_id, table.name, row["id"], "crowd", "", str(row["id"])) for row in rows]
         columns = ("tenant_id", "subject_type", "subject_id", "system", "company_code", "external_id")
         await connection.copy_records_to_table("external_ref", records=refs, columns=columns)
