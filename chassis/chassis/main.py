@@ -17,7 +17,7 @@ from uuid import UUID
 
 import uvloop
 
-from chassis import calendar, dead_letters, relay
+from chassis import announcing, calendar, dead_letters, relay
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.environment import PREFIX, SettingsError
@@ -46,6 +46,14 @@ def run(service: Service, start: Serve) -> None:
     commands.add_parser("serve", help="answer calls until SIGTERM")
     again = commands.add_parser("republish", help="feed published events to JetStream once more")
     again.add_argument("--since", required=True, type=datetime.fromisoformat, help="an instant with zone: 2026-01-31T00:00:00+08:00")
+    for name, meaning in (
+        ("announce", "after a restoration: tell others the present state of everything"),
+        ("forget", "when all announcements were taken: archive what nobody announced"),
+    ):
+        restored = commands.add_parser(name, help=meaning)
+        restored.add_argument(
+            "--moment", required=True, type=datetime.fromisoformat, help="one instant with zone, the same for all services"
+        )
     letters = commands.add_parser("dead-letters", help="what could not be handled: list it, or decide about one")
     letters.add_argument("--replay", type=UUID, metavar="ID", help="try it again, now")
     letters.add_argument("--discard", type=UUID, metavar="ID", help="give it up")
@@ -62,6 +70,8 @@ def run(service: Service, start: Serve) -> None:
                 uvloop.run(_until_signal(start))
             case "republish":
                 uvloop.run(_republish(service, arguments.since))
+            case "announce" | "forget":
+                uvloop.run(_after_restoration(service, arguments.command, arguments.moment))
             case "dead-letters":
                 uvloop.run(_dead_letters(service, arguments))
     except (SettingsError, DomainError) as error:
@@ -135,6 +145,17 @@ async def _until_signal(start: Serve) -> None:
         else:
             await started
             await stopped
+
+
+async def _after_restoration(service: Service, command: str, moment: datetime) -> None:
+    runtime, tracing = _made(service, ServiceSettings.read(os.environ), None)
+    if command == "announce":
+        sys.stdout.write(f"{service.name}: {await announcing.announce(runtime, moment)} records told anew\n")
+    else:
+        for table, count in (await announcing.forget(runtime, moment)).items():
+            sys.stdout.write(f"{service.name}: {count} of {table} are known to nobody else, and archived here\n")
+    await runtime.database.close()
+    await asyncio.to_thread(tracing.close)
 
 
 async def _dead_letters(service: Service, arguments: argparse.Namespace) -> None:

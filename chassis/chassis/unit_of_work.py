@@ -201,10 +201,10 @@ class UnitOfWork:
     async def first(self, kind: type[T], *where: ColumnElement[bool]) -> T | None:
         return next(iter(await self.find(kind, *where, limit=1)), None)
 
-    async def look_up(self, kind: type[T], *where: ColumnElement[bool]) -> list[T]:
+    async def look_up(self, kind: type[T], *where: ColumnElement[bool], limit: int = 1000) -> list[T]:
         """As `find`, of what is only read, like defaults: nothing of it is stored, and no lock reads it again."""
         held = set(self._held)
-        found = await self.find(kind, *where)
+        found = await self.find(kind, *where, limit=limit)
         for root in found:
             if root not in held:
                 self.session.expunge(root)

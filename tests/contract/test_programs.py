@@ -16,5 +16,5 @@ def test_every_member_says_what_it_can_be_told_to_do() -> None:
     for name, process in started.items():
         said, _ = process.communicate(timeout=60)
         assert process.returncode == 0, f"{name}: {said}"
-        for command in ("migrate", "serve", "republish", "dead-letters"):
+        for command in ("migrate", "serve", "republish", "announce", "forget", "dead-letters"):
             assert command in said, f"{name}: {said}"
