@@ -116,6 +116,11 @@ _LATE_TIMERS = 'daozhang_timer_late_seconds_bucket{service="receivables",kind="i
 _TIMERS = 'daozhang_timer_late_seconds_count{service="receivables",kind="instalment_due"}'
 
 
+def _scraped(up: str) -> Example:
+    target = 'job="crm/leads",instance="leads-2:9090"'
+    return Example({f"up{{{target}}}": up, f'daozhang_pool_connections_most{{{target},service="leads",pool="app"}}': "8x3 stale"}, "12m")
+
+
 def _deliveries(sent: str, failed: str) -> Example:
     name = 'daozhang_deliveries_total{service="notifier",channel="mail",outcome='
     return Example({f'{name}"sent"}}': sent, f'{name}"failed"}}': failed}, "90m")
@@ -146,13 +151,14 @@ ALERTS = (
     ),
     Alert(
         "ReplicaDown",
-        'up{job="daozhang"} == 0',
+        # Whatever it is called by whoever scrapes it: it told of our pools before.
+        "up == 0 and on (job, instance) group by (job, instance) (last_over_time(daozhang_pool_connections_most[1h]))",
         "5m",
         "ticket",
         "{{ $labels.instance }} does not answer.",
-        Example({'up{job="daozhang",instance="leads-2:9090"}': "1x3 0x30"}, "12m"),
+        _scraped("1x3 0x30"),
         # One that is replaced is away for less.
-        Example({'up{job="daozhang",instance="leads-2:9090"}': "1x3 0x3 1x30"}, "12m"),
+        _scraped("1x3 0x3 1x30"),
     ),
     Alert(
         "PostgresUnreachable",

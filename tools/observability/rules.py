@@ -7,6 +7,7 @@ from tools.observability.alerts import Alert, Example
 from tools.observability.objectives import OBJECTIVES
 
 Rules = dict[str, Any]
+_ALERTS = "daozhang-alerts"
 
 
 def recording() -> Rules:
@@ -19,7 +20,7 @@ def recording() -> Rules:
 
 
 def alerting(alerts: Iterable[Alert]) -> Rules:
-    return {"groups": [{"name": "daozhang-alerts", "rules": [_rule(alert) for alert in alerts]}]}
+    return {"groups": [{"name": _ALERTS, "rules": [_rule(alert) for alert in alerts]}]}
 
 
 def _rule(alert: Alert) -> dict[str, Any]:
@@ -39,6 +40,8 @@ def unit_test(alert: Alert, example: Example, *, fires: bool, rule_files: Iterab
     return {
         "rule_files": list(rule_files),
         "evaluation_interval": example.step,
+        # What an alert asks for is recorded in the same round, before it.
+        "group_eval_order": [*(group["name"] for group in recording()["groups"]), _ALERTS],
         "tests": [
             {
                 "interval": example.step,

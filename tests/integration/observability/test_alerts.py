@@ -44,7 +44,6 @@ def test_prometheus_takes_the_rules() -> None:
 @each_alert
 def test_an_alert_fires_when_it_should_and_is_quiet_when_it_should(alert: Alert, tmp_path: Path) -> None:
     files = ["recording.yaml", "alert.yaml"]
-    # Recordings first: they are asked for in the same round.
     for name, rules in zip(files, (recorded_for(alert), alerting([alert])), strict=True):
         (tmp_path / name).write_text(yaml.safe_dump(rules))
     for name, example, fires in (("fires.yaml", alert.fires, True), ("quiet.yaml", alert.quiet, False)):
