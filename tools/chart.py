@@ -1,6 +1,7 @@
 """`make chart`: what of the chart follows from elsewhere, written anew. A contract test says when that was forgotten.
 
 files/members.json     who calls whom, whose events each follows, the newest migrations: from the services
+files/nats-users.conf  what the users of NATS may do: from the same
 README.md              from values.yaml and from what the chart renders
 tests/contract/chart/rendered    a hash per object of every example
 """
@@ -13,14 +14,25 @@ from tools.chart_members import facts
 from tools.chart_readme import readme
 from tools.chart_render import CHART, EXAMPLES, SUMMARIES, summary
 from tools.helm import HelmError
+from tools.stack.nats_users import rights_of_members, users, variables
 
 MEMBERS = CHART / "files" / "members.json"
 README = CHART / "README.md"
+NATS_USERS = CHART / "files" / "nats-users.conf"
+
+NATS_HEAD = """\
+# Written by `make chart`: who may publish and subscribe to what. In the configuration of nats-server: include "nats-users.conf".
+# Passwords come from its environment, in quotes (LEADS_PASSWORD='"..."'), else it may take one for a number. Nobody here looks at streams:
+# whoever operates the broker adds a user of their own.
+
+"""
 
 
 def main() -> int:
     try:
         write(MEMBERS, members_text())
+        rights_of_members.cache_clear()
+        write(NATS_USERS, users_text())
         write(README, readme())
         for left in SUMMARIES.glob("*.txt"):
             if left.stem not in EXAMPLES:
@@ -35,6 +47,12 @@ def main() -> int:
 
 def members_text() -> str:
     return json.dumps(facts(), indent=2) + "\n"
+
+
+def users_text() -> str:
+    """For nats-server. Passwords are variables, which it takes from its environment."""
+    passwords = {member: f"${member.upper()}_PASSWORD" for member in rights_of_members()}
+    return f"{NATS_HEAD}{variables()}\n\nauthorization {{\n  users: [\n{users(passwords)}\n  ]\n}}\n"
 
 
 def write(file: Path, text: str) -> None:

@@ -34,7 +34,8 @@ Kubernetes 1.30 or newer, Helm 3.17 or 4. `ci/` has values for many platforms, e
 1. PostgreSQL 18 with a database per service, `leads`, `accounts`, `pipeline`, `receivables`, `notifier`, and `identity` for the
    gateway: UTF-8, sorted as C.UTF-8, owned by the role `<service>_owner`. `<service>_app` and `<service>_worker` need no more rights
    than to connect. With `cnpg` all that is made here.
-2. A user of NATS per member, who may use JetStream.
+2. A user of NATS per member, who may publish what its service tells and take from those whom it follows, and nothing else:
+   `files/nats-users.conf` says it in the words of nats-server, to be included in its configuration. No other rights are needed.
 3. The keys of `make up` on any machine are of the form that is wanted here: `.data/secrets`, `.data/trusted`.
 4. The secrets below. None is made by the chart, because what is made anew with each upgrade is lost.
 

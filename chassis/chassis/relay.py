@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from chassis.subjects import events_of, stream_name
 from chassis.tables import idempotency, inbox, outbox
 
 if TYPE_CHECKING:
@@ -30,15 +31,11 @@ KEPT = timedelta(days=14)
 _MARK = update(outbox).where(outbox.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))).values(publish_time=bindparam("now"))
 
 
-def stream_name(service: str) -> str:
-    return f"crm_{service}"
-
-
 async def ensure_stream(js: JetStreamContext, service: str) -> None:
-    """Each service creates and checks its own stream; consumers create it too, so the order of starting does not matter."""
+    """Each service creates and checks its own stream; whoever follows it waits until it is there."""
     config = StreamConfig(
         name=stream_name(service),
-        subjects=[f"crm.{service}.>"],
+        subjects=[events_of(service)],
         retention=RetentionPolicy.LIMITS,
         storage=StorageType.FILE,
         max_age=KEPT.total_seconds(),
@@ -74,10 +71,14 @@ class Relay:
             await connection.rollback()
             await asyncio.sleep(1)
         await connection.commit()
-        js = (await self._runtime.connect()).jetstream(publish_async_max_pending=BATCH)
-        await ensure_stream(js, self._runtime.service.name)
-        cleaned = self._runtime.clock.real()
+        broker = await self._runtime.connect()
+        js = broker.jetstream(publish_async_max_pending=BATCH)
+        cleaned, connections = self._runtime.clock.real(), -1
         while True:
+            # A broker that was away may come back without its streams, and others wait for ours even while we have nothing to say.
+            if connections != broker.stats["reconnects"]:
+                connections = broker.stats["reconnects"]
+                await ensure_stream(js, self._runtime.service.name)
             self._runtime.relay_wanted.clear()
             if not await self.publish(connection, js):
                 await self._wait()

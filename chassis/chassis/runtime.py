@@ -36,6 +36,7 @@ from chassis.relay import Relay
 from chassis.schema import newest_revision
 from chassis.scope import Reach, Scope
 from chassis.service import Service
+from chassis.subjects import inbox_prefix
 from chassis.telemetry import Metrics
 from chassis.timers import TimerLoop
 from chassis.unit_of_work import UnitOfWork
@@ -111,7 +112,12 @@ class Runtime:
         """The one connection to NATS, made when first needed; it reconnects for ever."""
         if self.broker is None or self.broker.is_closed:
             self.broker = await nats.connect(
-                self.nats_url, name=self.service.name, max_reconnect_attempts=-1, reconnect_time_wait=0.5, connect_timeout=2
+                self.nats_url,
+                name=self.service.name,
+                inbox_prefix=inbox_prefix(self.service.name),
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=0.5,
+                connect_timeout=2,
             )
         return self.broker
 

@@ -13,7 +13,7 @@ from nats.js.errors import NotFoundError
 from sqlalchemy import func, select, update
 
 from chassis.copies import CHASSIS_TIMERS
-from chassis.relay import stream_name
+from chassis.subjects import stream_name
 from chassis.tables import outbox, timer
 
 if TYPE_CHECKING:

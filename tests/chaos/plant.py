@@ -17,8 +17,8 @@ from sqlalchemy.pool import NullPool
 from chassis import tables
 from chassis.clock import Clock
 from chassis.copies import CHASSIS_COPIES
-from chassis.relay import stream_name
 from chassis.service import Service
+from chassis.subjects import stream_name
 from tests.chaos.patience import Patient
 from tests.chaos.tap import Moment, Order, Tap
 from tests.support.installation import running_installation

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import nats
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from google.protobuf.message import Message
 from opentelemetry.trace import Tracer
@@ -24,6 +25,7 @@ from chassis.scope import Reach
 from chassis.service import Service
 from crm.common.v1.event_pb2 import Event, Scope
 from tests.support.servers import Servers
+from tools.chart_members import sources
 from tools.stack.databases import DatabaseUrls
 
 MASTER_KEY = bytes(range(32))
@@ -71,10 +73,13 @@ async def running(
     """Starts one service on fresh databases; ends it with the block. `peers` may be filled when the others have addresses."""
     urls = await migrated(servers, service)
     keys = keys or Keys()
+    if nats_url is None:
+        nats_url = servers.nats_url()
+        await make_streams(nats_url, set(sources(service)) - {service.name})
     runtime = Runtime(
         service,
         database=Database(urls.app, urls.worker),
-        nats_url=nats_url or servers.nats_url(),
+        nats_url=nats_url,
         signer=keys.signer(service.name),
         verifier=keys.verifier(),
         master_key=MASTER_KEY,
@@ -89,6 +94,13 @@ async def running(
     async with runtime:
         yield runtime
     await asyncio.to_thread(servers.drop_database, urls)
+
+
+async def make_streams(nats_url: str, services: Iterable[str]) -> None:
+    """As services would make them that do not run here."""
+    async with await nats.connect(nats_url) as broker:
+        for service in services:
+            await ensure_stream(broker.jetstream(), service)
 
 
 def person(

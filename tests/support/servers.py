@@ -7,7 +7,7 @@ sees. A run that was killed leaves its servers behind; the next run ends them.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -42,17 +42,22 @@ class Servers:
         self.postgres.databases.drop(urls.name)
 
     def nats_url(self) -> str:
-        """A room of NATS without streams."""
+        """A room of NATS without streams, for somebody who may do everything in it."""
         return self.nats.url(next(self._rooms))
+
+    def nats_urls(self) -> Callable[[str], str]:
+        """A room of NATS without streams, for each member as itself."""
+        room = next(self._rooms)
+        return lambda member: self.nats.url(room, member=member)
 
 
 @contextmanager
 def running_servers() -> Iterator[Servers]:
     """Starts a pair in a temporary folder and deletes it in the end."""
     with temporary_folder() as folder:
-        places = {"run": folder / "run", "logs": folder / "logs"}
-        postgres = Postgres(folder / "postgres", port=any_free(), durable=False, **places)
-        nats = Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, **places)
+        run, logs = folder / "run", folder / "logs"
+        postgres = Postgres(folder / "postgres", port=any_free(), durable=False, run=run, logs=logs)
+        nats = Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, run=run, logs=logs)
         try:
             postgres.start()
             nats.start()

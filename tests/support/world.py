@@ -39,14 +39,18 @@ from edge.serving import serving
 from edge.settings import EdgeSettings, Limits, Rate
 from edge.standby import Standby
 from identity.jobs import EXPORTER, IMPORTER
-from tests.support.running import MASTER_KEY, Keys, running
+from tests.support.running import MASTER_KEY, Keys, make_streams, running
 from tests.support.servers import Servers
+from tools.stack.members import MEMBERS
+from tools.stack.nats_users import ADMINISTRATOR
 
 INSTALLATION_KEY = "installation-key-of-the-tests"
 PASSWORD = "correct horse battery"
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=ZONE)
 SERVICES = ("identity", "leads", "accounts", "pipeline", "receivables", "notifier")
+# The member that runs each.
+_MEMBERS = {member.service: member.name for member in MEMBERS}
 # Another service has not heard of it yet: a client asks again, so often, a tenth of a second apart.
 NEWS, MOST_NEWS = frozenset(("ATTACHMENT_UNKNOWN",)), 100
 # Requests have ids for logs and audit, and nobody collects their spans.
@@ -267,7 +271,8 @@ async def world(
 ) -> AsyncIterator[World]:
     """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside;
     `tracer` gives each member its own."""
-    clock, keys, nats_url = Clock(), Keys(), servers.nats_url()
+    clock, keys, nats_url = Clock(), Keys(), servers.nats_urls()
+    await make_streams(nats_url(ADMINISTRATOR), set(SERVICES) - set(names))
     gateway, exports, imports = keys.signer("gateway"), Standby(), Standby()
     jobs = {EXPORTER: exports, IMPORTER: imports}
     logging.getLogger("edge.access").setLevel(logging.WARNING)
@@ -278,7 +283,14 @@ async def world(
         for name in names:
             told = {"installation_key": INSTALLATION_KEY, **jobs} if name == "identity" else (extras or {}).get(name)
             member = running(
-                service_named(name), servers, nats_url=nats_url, clock=clock, keys=keys, extras=told, peers=peers, tracer=tracer(name)
+                service_named(name),
+                servers,
+                nats_url=nats_url(_MEMBERS[name]),
+                clock=clock,
+                keys=keys,
+                extras=told,
+                peers=peers,
+                tracer=tracer(name),
             )
             runtime = await stack.enter_async_context(member)
             runtimes.append(runtime)
@@ -294,7 +306,7 @@ async def world(
             signer=gateway,
             master_key=MASTER_KEY,
             attachments=str(folder),
-            nats_url=nats_url,
+            nats_url=nats_url(_MEMBERS["identity"]),
             exports=exports,
             imports=imports,
             tracer=tracer("edge"),

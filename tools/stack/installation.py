@@ -199,7 +199,7 @@ class Installation:
 
     def settings(self, member: Member) -> dict[str, str]:
         """What the environment of a member says."""
-        databases, nats_url = self._databases().urls(member.service), self._nats_url or self.nats.url()
+        databases, nats_url = self._databases().urls(member.service), self._nats_url or self.nats.url(member=member.name)
         own = environment(member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=nats_url)
         return own | dict(self._extra_settings) | dict(self.settings_of.get(member.name, {}))
 

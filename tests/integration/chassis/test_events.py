@@ -17,10 +17,11 @@ from chassis import consumer, dead_letters, deliveries, tables
 from chassis.database import Database, is_away
 from chassis.deliveries import Deliveries
 from chassis.ids import new_id
-from chassis.relay import ensure_stream, stream_name
+from chassis.relay import ensure_stream
 from chassis.runtime import Runtime
 from chassis.sandbox import settle
 from chassis.scope import Reach, Scope
+from chassis.subjects import stream_name
 from crm.identity.v1 import identity_pb2 as identity
 from tests.support.running import person, running, send
 from tests.support.servers import Servers

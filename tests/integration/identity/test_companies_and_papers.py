@@ -10,8 +10,8 @@ from chassis.errors import DomainError
 from chassis.events import payload
 from chassis.ids import new_id
 from chassis.principal import Principal
-from chassis.relay import stream_name
 from chassis.sandbox import settle
+from chassis.subjects import stream_name
 from crm.common.v1 import types_pb2 as common
 from crm.common.v1.audit_pb2 import ListAuditEntriesRequest
 from crm.common.v1.event_pb2 import Event

@@ -10,12 +10,11 @@ from google.protobuf.message import DecodeError
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from chassis.subjects import EVERY_EVENT
 from crm.common.v1.event_pb2 import Event
 from edge.live.change import change_of
 from edge.live.hub import Hub
 
-# crm.<service>.<Type>Changed.<tenant>.<id>
-_SUBJECTS = "crm.*.*.*.*"
 _RIGHTS = frozenset({"UserChanged", "TeamChanged", "RoleChanged"})
 _LOG = getLogger("edge.live")
 
@@ -57,7 +56,7 @@ async def following(nats_url: str, hub: Hub, permissions: Mapping[str, str]) -> 
             reconnected_cb=gap,
             error_cb=failed,
         )
-        await broker.subscribe(_SUBJECTS, cb=arrived)
+        await broker.subscribe(EVERY_EVENT, cb=arrived)
         # Who came while nobody listened here has missed what happened meanwhile.
         hub.gap()
 
