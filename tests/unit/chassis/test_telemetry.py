@@ -1,5 +1,6 @@
 """What a member tells about itself, and what it never tells."""
 
+import asyncio
 import io
 import json
 import logging
@@ -9,7 +10,7 @@ import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client.parser import text_string_to_metric_families
 
-from chassis.telemetry import Metrics, Tracing, exposition, redacted
+from chassis.telemetry import Metrics, Tracing, exposition, redacted, working_on
 from chassis.telemetry.logs import JsonFormatter
 
 # --- logs ------------------------------------------------------------------------------------
@@ -89,6 +90,27 @@ def test_an_error_has_its_stack_and_keeps_its_secrets() -> None:
     assert "13812341234" not in stream.getvalue()
 
 
+def test_a_line_names_what_is_worked_on_from_the_outermost_to_the_innermost_and_nothing_afterwards() -> None:
+    with working_on(request_id="r") as outer:
+        outer["tenant_id"] = "t"
+        with working_on(request_id="", event_id="e"):
+            inside = logged(msg="x")
+        between = logged(msg="x")
+    ids = ("request_id", "tenant_id", "event_id")
+    assert [inside.get(name) for name in ids] == ["r", "t", "e"]
+    assert [between.get(name) for name in ids] == ["r", "t", None]
+    assert [logged(msg="x").get(name) for name in ids] == [None, None, None]
+
+
+async def test_tasks_side_by_side_have_ids_of_their_own() -> None:
+    async def work(id: str) -> Any:
+        with working_on(request_id=id):
+            await asyncio.sleep(0)
+            return logged(msg="x")["request_id"]
+
+    assert await asyncio.gather(*(work(id) for id in "abc")) == ["a", "b", "c"]
+
+
 # --- traces ----------------------------------------------------------------------------------
 
 
@@ -162,3 +184,23 @@ def test_what_waits_fails_and_is_late_is_told() -> None:
     assert found["daozhang_timers_fired_total", "neglected done accounts"] == 1
     assert found["daozhang_timer_late_seconds_sum", "neglected accounts"] == 0
     assert found["daozhang_ledger_drift", "accounts"] == 0
+
+
+def test_figures_take_the_place_of_those_before_and_may_have_no_label() -> None:
+    metrics = Metrics("receivables")
+    metrics.figures("overdue_amount", "What is overdue", "currency", {"CNY": 5, "USD": 1.5})
+    metrics.figures("overdue_amount", "What is overdue", "currency", {"CNY": 7})
+    metrics.figures("ledger_differences", "What differs", "", {"": 2})
+    found = samples(exposition([metrics])().decode())
+    assert {name: value for name, value in found.items() if name[0].endswith(("_amount", "_differences"))} == {
+        ("daozhang_overdue_amount", "CNY receivables"): 7,
+        ("daozhang_ledger_differences", "receivables"): 2,
+    }
+
+
+def test_what_can_be_counted_is_there_before_it_happens() -> None:
+    """A rate sees the first time only where there was a 0 before."""
+    found = samples(exposition([Metrics("accounts")])().decode())
+    for outcome in ("done", "retried", "dead"):
+        assert found["daozhang_events_handled_total", f"accounts {outcome} accounts"] == 0
+    assert found["daozhang_personal_data_alarms_total", "accounts"] == 0
