@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pytest
 
+from chassis.branches import LIMITS
 from chassis.principal import Grant
 from chassis.scope import Limits, Reach, Scope
-from identity.domain.access import Asked, Explanation, Place, explain
+from identity.domain.access import LIMIT_WORDS, Asked, Explanation, Place, explain
 
 ME, OTHER, EAST, WEST, OURS, THEIRS = (UUID(int=number) for number in range(1, 7))
 NAMES = {ME: "张三", OTHER: "李四", EAST: "华东", WEST: "华西", OURS: "上海公司"}
@@ -67,6 +68,10 @@ def test_a_limit_that_fails_is_named_with_what_it_allows() -> None:
     assert (found.allowed, codes(found)) == (False, ["+TEAM", "+IN_LIMIT", "-BEYOND_LIMIT"])
     assert [each.why.text for each in found.findings[1:]] == ["公司主体“上海公司”在限定范围内", "区域是“华南”，只限 华东"]
     assert [each.code for each in found.remedies] == ["ACCESS_ASK_FOR_LIMIT"]
+
+
+def test_there_are_words_for_whatever_limits_a_grant() -> None:
+    assert {column: f"{column}s" for column in LIMIT_WORDS} == LIMITS
 
 
 def test_records_that_nobody_owns_take_the_permission_alone() -> None:

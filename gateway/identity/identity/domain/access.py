@@ -1,6 +1,6 @@
 """Why somebody may, or may not, see a record or do something with it: said from their grant and from where the record lies.
 
-The conditions are those under which records are loaded (chassis.scope, chassis.branches); a test compares the two. Of a record that who
+The conditions are those under which records are loaded (chassis.scope); a test compares the two. Of a record that who
 asks cannot read there is no place to speak of, so nothing is said of it: one learns how far one sees, and no more.
 """
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from chassis.branches import LIMITS
 from chassis.principal import Grant
 from chassis.reasons import Reason, Sentence
 from chassis.scope import Reach
@@ -64,6 +63,7 @@ REACHES = {
     Reach.COMPANY: ("全公司", "the whole company"),
     Reach.SHARED: ("共享给本人", "what is shared with one"),
 }
+# By column of a record; a grant has the values that it allows under the plural.
 LIMIT_WORDS = {
     "legal_entity_id": ("公司主体", "The legal entity"),
     "business_unit": ("事业部", "The business unit"),
@@ -159,13 +159,18 @@ def _reached(asked: Asked, grant: Grant, place: Place) -> Iterator[Finding]:
 
 def _limited(grant: Grant, place: Place) -> list[str]:
     """The columns of the record that the grant limits."""
-    return [column for column, limit in LIMITS.items() if getattr(grant.limits, limit) and column in place.limiting]
+    return [column for column in LIMIT_WORDS if _allowed(grant, column) and column in place.limiting]
+
+
+def _allowed(grant: Grant, column: str) -> list[str]:
+    """The values that the grant limits a column to; none where it does not."""
+    return [str(value) for value in getattr(grant.limits, f"{column}s")]
 
 
 def _limits(asked: Asked, grant: Grant, place: Place) -> Iterator[Finding]:
     """All of them must hold."""
     for column in _limited(grant, place):
-        allowed = [str(value) for value in getattr(grant.limits, LIMITS[column])]
+        allowed = _allowed(grant, column)
         holds = place.limiting[column] in allowed
         words = ", ".join(_named(asked, each) for each in allowed)
         yield Finding(holds, asked.say(IN_LIMIT if holds else BEYOND_LIMIT, allowed=words, **_limit(asked, column, place)))
