@@ -1,15 +1,16 @@
 """A list of a hundred thousand customers opens, goes on and is narrowed as if they were few. Medians of several turns."""
 
-from statistics import median
+from statistics import mean, median
 from uuid import UUID
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.bench.load import load_accounts
 from tests.e2e.web.paint.conftest import Demo, Look
+from tests.e2e.web.paint.crowd import crowd
 
 ROWS, TURNS = 100_000, 3
-# Milliseconds from the press to the rows on the screen.
+# Milliseconds from the press to the rows on the screen, on a machine that nothing else is at work on.
 MOST = 300
 
 # Does something, and says how long it took until what was asked for was drawn.
@@ -35,10 +36,10 @@ ACTS = {
 
 
 async def takes(page: Page, act: str) -> float:
-    return round(float(await page.evaluate(_TAKES, ACTS[act])))
+    return float(await page.evaluate(_TAKES, ACTS[act]))
 
 
-async def test_many_customers_are_there_at_once(look: Look, demo: Demo) -> None:
+async def test_many_customers_are_there_at_once(look: Look, browser: Browser, demo: Demo) -> None:
     rep = await demo.person("sales1")
     account = (await rep.get("/v1/accounts", pageSize=1, filter="tier = A"))["accounts"][0]
     url = demo.installation.postgres.databases.urls("accounts").owner
@@ -51,6 +52,7 @@ async def test_many_customers_are_there_at_once(look: Look, demo: Demo) -> None:
             await expect(page.locator("h1")).not_to_be_empty()
             await expect(page.locator(".skeleton")).to_have_count(0)
             for act, times in taken.items():
-                times.append(await takes(page, act))
+                before, time = await crowd(browser), await takes(page, act)
+                times.append(round(time / mean([before, await crowd(browser)])))
                 await expect(page.locator(".grid-total")).to_contain_text("1,000+")
     assert max(median(times) for times in taken.values()) <= MOST, taken

@@ -1,14 +1,15 @@
-"""How soon a person sees their day, and that nothing jumps meanwhile. Taken while nothing else runs; medians of several visits, twice
-where the first were too slow, for the machine has work of its own."""
+"""How soon a person sees their day, and that nothing jumps meanwhile. Medians of several visits, taken while no other test runs; what else
+is at work on the machine is reckoned out, and one whole turn may fail."""
 
 from collections import Counter
 from dataclasses import dataclass
-from statistics import median
+from statistics import mean, median
 
 import pytest
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Browser, Page, Request, expect
 
 from tests.e2e.web.paint.conftest import Look
+from tests.e2e.web.paint.crowd import crowd
 
 VISITS, ATTEMPTS = 3, 2
 MOST_SHIFT = 0.02
@@ -18,7 +19,7 @@ DESK, PHONE = 1200, 3000
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 CPU_TIMES = 4
 # Milliseconds in which what comes after the first rows has come, too.
-SETTLES = 700
+SETTLES, PATIENCE = 700, 30_000
 PAGES = ("/today", "/customers", "/leads", "/deals", "/contracts", "/receivables", "/receivables/path", "/calendar")
 
 _WATCH = """
@@ -44,8 +45,8 @@ class Paint:
 async def painted(page: Page, address: str) -> Paint:
     await page.add_init_script(_WATCH)
     await page.goto(address)
-    await expect(page.locator("h1").first).not_to_be_empty()
-    await expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0)
+    await expect(page.locator("h1").first).not_to_be_empty(timeout=PATIENCE)
+    await expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0, timeout=PATIENCE)
     await page.wait_for_timeout(SETTLES)
     return Paint(**await page.evaluate("window.__paint"))
 
@@ -57,22 +58,21 @@ async def throttle(page: Page) -> None:
     await tools.send("Emulation.setCPUThrottlingRate", {"rate": CPU_TIMES})
 
 
-async def first_visits(look: Look, address: str, count: int, *, phone: bool, slow: bool = False) -> list[Paint]:
-    found = []
-    for _ in range(count):
-        async with look("sales1", phone=phone) as page:
-            if slow:
-                await throttle(page)
-            found.append(await painted(page, address))
-    return found
+async def largest_of_first_visit(look: Look, browser: Browser, *, phone: bool) -> float:
+    """In milliseconds of a machine that nothing else is at work on."""
+    before = await crowd(browser)
+    async with look("sales1", phone=phone) as page:
+        if phone:
+            await throttle(page)
+        paint = await painted(page, "/today")
+    return round(paint.largest / mean([before, await crowd(browser)]))
 
 
 @pytest.mark.parametrize(("phone", "most"), [(False, DESK), (True, PHONE)], ids=["desk", "phone"])
-async def test_the_day_is_there_soon(look: Look, phone: bool, most: int) -> None:
-    found: list[list[int]] = []
+async def test_the_day_is_there_soon(look: Look, browser: Browser, phone: bool, most: int) -> None:
+    found: list[list[float]] = []
     for _ in range(ATTEMPTS):
-        paints = await first_visits(look, "/today", VISITS, phone=phone, slow=phone)
-        found.append([round(paint.largest) for paint in paints])
+        found.append([await largest_of_first_visit(look, browser, phone=phone) for _ in range(VISITS)])
         if median(found[-1]) <= most:
             return
     pytest.fail(f"the largest paint was there after so many milliseconds: {found}")
@@ -81,7 +81,10 @@ async def test_the_day_is_there_soon(look: Look, phone: bool, most: int) -> None
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 @pytest.mark.parametrize("address", PAGES)
 async def test_no_page_jumps_when_it_is_opened_first(look: Look, address: str, phone: bool, proving: bool) -> None:
-    paints = await first_visits(look, address, VISITS if proving else 1, phone=phone)
+    paints = []
+    for _ in range(VISITS if proving else 1):
+        async with look("sales1", phone=phone) as page:
+            paints.append(await painted(page, address))
     assert median(paint.shift for paint in paints) <= MOST_SHIFT, paints
 
 
@@ -93,6 +96,8 @@ async def test_what_the_day_needs_first_is_asked_for_once(look: Look) -> None:
         asked[request.url.partition("/v1/")[2]] += 1
 
     async with look("sales1") as page:
+        # Without live updates: they ask again.
+        await page.add_init_script("window.EventSource = class { addEventListener() {} close() {} }")
         page.on("request", count)
         await page.goto("/today")
         await expect(page.locator("[data-todo]").first).to_be_visible()
