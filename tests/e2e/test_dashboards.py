@@ -152,6 +152,7 @@ class Day:
         await self.earth.advance(self.company, START + timedelta(days=self.days))
 
 
+@pytest.mark.capability("M-63")
 async def test_every_panel_shows_something_and_where_all_is_well_no_alert_fires(
     earth: World, prometheus: Prometheus, post: tuple[MailServer, Policy]
 ) -> None:

@@ -101,6 +101,7 @@ async def watched(servers: Servers, tmp_path: Path) -> AsyncIterator[Watched]:
             await asyncio.to_thread(tracing.close)
 
 
+@pytest.mark.capability("M-63")
 async def test_one_trace_leads_from_the_request_over_the_events_to_the_mail(watched: Watched) -> None:
     marketing = await Marketing(await watched.earth.company(), watched.mail).begin()
     # The client has begun it.
@@ -123,6 +124,7 @@ async def test_one_trace_leads_from_the_request_over_the_events_to_the_mail(watc
     }
 
 
+@pytest.mark.capability("M-63")
 async def test_every_line_of_a_request_names_its_trace_its_company_and_itself(watched: Watched) -> None:
     company = await watched.earth.company()
     rep = await company.person("sales")
@@ -151,6 +153,7 @@ async def test_every_line_of_a_request_names_its_trace_its_company_and_itself(wa
     assert [len(id) for id in made] == [32] * 4
 
 
+@pytest.mark.capability("M-63")
 async def test_what_is_typed_of_a_person_is_in_no_log_no_trace_no_figure_and_no_event(watched: Watched) -> None:
     """A person whose phone, mail address, name and account at WeChat are typed wherever they can be, rightly and wrongly."""
     marketing = await Marketing(await watched.earth.company(), watched.mail).begin()

@@ -49,6 +49,7 @@ async def test_nothing_waits_in_a_service_that_has_just_begun(still: Runtime) ->
     assert (told(still, "database_bytes") or 0) > 1_000_000
 
 
+@pytest.mark.capability("M-63")
 async def test_what_waits_in_the_outbox_is_counted_and_its_oldest_has_an_age(still: Runtime) -> None:
     tenant_id, now = new_id(), still.clock.real()
     async with still.database.as_app(Scope(tenant_id, Reach.TENANT)) as connection:
@@ -98,6 +99,7 @@ async def test_a_pool_says_who_has_its_connections_and_who_waits(still: Runtime)
     assert (told(still, "pool_connections_in_use", pool="app"), told(still, "pool_waiting", pool="app")) == (0, 0)
 
 
+@pytest.mark.capability("M-63")
 async def test_servers_that_are_away_are_said_to_be_and_events_go_on_ageing(own_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vitals, "SECONDS", 0.1)
     tenant_id = new_id()

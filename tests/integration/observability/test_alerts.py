@@ -18,6 +18,7 @@ from tools.stack.prometheus import program
 
 RUNBOOKS = ROOT / PAGES
 PARTS = ("What it means", "What it does to people", "Finding the cause", "What to do")
+pytestmark = pytest.mark.capability("M-63")
 each_alert = pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: "-".join([alert.name, *alert.labels.values()]))
 
 

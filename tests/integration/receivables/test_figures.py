@@ -17,7 +17,7 @@ from tests.integration.receivables.company import SHANGHAI, Company
 from tests.support.running import MASTER_KEY, Keys, send
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.capability("M-63")]
 ONE_MORE = "update ledger_account set balance_minor = balance_minor + 1 where {mine} and kind = 'cash'"
 
 
