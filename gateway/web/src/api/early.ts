@@ -8,7 +8,8 @@ declare global {
 /** The answer that is on its way already, where there is one; each is taken once. */
 export function takeEarly({ method, url }: Request): Promise<Response> | undefined {
   const early = globalThis.window?.early;
-  const answer = method === "GET" ? early?.get(url) : undefined;
+  if (method !== "GET") return undefined;
+  const answer = early?.get(url);
   early?.delete(url);
   return answer;
 }
