@@ -31,7 +31,7 @@ BUF_BREAKING := $(BUF) breaking $(DESCRIPTORS) --config proto/buf.yaml --path cr
 SIZE ?=
 WRITE ?=
 
-.PHONY: help install lock proto baseline up down reset status logs observe demo import-crm test prove bench lint format capabilities migration wheels images chart chart-smoke bundle web web-check screenshots
+.PHONY: help install lock proto baseline up down reset status logs observe demo import-crm test prove bench lint format capabilities migration wheels images chart chart-smoke bundle web web-check screenshots audit sbom
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,12 @@ lint: install  ## style, types, architecture, API
 
 format: install  ## puts the code into the one style
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet .
+
+audit: install  ## known holes in what the locks name; says so where a registry has no advisories to ask
+	@$(RUN) -m tools.audit
+
+sbom: install  ## dist/sbom: all that the product is made from, in CycloneDX, held against the locks
+	@$(RUN) -m tools.sbom
 
 capabilities: install  ## which lines of docs/capabilities.md have a test
 	@$(RUN) -m tools.capabilities

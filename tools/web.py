@@ -99,10 +99,13 @@ class Node:
                 raise WebError("Node could not be fetched, the message is above; Node >= 20.19 on this machine does as well")
         return cls(node.parent, [str(node), str(package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")])
 
-    def npm(self, *arguments: str, failed: str = "") -> None:
+    def ask(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         path = f"{self._folder}{os.pathsep}{os.environ.get('PATH', '')}"
         environment = {**os.environ, **PATIENCE, "PATH": path, "npm_config_loglevel": "error"}
-        done = subprocess.run([*self._npm, *arguments], cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run([*self._npm, *arguments], cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+
+    def npm(self, *arguments: str, failed: str = "") -> None:
+        done = self.ask(*arguments)
         if done.returncode:
             print(done.stdout + done.stderr, file=sys.stderr)
             raise WebError(failed or f"npm {' '.join(arguments)} failed; its message is above")

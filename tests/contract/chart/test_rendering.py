@@ -45,7 +45,6 @@ def test_what_the_chart_knows_of_the_members_is_what_they_declare() -> None:
     assert chart.MEMBERS.read_text() == chart.members_text(), FORGOTTEN
 
 
-@pytest.mark.capability("S-15")
 def test_the_users_of_nats_may_do_what_the_members_need_and_no_more() -> None:
     assert chart.NATS_USERS.read_text() == chart.users_text(), FORGOTTEN
 

@@ -72,7 +72,6 @@ async def stored(room: Room, service: str) -> int:
     return (await administrator.jetstream().stream_info(stream_name(service))).state.messages
 
 
-@pytest.mark.capability("S-15")
 @pytest.mark.parametrize("member", SERVICES)
 async def test_no_member_speaks_for_another(room: Room, member: str) -> None:
     client = await room.enter(member)
@@ -83,7 +82,6 @@ async def test_no_member_speaks_for_another(room: Room, member: str) -> None:
         assert await stored(room, other) == 1
 
 
-@pytest.mark.capability("S-15")
 @pytest.mark.parametrize("member", SERVICES)
 async def test_a_member_hears_whom_it_follows_and_nobody_else(room: Room, member: str) -> None:
     service, client = SERVICES[member], await room.enter(member)
