@@ -21,12 +21,20 @@ print(functools.reduce(step, sys.argv[1].split("."), json.load(sys.stdin)))' "$2
 
 key() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
 
-# ask TOKEN METHOD PATH [BODY]: shows the request, prints the reply on failure and stops, leaves it in $reply
+# ask TOKEN METHOD PATH [BODY]: shows the request, prints the reply on failure and stops, leaves it in $reply. What another service has not
+# heard of yet is asked again, as any client should.
 ask() {
-    token=$1 method=$2 path=$3 body=${4:-}
+    token=$1 method=$2 path=$3 body=${4:-} tries=0
     printf '\n\033[1m%s %s\033[0m %s\n' "$method" "$path" "$body" >&2
-    reply=$(curl -sS --fail-with-body -X "$method" "$address$path" -H "Authorization: Bearer $token" -H "Idempotency-Key: $(key)" \
-        ${body:+-H 'Content-Type: application/json' --data "$body"}) || { printf '%s\n' "$reply" >&2; exit 1; }
+    until reply=$(curl -sS --fail-with-body -X "$method" "$address$path" -H "Authorization: Bearer $token" -H "Idempotency-Key: $(key)" \
+        ${body:+-H 'Content-Type: application/json' --data "$body"}); do
+        case $reply in
+            *_UNKNOWN\"*) tries=$((tries + 1)) ;;
+            *) tries=30 ;;
+        esac
+        [ "$tries" -lt 30 ] || { printf '%s\n' "$reply" >&2; exit 1; }
+        sleep 1
+    done
 }
 
 sign_in() { # MAIL PASSWORD
@@ -51,8 +59,12 @@ upload() { # TOKEN CONTRACT CATEGORY: evidence; prints the attachment's id
     field "$reply" id
 }
 
-plan() { # leaves the contract's plan in $plan
-    ask "$accountant" GET "/v1/paymentPlans?filter=contract_id%3D%22$contract%22"
+plan() { # leaves the contract's plan in $plan; it is made a moment after the contract became effective
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        ask "$accountant" GET "/v1/paymentPlans?filter=contract_id%3D%22$contract%22"
+        case $reply in *instalments*) break ;; esac
+        sleep 1
+    done
     plan=$(printf '%s' "$reply" | python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["paymentPlans"][0]))')
     printf '%s' "$plan" | python3 -c 'import json, sys
 for each in json.load(sys.stdin)["instalments"]:
