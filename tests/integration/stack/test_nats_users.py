@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import nats
@@ -13,10 +13,12 @@ from nats.js.api import ConsumerConfig, StreamConfig
 
 from chassis.relay import ensure_stream
 from chassis.subjects import EVERY_EVENT, consumer_name, delivery_subject, inbox_prefix, stream_name
-from tests.support.servers import Servers
+from tests.support.servers import Servers, temporary_folder
 from tools.chart_members import declared, sources
 from tools.stack.members import MEMBERS
+from tools.stack.nats import Nats
 from tools.stack.nats_users import ADMINISTRATOR, rights_of_members
+from tools.stack.ports import any_free
 
 SERVICES = {member.name: member.service for member in MEMBERS}
 
@@ -141,3 +143,29 @@ async def test_the_members_of_this_machine_are_the_users_of_its_broker(servers: 
     assert set(rights_of_members()) == set(SERVICES)
     passwords = {servers.nats.url(member=member).split(":")[2] for member in (*SERVICES, ADMINISTRATOR)}
     assert len(passwords) == len(SERVICES) + 1
+
+
+async def test_a_broker_that_runs_learns_of_a_new_member_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    with temporary_folder() as folder:
+        broker = Nats(folder / "nats", port=any_free(), run=folder / "run", logs=folder / "logs", durable=False)
+        try:
+            with monkeypatch.context() as before:
+                before.setattr("tools.stack.nats_users.rights_of_members", dict)
+                broker.start()
+            with pytest.raises(nats.errors.Error):
+                await nats.connect(broker.url(member="leads"), allow_reconnect=False)
+            pid = broker.process.pid
+            broker.start()
+            assert await _comes_in(broker.url(member="leads"))
+            assert broker.process.pid == pid
+        finally:
+            broker.kill()
+
+
+async def _comes_in(url: str) -> bool:
+    for _ in range(50):
+        with suppress(nats.errors.Error):
+            await (await nats.connect(url, allow_reconnect=False)).close()
+            return True
+        await asyncio.sleep(0.1)
+    return False
