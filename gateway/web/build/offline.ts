@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
-/** What a page may need that is opened without a network: code, styles, drawings. */
-const KEPT = /\.(js|css|svg|woff2)$/;
+/** What a page may need that is opened without a network: code, styles, drawings. What is beside the assets the worker names itself. */
+const KEPT = /^assets\/.*\.(js|css|svg|woff2)$/;
 
 /** Lays `worker.js` at the root of the build, with the names of the files that it keeps: another build is another worker. */
 export function offline(): Plugin {
@@ -13,7 +13,7 @@ export function offline(): Plugin {
     name: "offline",
     apply: "build",
     generateBundle: async function (_, bundle) {
-      const files = Object.keys(bundle).filter((name) => KEPT.test(name) && !name.startsWith("."));
+      const files = Object.keys(bundle).filter((name) => KEPT.test(name));
       const names = files.map((name) => `/${name}`).sort();
       const build = createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 12);
       const text = await readFile(WORKER, "utf8");
