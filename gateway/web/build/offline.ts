@@ -12,13 +12,18 @@ export function offline(): Plugin {
   return {
     name: "offline",
     apply: "build",
-    generateBundle: async function (_, bundle) {
-      const files = Object.keys(bundle).filter((name) => KEPT.test(name));
-      const names = files.map((name) => `/${name}`).sort();
-      const build = createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 12);
-      const text = await readFile(WORKER, "utf8");
-      const source = text.replace('"BUILD"', JSON.stringify(build)).replace('["FILES"]', JSON.stringify(names));
-      this.emitFile({ type: "asset", fileName: "worker.js", source });
+    enforce: "post",
+    generateBundle: {
+      // Before the last of the others some files are named that hold nothing but a style, and are not written.
+      order: "post",
+      handler: async function (_, bundle) {
+        const files = Object.keys(bundle).filter((name) => KEPT.test(name));
+        const names = files.map((name) => `/${name}`).sort();
+        const build = createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 12);
+        const text = await readFile(WORKER, "utf8");
+        const source = text.replace('"BUILD"', JSON.stringify(build)).replace('["FILES"]', JSON.stringify(names));
+        this.emitFile({ type: "asset", fileName: "worker.js", source });
+      },
     },
   };
 }

@@ -53,6 +53,19 @@ async def test_a_script_of_another_build_is_missed_and_not_a_page(earth: World) 
     assert not answer.headers["content-type"].startswith("text/html")
 
 
+@pytest.mark.usefixtures("inhabited")
+async def test_the_app_opens_without_a_network(browser: Browser, earth: World) -> None:
+    """Every file that the worker keeps is there to be kept, or it would keep none."""
+    context = await browser.new_context(base_url=earth.address, locale="zh-CN")
+    page = await context.new_page()
+    await page.goto("/signin")
+    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    await context.set_offline(True)
+    await page.goto("/customers")
+    await page.get_by_role("alert").or_(page.get_by_role("button")).first.wait_for()
+    await context.close()
+
+
 async def test_a_deep_link_leads_to_signing_in_and_back(visit: Visit) -> None:
     """Under the policy that is served: a violation fails every test that opens a page."""
     page = await visit()
