@@ -17,6 +17,8 @@ ALONE = ("bench", "e2e/web/paint")
 TOGETHER = ("unit", "contract", "integration", "e2e", "chaos")
 
 MOST_WORKERS = 4
+# Named in the end: all of it must stay under forty minutes on two cores.
+SLOWEST = ("--durations=30", "--durations-min=8")
 
 # What the tests of the web app look at it with; where they are missing, those tests fail and say so.
 BROWSER = ("chromium", "fonts-noto-cjk")
@@ -30,7 +32,7 @@ def main(options: list[str]) -> int:
     if measured:
         print("test: the measurements failed, as said above; the other tests run all the same", file=sys.stderr, flush=True)
     left = [f"--ignore=tests/{folder}" for folder in ALONE]
-    tested = run(TOGETHER, [*options, *left, f"--numprocesses={workers}", "--dist=loadfile", "--no-loadscope-reorder"])
+    tested = run(TOGETHER, [*options, *left, *SLOWEST, f"--numprocesses={workers}", "--dist=loadfile", "--no-loadscope-reorder"])
     return measured or tested
 
 

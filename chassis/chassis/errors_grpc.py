@@ -20,8 +20,11 @@ _MOST_METADATA = 1500
 _MOST_VIOLATIONS = 3000
 
 # What happened to the call itself, where no service got to say anything.
+_AWAY = ("UNAVAILABLE", "The service cannot be reached; try again in a moment.")
 _FAILED_CALLS = {
-    grpc.StatusCode.UNAVAILABLE: ("UNAVAILABLE", "The service cannot be reached; try again in a moment."),
+    grpc.StatusCode.UNAVAILABLE: _AWAY,
+    # By the other side, which was ending: who is cancelled here never learns a status.
+    grpc.StatusCode.CANCELLED: _AWAY,
     grpc.StatusCode.DEADLINE_EXCEEDED: (
         "DEADLINE_EXCEEDED",
         "The service did not answer in time, and may have done its work; repeat a change with the same Idempotency-Key only.",

@@ -54,6 +54,7 @@ async def goes_on(trade: Trade) -> None:
     await eventually(more, "customers are found and contracts signed", patience=60)
 
 
+@pytest.mark.long
 async def test_a_release_follows_the_other_under_load_and_may_be_taken_back(
     plant: Plant, chance: Random, before: Mapping[str, str], proving: bool
 ) -> None:

@@ -19,7 +19,7 @@ from tests.contract.refusals import ROOT
 LANGUAGES = ("zh-CN", "en-US")
 SERVICES = ("identity", "leads", "accounts", "pipeline", "receivables", "notifier")
 # An RPC that changes something begins with what it does.
-READS = ("Get", "List", "Report", "Resolve")
+READS = ("Get", "List", "Report", "Resolve", "Explain")
 
 
 def types() -> set[str]:

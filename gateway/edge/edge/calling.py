@@ -18,6 +18,8 @@ from edge.problems import defect, timed_out
 
 # Pauses before a call is repeated that found no service: one is being replaced.
 _PAUSES = (0.1, 0.4)
+# One that ends lets running calls end, and cancels what came in that very moment.
+_AWAY = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class RemoteCall:
             try:
                 return await self._once(method, request, metadata, rest)
             except grpc.aio.AioRpcError as error:
-                if pause is None or error.code() is not grpc.StatusCode.UNAVAILABLE or pause > rest:
+                if pause is None or error.code() not in _AWAY or pause > rest:
                     raise (from_rpc_error(error) or defect()) from error
             await asyncio.sleep(pause)
         raise AssertionError("unreachable")

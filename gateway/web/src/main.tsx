@@ -25,9 +25,13 @@ onSessionEnd(() => {
   void router.navigate({ href: `/signin?to=${encodeURIComponent(href)}` });
 });
 
-// After the first page, with what the network has left over. Only where browsers allow it: https, and one's own machine.
+/** Milliseconds after which the page that was asked for has come, and its files may be kept with what the network has left over. */
+const SETTLED = 6000;
+
+// Only where browsers allow it: https, and one's own machine.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  addEventListener("load", () => void navigator.serviceWorker.register("/worker.js").catch(() => undefined));
+  const keep = () => void navigator.serviceWorker.register("/worker.js").catch(() => undefined);
+  addEventListener("load", () => setTimeout(keep, SETTLED));
 }
 
 await startTexts();

@@ -71,7 +71,7 @@ async def test_a_deep_link_leads_to_signing_in_and_back(visit: Visit) -> None:
     page = await visit()
     await page.goto("/customers?q=杭州")
     await page.wait_for_url("**/signin?**")
-    assert await page.locator("input[name=password]").is_visible()
+    await page.locator("input[name=password]").wait_for()
 
 
 INLINE = """() => {

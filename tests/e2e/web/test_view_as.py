@@ -87,7 +87,7 @@ async def test_the_banner_keeps_nobody_out(
     page = await visit(boss, phone=on_phone)
     await page.goto("/today")
     await expect(page.get_by_role("button", name=said, exact=True)).to_be_visible()
-    await page.wait_for_load_state("networkidle")
+    await expect(page.locator(".skeleton")).to_have_count(0)
     await assert_accessible(page)
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -1,6 +1,8 @@
 """What services say reaches the client in the terms of HTTP; what they do not say never does."""
 
 import asyncio
+import io
+import json
 import logging
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 
 from chassis.errors import DomainError, Violation, conflict, invalid, not_found, precondition
 from chassis.ids import new_id
+from chassis.telemetry.logs import JsonFormatter
 from crm.accounts.v1 import accounts_pb2 as pb
 from edge.settings import EdgeSettings, Limits
 from tests.support.edge import Door, door
@@ -159,10 +162,14 @@ async def test_the_trace_of_the_caller_goes_on_in_the_service(edge: Door) -> Non
     assert edge.peer.last("ListAccounts").metadata["traceparent"].split("-")[1] == TRACE
 
 
-async def test_the_access_log_tells_the_route_and_nothing_of_people(edge: Door, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, "edge.access"):
-        await edge.client.put("/v1/accounts/byExternal/erp/13800138000?companyCode=zhang.san@example.com", json={"name": "张三"})
-    told = [vars(record) for record in caplog.records if record.name == "edge.access"][-1]
+async def test_the_access_log_tells_the_route_and_nothing_of_people(edge: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, logger = io.StringIO(), logging.getLogger("edge.access")
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonFormatter("gateway"))
+    monkeypatch.setattr(logger, "handlers", [handler])
+    monkeypatch.setattr(logger, "level", logging.INFO)
+    await edge.client.put("/v1/accounts/byExternal/erp/13800138000?companyCode=zhang.san@example.com", json={"name": "张三"})
+    told = json.loads(written.getvalue().splitlines()[-1])
     assert told["route"] == "/v1/accounts/byExternal/{system}/{external_id}"
     assert (told["method"], told["status"], told["tenant_id"]) == ("PUT", 200, str(edge.tenant_id))
     assert told["actor"] == f"user:{edge.person_id}"

@@ -9,7 +9,9 @@ from tests.bench.load import load_accounts
 from tests.e2e.web.paint.conftest import Demo, Look
 from tests.e2e.web.paint.crowd import crowd
 
-ROWS, TURNS = 100_000, 3
+ROWS, TURNS = 100_000, 5
+# How long a hand rests on what it is about to press, at least: the code of a page is sent for meanwhile.
+REST = 100
 # Milliseconds from the press to the rows on the screen, on a machine that nothing else is at work on.
 MOST = 300
 
