@@ -147,28 +147,35 @@ async def _until_signal(start: Serve) -> None:
             await stopped
 
 
-async def _after_restoration(service: Service, command: str, moment: datetime) -> None:
+@asynccontextmanager
+async def _at_rest(service: Service) -> AsyncIterator[Runtime]:
+    """A runtime whose loops do not run, for what an operator types."""
     runtime, tracing = _made(service, ServiceSettings.read(os.environ), None)
-    if command == "announce":
-        sys.stdout.write(f"{service.name}: {await announcing.announce(runtime, moment)} records told anew\n")
-    else:
-        for table, count in (await announcing.forget(runtime, moment)).items():
-            sys.stdout.write(f"{service.name}: {count} of {table} are known to nobody else, and archived here\n")
-    await runtime.database.close()
-    await asyncio.to_thread(tracing.close)
+    try:
+        yield runtime
+    finally:
+        await runtime.database.close()
+        await asyncio.to_thread(tracing.close)
+
+
+async def _after_restoration(service: Service, command: str, moment: datetime) -> None:
+    async with _at_rest(service) as runtime:
+        if command == "announce":
+            sys.stdout.write(f"{service.name}: {await announcing.announce(runtime, moment)} records told anew\n")
+        else:
+            for table, count in (await announcing.forget(runtime, moment)).items():
+                sys.stdout.write(f"{service.name}: {count} of {table} are known to nobody else, and archived here\n")
 
 
 async def _dead_letters(service: Service, arguments: argparse.Namespace) -> None:
-    runtime, tracing = _made(service, ServiceSettings.read(os.environ), None)
     by = f"operator:{getpass.getuser()}"
-    if arguments.replay:
-        await dead_letters.replay(runtime, arguments.replay, by)
-    if arguments.discard:
-        await dead_letters.discard(runtime, arguments.discard, by, arguments.reason)
-    for letter in await dead_letters.open_letters(runtime):
-        sys.stdout.write(f"{letter.id}  {letter.create_time:%Y-%m-%d %H:%M:%S}  {letter.kind}  {letter.subject}\n    {letter.error}\n")
-    await runtime.database.close()
-    await asyncio.to_thread(tracing.close)
+    async with _at_rest(service) as runtime:
+        if arguments.replay:
+            await dead_letters.replay(runtime, arguments.replay, by)
+        if arguments.discard:
+            await dead_letters.discard(runtime, arguments.discard, by, arguments.reason)
+        for letter in await dead_letters.open_letters(runtime):
+            sys.stdout.write(f"{letter.id}  {letter.create_time:%Y-%m-%d %H:%M:%S}  {letter.kind}  {letter.subject}\n    {letter.error}\n")
 
 
 async def _republish(service: Service, since: datetime) -> None:

@@ -73,10 +73,7 @@ async def _each_fact_was_taken(plant: Plant, service: Service, said: Said) -> No
 
 async def _copies_are_what_their_owners_have(plant: Plant, service: Service, said: Said) -> None:
     """The rows of copies are those that a rebuild from the owners' last words would give; several may share a table."""
-    expected: dict[Table, dict[UUID, dict[str, Any]]] = defaultdict(dict)
-    for copy in (*CHASSIS_COPIES, *service.copies):
-        expected[copy.table] |= last_words(copy, said)
-    for table, rows in expected.items():
+    for table, rows in copies_of(service, said).items():
         async with plant.database(service) as connection:
             found = {row["id"]: dict(row) for row in (await connection.execute(select(table))).mappings()}
         assert found.keys() == rows.keys(), f"{service.name}.{table.name} has {len(found)} rows instead of {len(rows)}"
@@ -84,8 +81,15 @@ async def _copies_are_what_their_owners_have(plant: Plant, service: Service, sai
             assert {name: found[id][name] for name in row} == row, f"{service.name}.{table.name} {id}"
 
 
-def last_words(copy: Copy, said: Said) -> dict[UUID, dict[str, Any]]:
-    """What a copy must be after the last that was said of each record."""
+def copies_of(service: Service, said: Said) -> Mapping[Table, dict[UUID, dict[str, Any]]]:
+    """What its copies must be after the last that was said of each record."""
+    expected: dict[Table, dict[UUID, dict[str, Any]]] = defaultdict(dict)
+    for copy in (*CHASSIS_COPIES, *service.copies):
+        expected[copy.table] |= _rebuilt(copy, said)
+    return expected
+
+
+def _rebuilt(copy: Copy, said: Said) -> dict[UUID, dict[str, Any]]:
     type_name = copy.source.DESCRIPTOR.full_name
     last: dict[str, Event] = {}
     for event in said.get(type_name.split(".")[1], ()):

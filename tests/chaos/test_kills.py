@@ -7,9 +7,8 @@ from random import Random
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import func, select
 
-from chassis import tables
+from chassis import relay
 from chassis.clock import Clock
 from tests.chaos.agreement import everything_agrees
 from tests.chaos.plant import Plant, eventually, running_plant
@@ -52,8 +51,7 @@ async def business_as_usual(trade: Trade) -> AsyncIterator[None]:
 
 async def unpublished(plant: Plant, service: str) -> int:
     async with plant.database(service_named(service)) as connection:
-        count = select(func.count()).select_from(tables.outbox).where(tables.outbox.c.publish_time.is_(None))
-        return int(await connection.scalar(count) or 0)
+        return await relay.unpublished(connection)
 
 
 async def restart_nats(plant: Plant, disk: str) -> None:

@@ -1,20 +1,14 @@
 """Each database comes back from a dump of another moment, JetStream is empty: what docs/operations.md says makes all of them agree."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 from random import Random
-from typing import Any
-from uuid import UUID
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from chassis.clock import Clock
-from chassis.copies import CHASSIS_COPIES
-from chassis.service import Service
-from tests.chaos.agreement import Said, last_words, nothing_failed, said_by
+from tests.chaos.agreement import copies_of, nothing_failed, said_by
 from tests.chaos.backups import dump, restore
 from tests.chaos.plant import Plant, running_plant
 from tests.chaos.trade import Trade
@@ -36,19 +30,12 @@ async def agree(plant: Plant) -> None:
     """No copy has a record that its owner has not, unless archived, and each is as its owner has it."""
     said = {service.name: await said_by(plant, service) for service in plant.services}
     for service in plant.services:
-        for table, rows in owned(service, said).items():
+        for table, rows in copies_of(service, said).items():
             async with plant.database(service) as connection:
                 found = {row["id"]: dict(row) for row in (await connection.execute(select(table))).mappings()}
             spare = [row for id, row in found.items() if id not in rows and not row["archived"]]
             assert not spare, f"{service.name}.{table.name} knows {len(spare)} that nobody has"
             assert {id: {name: found[id][name] for name in row} for id, row in rows.items()} == rows, f"{service.name}.{table.name}"
-
-
-def owned(service: Service, said: Said) -> Mapping[Table, dict[UUID, dict[str, Any]]]:
-    expected: dict[Table, dict[UUID, dict[str, Any]]] = defaultdict(dict)
-    for copy in (*CHASSIS_COPIES, *service.copies):
-        expected[copy.table] |= last_words(copy, said)
-    return expected
 
 
 @pytest.mark.long
