@@ -71,8 +71,8 @@ test: lint web-check  ## everything that a change must pass
 prove: lint web-check  ## the same at full length
 	@$(RUN) -m tools.test --prove
 
-bench: install  ## ratios to a floor in the same run, over SIZE rows (WRITE=1 keeps them and writes docs/performance.md)
-	@$(RUN) -m tests.bench $(if $(SIZE),--size $(SIZE)) $(if $(WRITE),--write)
+bench: install  ## how fast it is, over SIZE=10000000 rows, beside floors and Tryton (ONLY=growth: that part; WRITE=1 writes docs/performance.md)
+	@$(RUN) -m tests.bench --data "$(DATA)/bench" $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
 
 lint: install  ## style, types, architecture, API
 	@.venv/bin/ruff check --quiet .
@@ -125,13 +125,13 @@ wheels: install  ## dist/wheels: our packages and what they need, for images and
 	@$(RUN) -m tools.wheels
 
 images: install  ## one container image per member; starts a Docker of its own where none answers (BASE=... names another Python)
-	@$(RUN) -m tools.images $(if $(BASE),--base "$(BASE)")
+	@$(RUN) -m tools.images.build $(if $(BASE),--base "$(BASE)")
 
 chart: install  ## what of deploy/helm/daozhang follows from elsewhere: README, members, summaries of the examples
-	@$(RUN) -m tools.chart
+	@$(RUN) -m tools.chart.write
 
 chart-smoke: install  ## runs the rendered chart's containers with Docker, as the manifests say, through the first story
-	@$(RUN) -m tools.chart_smoke
+	@$(RUN) -m tools.chart.smoke
 
 bundle: install  ## dist/bundle: images, chart and wheels with their checksums, for where there is no registry
 	@$(RUN) -m tools.bundle

@@ -13,12 +13,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import helm, images, wheels
-from tools.chart_render import CHART
-from tools.images_daemon import NoDocker, docker_daemon
+from tools import wheels
+from tools.chart import helm
+from tools.chart.render import CHART
+from tools.images import build
+from tools.images.daemon import NoDocker, docker_daemon
 from tools.stack.members import MEMBERS
 
-BUNDLE = images.ROOT / "dist" / "bundle"
+BUNDLE = build.ROOT / "dist" / "bundle"
 SUMS = "SHA256SUMS"
 CHUNK = 1024 * 1024
 
@@ -42,9 +44,9 @@ def make(place: Path) -> int:
     shutil.copytree(wheels.WHEELS, place / "wheels")
     try:
         with docker_daemon():
-            for line in images.build_all():
+            for line in build.build_all():
                 print(f"bundle: {line}", flush=True)
-            save([images.image(member.name) for member in MEMBERS], place / "images.tar.gz")
+            save([build.image(member.name) for member in MEMBERS], place / "images.tar.gz")
         package(place)
     except (NoDocker, helm.HelmError) as error:
         print(f"bundle: THERE IS NONE. {error}", file=sys.stderr)

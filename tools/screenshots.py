@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any
 from uuid import uuid4
 
@@ -127,19 +128,21 @@ class Photographer:
         self._sessions[key] = await context.storage_state()
 
     async def _address(self, context: BrowserContext, path: str, lists: Mapping[str, str]) -> str:
-        """The path with the first record of each list that it names."""
+        """The path with the first record of each list that it names; a list may lie beneath a record that was found before it."""
+        known: dict[str, str] = {}
         for parameter, rows in lists.items():
-            answer = await context.request.get(f"/v1/{rows}")
+            answer = await context.request.get(f"/v1/{Template(rows).substitute(known)}")
             found = record_of(await answer.json(), rows, parameter) if answer.ok else None
             if not found:
                 raise Trouble(f"there is no record in /v1/{rows} to show")
+            known[parameter] = found
             path = path.replace(f"${parameter}", found)
         return path
 
 
 def record_of(answer: Mapping[str, Any], rows: str, parameter: str) -> str | None:
     """Which record the page shows that has this parameter in its path."""
-    first = next(iter(answer[rows.partition("?")[0]]), None)
+    first = next(iter(answer[rows.partition("?")[0].rpartition("/")[2]]), None)
     return first and first.get(parameter, first["id"])
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import tables
+from chassis.arming import NO_OFFSET, arm
 from chassis.events import message_named
-from chassis.ids import new_id
 from chassis.purge import arm_purge, purge
 from chassis.service import Copy, Due
 from crm.common.v1.event_pb2 import Event
@@ -85,17 +85,8 @@ async def _tenants_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -
 async def _members_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """A member may have a new team: rows follow in batches, now and once more for what was being created meanwhile."""
     now = uow.clock.real()
-    for row in rows:
-        for slot, due in (("", now), ("again", now + timedelta(seconds=60))):
-            await _arm(uow, row["id"], slot, due)
-
-
-async def _arm(uow: UnitOfWork, member_id: UUID, slot: str, due: Any) -> None:
-    statement = insert(tables.timer).values(
-        id=new_id(), tenant_id=uow.tenant_id, kind="restamp", subject_id=member_id, slot=slot, due_time=due, fire_time=due
-    )
-    later = {"due_time": statement.excluded.due_time, "fire_time": statement.excluded.fire_time, "attempts": 0}
-    await uow.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=later))
+    times = {"": now, "again": now + timedelta(seconds=60)}
+    await arm(uow, {(row["id"], "restamp", slot): due for row in rows for slot, due in times.items()}, offset=NO_OFFSET)
 
 
 async def restamp(due: Due, uow: UnitOfWork) -> None:
@@ -106,7 +97,8 @@ async def restamp(due: Due, uow: UnitOfWork) -> None:
     ).scalar()
     left = [await _restamp(uow, table, due.subject_id, team_id) for table in uow.scoped_tables()]
     if any(left):
-        await _arm(uow, due.subject_id, due.slot, due.due_time + timedelta(microseconds=1))
+        again = due.due_time + timedelta(microseconds=1)
+        await arm(uow, {(due.subject_id, "restamp", due.slot): again}, offset=NO_OFFSET)
 
 
 async def _restamp(uow: UnitOfWork, table: Table, member_id: UUID, team_id: UUID | None) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
+from ssl import SSLContext
+from typing import Any
 
 import asyncpg
 import orjson
@@ -11,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.pool import AsyncAdaptedQueuePool, PoolProxiedConnection
+from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool, PoolProxiedConnection
 
 from chassis.scope import Scope
 
@@ -38,15 +40,28 @@ class CountingPool(AsyncAdaptedQueuePool):
             self.waiting -= 1
 
 
-def _engine(url: str, size: int, **server: str) -> AsyncEngine:
+def single(url: str, tls: SSLContext | None = None) -> AsyncEngine:
+    """For connections that are never shared. With `tls` the server must show a certificate of its name."""
+    return create_async_engine(_driven(url), poolclass=NullPool, connect_args=_demanding(tls))
+
+
+def _driven(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+def _demanding(tls: SSLContext | None) -> dict[str, Any]:
+    return {} if tls is None else {"ssl": tls}
+
+
+def _engine(url: str, size: int, tls: SSLContext | None, **server: str) -> AsyncEngine:
     return create_async_engine(
-        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        _driven(url),
         poolclass=CountingPool,
         pool_size=size,
         max_overflow=0,
         pool_timeout=10,
         # Every setting is transaction-local, so a returned connection needs a rollback and nothing else.
-        connect_args={"server_settings": server, "timeout": 10},
+        connect_args={"server_settings": server, "timeout": 10, **_demanding(tls)},
         pool_pre_ping=False,
         # The values of a failed statement would stand in its error, and so in logs.
         hide_parameters=True,
@@ -65,14 +80,20 @@ def _pool(engine: AsyncEngine) -> CountingPool:
 class Database:
     """The pools of one process: 8 connections for `app`, 2 for `worker`; the relay has a connection of its own."""
 
-    def __init__(self, app_url: str, worker_url: str, *, pool_size: int = 8) -> None:
-        self.app = _engine(app_url, pool_size, statement_timeout="20s", lock_timeout="10s", idle_in_transaction_session_timeout="60s")
-        self.worker = _engine(worker_url, 2, statement_timeout="60s")
-        self.worker_url = worker_url
+    def __init__(self, app_url: str, worker_url: str, *, pool_size: int = 8, tls: SSLContext | None = None) -> None:
+        self.app = _engine(app_url, pool_size, tls, statement_timeout="20s", lock_timeout="10s", idle_in_transaction_session_timeout="60s")
+        # The same connections; whatever a query asks, it sees the rows of one moment.
+        self.reading = self.app.execution_options(isolation_level="REPEATABLE READ")
+        self.worker = _engine(worker_url, 2, tls, statement_timeout="60s")
+        self.worker_url, self._tls = worker_url, tls
 
     def pools(self) -> Mapping[str, Callable[[], CountingPool]]:
         """By the name of the role. Asked for anew each time: what is disposed of is another one then."""
         return {name: partial(_pool, engine) for name, engine in (("app", self.app), ("worker", self.worker))}
+
+    def apart(self) -> AsyncEngine:
+        """For a connection of `worker` that holds a lock: direct, never through a transaction pooler, for the lock is the session's."""
+        return single(self.worker_url, self._tls)
 
     @asynccontextmanager
     async def as_app(self, scope: Scope) -> AsyncIterator[AsyncConnection]:

@@ -85,6 +85,10 @@ def existing_file(text: str) -> Path:
     return Path(text)
 
 
+def file_if_named(text: str) -> Path | None:
+    return existing_file(text) if text else None
+
+
 def existing_folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise ValueError(f"there is no folder {text}")

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]  # system, company code, external id
 
 
-async def keep_external_refs(uow: UnitOfWork, roots: list[tuple[Aggregate, Resource]], new: set[Aggregate]) -> None:
-    """Stores the references of changed records. Raises EXTERNAL_ID_TAKEN when one belongs to another record."""
-    old = [(resource.name, root.id) for root, resource in roots if root not in new and hasattr(root, "external_refs")]
+async def keep_external_refs(uow: UnitOfWork, roots: list[tuple[Any, Resource]], new: set[Aggregate]) -> None:
+    """Stores references that have changed. Raises EXTERNAL_ID_TAKEN when one belongs to another record."""
+    old = [(resource.name, root.id) for root, resource in roots if root not in new]
     if old:
         columns = tuple_(external_ref.c.subject_type, external_ref.c.subject_id)
         await uow.execute(delete(external_ref).where(external_ref.c.tenant_id == uow.tenant_id, columns.in_(old)))
-    rows = [_row(uow, resource.name, root, ref) for root, resource in roots for ref in getattr(root, "external_refs", None) or ()]
+    rows = [_row(uow, resource.name, root, ref) for root, resource in roots for ref in root.external_refs]
     if not rows:
         return
     statement = (

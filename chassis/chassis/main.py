@@ -28,6 +28,7 @@ from chassis.server import Server
 from chassis.service import Service
 from chassis.settings import MigrationSettings, ServiceSettings
 from chassis.telemetry import Tracing, exposition, log_as_json
+from chassis.tls import Certificates, TlsSettings
 
 Serve = Callable[[AsyncExitStack], Awaitable[None]]
 Extras = Callable[[Mapping[str, str]], dict[str, Any]]
@@ -65,7 +66,8 @@ def run(service: Service, start: Serve) -> None:
                 # Loading Alembic takes a second, and who serves does not need it.
                 from chassis.migration import upgrade
 
-                upgrade(service.migrations, MigrationSettings.read(os.environ).owner_url)
+                settings = MigrationSettings.read(os.environ)
+                upgrade(service.migrations, settings.owner_url, tls=_certificates(settings.tls).database)
             case "serve":
                 uvloop.run(_until_signal(start))
             case "republish":
@@ -113,10 +115,12 @@ def _read_calendars(folder: Path) -> None:
 
 
 def _made(service: Service, settings: ServiceSettings, extras: dict[str, Any] | None) -> tuple[Runtime, Tracing]:
+    certificates = _certificates(settings.tls)
     tracing = Tracing(service.name, otlp_endpoint=settings.otlp_endpoint, share=settings.trace_share)
     runtime = Runtime(
         service,
-        database=Database(settings.database.app_url, settings.database.worker_url),
+        database=Database(settings.database.app_url, settings.database.worker_url, tls=certificates.database),
+        certificates=certificates,
         nats_url=settings.nats_url,
         signer=settings.keys.signer(service.name),
         verifier=settings.keys.verifier(service.name),
@@ -126,6 +130,13 @@ def _made(service: Service, settings: ServiceSettings, extras: dict[str, Any] | 
         peers=settings.peers,
     )
     return runtime, tracing
+
+
+def _certificates(settings: TlsSettings) -> Certificates:
+    try:
+        return Certificates(settings)
+    except (ValueError, OSError) as error:
+        raise SettingsError([f"{PREFIX}TLS_..._FILE, {PREFIX}..._CA_FILE: {error}"]) from error
 
 
 async def _until_signal(start: Serve) -> None:
@@ -180,7 +191,7 @@ async def _dead_letters(service: Service, arguments: argparse.Namespace) -> None
 
 async def _republish(service: Service, since: datetime) -> None:
     settings = ServiceSettings.read(os.environ)
-    database = Database(settings.database.app_url, settings.database.worker_url)
+    database = Database(settings.database.app_url, settings.database.worker_url, tls=_certificates(settings.tls).database)
     async with database.worker.begin() as connection:
         rows = await relay.republish(connection, since)
     await database.close()

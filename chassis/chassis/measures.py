@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.database import enter
 from chassis.scope import Reach, Scope
@@ -51,8 +50,7 @@ class Measures:
         """Until cancelled; whatever fails is tried again. Without anything to measure it ends at once."""
         if not self._runtime.service.measures:
             return
-        url = self._runtime.database.worker_url.replace("postgresql://", "postgresql+asyncpg://", 1)
-        engine = create_async_engine(url, poolclass=NullPool)
+        engine = self._runtime.database.apart()
         try:
             while True:
                 try:
@@ -95,8 +93,7 @@ class Measures:
         for company in await self._companies():
             if company.sandbox and not measure.sandboxes:
                 continue
-            async with self._runtime.database.app.connect() as plain:
-                connection = await plain.execution_options(isolation_level="REPEATABLE READ")
+            async with self._runtime.database.reading.connect() as connection:
                 await enter(connection, Scope(company.id, Reach.TENANT))
                 await connection.execute(text("set local statement_timeout = '15min'"))
                 for name, values in (await measure.take(connection, company)).items():

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from ssl import SSLContext
 
 from alembic import command, context, op
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, pool, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, MetaData, text
+
+from chassis.database import single
 
 # Between what `upgrade` runs and what `downgrade` runs.
 DOWN = "\n-- down\n"
@@ -22,6 +24,9 @@ OUTSIDE = "-- outside a transaction\n"
 
 # For a lock, in seconds: who waits for one stops all who come after. What was in its way may be gone when the migration is run again.
 PATIENCE = "5s"
+
+# What Alembic hands on to env.py by this name.
+_TLS = "tls"
 
 # In an order in which nothing is missed: tables take their indexes, triggers and policies with them. Extensions stay.
 _DROP_ALL = """
@@ -92,9 +97,11 @@ def config(migrations: Path, url: str) -> Config:
     return made
 
 
-def upgrade(migrations: Path, owner_url: str, revision: str = "head") -> None:
+def upgrade(migrations: Path, owner_url: str, revision: str = "head", *, tls: SSLContext | None = None) -> None:
     """Runs as `owner`. Two replicas that start at once wait for each other."""
-    command.upgrade(config(migrations, owner_url), revision)
+    made = config(migrations, owner_url)
+    made.attributes[_TLS] = tls
+    command.upgrade(made, revision)
 
 
 def downgrade(migrations: Path, owner_url: str, revision: str) -> None:
@@ -107,7 +114,7 @@ def run(metadatas: list[MetaData], owner_url: str) -> None:
 
 
 async def _run(metadatas: list[MetaData], owner_url: str) -> None:
-    engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=pool.NullPool)
+    engine = single(owner_url, context.config.attributes.get(_TLS))
     async with engine.connect() as connection:
         await connection.execute(text("select pg_advisory_lock(hashtext('migrate'))"))
         await connection.commit()

@@ -13,6 +13,7 @@ import grpc
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 
+from chassis.channels import MemberChannel
 from chassis.errors import DomainError, Kind
 from chassis.errors_grpc import from_rpc_error
 from chassis.pipeline import Call
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Message)
 SECONDS = 10.0
-# Whoever was away is found again within seconds of coming back; the library's own pauses grow to two minutes.
-CHANNEL = [
-    ("grpc.max_receive_message_length", 8 * 1024 * 1024),
-    ("grpc.keepalive_time_ms", 60_000),
-    ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.max_reconnect_backoff_ms", 2_000),
-]
 
 
 class Peers:
@@ -39,7 +33,7 @@ class Peers:
 
     def __init__(self, runtime: Runtime, addresses: Mapping[str, str]) -> None:
         self._runtime, self._addresses = runtime, addresses
-        self._channels: dict[str, grpc.aio.Channel] = {}
+        self._channels: dict[str, MemberChannel] = {}
 
     async def close(self) -> None:
         for channel in self._channels.values():
@@ -53,7 +47,7 @@ class Peers:
         if name == own:
             answer = await self._runtime.pipeline(method.name, request, Call(caller))
             return reply.FromString(answer.message.SerializeToString())
-        call: Any = self._channel(name).unary_unary(
+        call: Any = self._channel(name).newest.unary_unary(
             f"/{method.containing_service.full_name}/{method.name}",
             request_serializer=type(request).SerializeToString,
             response_deserializer=reply.FromString,
@@ -65,11 +59,11 @@ class Peers:
         except grpc.aio.AioRpcError as error:
             raise (from_rpc_error(error) or _failed(name)) from error
 
-    def _channel(self, name: str) -> grpc.aio.Channel:
+    def _channel(self, name: str) -> MemberChannel:
         if name not in self._addresses:
             raise DomainError(Kind.UNAVAILABLE, "PEER_UNKNOWN", f"{name} has no address here; DAOZHANG_PEERS must name it.")
         if name not in self._channels:
-            self._channels[name] = grpc.aio.insecure_channel(self._addresses[name], options=CHANNEL)
+            self._channels[name] = MemberChannel(name, self._addresses[name], self._runtime.certificates)
         return self._channels[name]
 
 

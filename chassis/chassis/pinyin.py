@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from chassis.phrases import Style, lazy_pinyin
 
 # Characters that are read otherwise as a family name than elsewhere.
 _SURNAMES = {

@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
-from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from chassis.claims import kept_reply
 from chassis.database import is_concurrency
 from chassis.errors import DomainError, Kind, conflict, forbidden
 from chassis.messages import to_message
@@ -33,7 +32,6 @@ from chassis.principal import Principal
 from chassis.reader import Reader
 from chassis.replies import KeptReplies
 from chassis.scope import Reach, Scope
-from chassis.tables import idempotency
 from chassis.unit_of_work import UnitOfWork
 from chassis.validation import validate
 from crm.common.v1 import options_pb2
@@ -123,7 +121,7 @@ class Pipeline:
         scope = self._scope(rpc.access, call.principal)
         validate(request)
         if rpc.role == "query":
-            async with self._runtime.database.app.connect() as connection:
+            async with self._runtime.database.reading.connect() as connection:
                 reader = Reader(self._runtime, connection, call.principal, scope)
                 await reader.begin()
                 return Answer(await rpc.handler(request, reader))
@@ -167,25 +165,13 @@ class Pipeline:
             uow.reason = str(getattr(request, "reason", ""))
             await uow.begin()
             claim, kept = _claim_of(rpc, principal, key), KeptReplies(self._runtime.master_key, principal.tenant_id)
-            if key and (stored := await self._claim(uow, kept.digest(request), claim)) is not None:
+            if key and (stored := await kept_reply(uow, claim, kept.digest(request), self._runtime.clock.real())) is not None:
                 return Answer(rpc.reply_class.FromString(kept.open(stored, claim)), replayed=True)
             result = await rpc.handler(request, uow)
             await uow.stage()
             reply = _reply(rpc, result)
-            if key:
-                await uow.execute(update(idempotency).where(*_same(claim)).values(reply=kept.seal(reply, claim)))
-            await uow.commit()
+            await uow.commit(kept={**claim, "reply": kept.seal(reply, claim)} if key else None)
             return Answer(reply)
-
-    async def _claim(self, uow: UnitOfWork, digest: bytes, where: dict[str, Any]) -> bytes | None:
-        """Takes the key for this transaction; returns the stored reply when an earlier one committed with it."""
-        claim = insert(idempotency).values(**where, request_hash=digest, create_time=self._runtime.clock.real())
-        if (await uow.execute(claim.on_conflict_do_nothing().returning(idempotency.c.key))).scalar() is not None:
-            return None
-        row = (await uow.execute(select(idempotency.c.request_hash, idempotency.c.reply).where(*_same(where)))).one()
-        if row.request_hash != digest:
-            raise conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key came with another body before; use a new key for a new request.")
-        return bytes(row.reply)
 
     def meaning(self, error: Exception) -> Exception:
         """What a violated constraint means to the caller; the error itself where nobody has given it a meaning."""
@@ -198,10 +184,6 @@ class Pipeline:
 
 def _claim_of(rpc: Rpc, principal: Principal, key: str) -> dict[str, Any]:
     return {"tenant_id": principal.tenant_id, "actor": principal.actor, "method": rpc.descriptor.full_name, "key": key}
-
-
-def _same(where: dict[str, Any]) -> list[ColumnElement[bool]]:
-    return [idempotency.c[name] == value for name, value in where.items()]
 
 
 def _reply(rpc: Rpc, result: Any) -> Message:

@@ -94,23 +94,37 @@ def table_policies(table: Table, role: str) -> Iterable[str]:
         )
 
 
-def purge_function(metadatas: Iterable[MetaData], role: str) -> Iterable[str]:
+def purge_function(role: str) -> Iterable[str]:
     """A function that deletes everything of the present tenant, once identity has said that the tenant is gone.
 
-    The copy of the tenant stays and says so; what tells others of it, and the timer that calls this again, stay too.
+    It reads from the catalogue which tables there are, so a new one goes without saying; rows that point to others go first. The copy of
+    the tenant stays and says so; what tells others of it, and the timer that calls this again, stay too.
     """
-    tables = [table.name for metadata in metadatas for table in metadata.sorted_tables if "tenant_id" in table.c]
-    spared = {"copy_tenant": " and false", "outbox": " and publish_time is not null", "timer": " and kind <> 'purge'"}
-    # Rows that point to others go first.
-    deletes = "\n".join(f'delete from "{name}" where tenant_id = app_tenant(){spared.get(name, "")};' for name in reversed(tables))  # noqa: S608
-    yield f"""create or replace function purge_tenant() returns void language plpgsql security definer
+    yield """create or replace function purge_tenant() returns void language plpgsql security definer
     set search_path = public, pg_temp as $$
+    declare
+      going text;
     begin
       if not exists (select from copy_tenant where id = app_tenant() and archived) then
         raise exception 'tenant % is not removed', app_tenant() using errcode = 'restrict_violation';
       end if;
       perform set_config('app.purge', 'on', true);
-      {deletes}
+      for going in
+        with recursive pointing (id, distance) as (
+          select c.oid, 0 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+          union
+          select k.conrelid, p.distance + 1 from pointing p
+          join pg_constraint k on k.confrelid = p.id and k.contype = 'f' and k.conrelid <> p.id
+        )
+        select c.relname from pointing p join pg_class c on c.oid = p.id where c.relname <> 'copy_tenant'
+        group by c.relname order by max(p.distance) desc, c.relname
+      loop
+        execute format('delete from %I where tenant_id = app_tenant()', going) || case going
+          when 'outbox' then ' and publish_time is not null'
+          when 'timer' then ' and kind <> ''purge'''
+          else '' end;
+      end loop;
       perform set_config('app.purge', '', true);
     end $$"""
     yield "revoke all on function purge_tenant() from public"
@@ -125,4 +139,4 @@ def policies(metadatas: Iterable[MetaData], role: str) -> Iterable[str]:
     for metadata in metadatas:
         for table in metadata.sorted_tables:
             yield from table_policies(table, role)
-    yield from purge_function(metadatas, role)
+    yield from purge_function(role)

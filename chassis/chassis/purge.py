@@ -9,10 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 
-from chassis import tables
-from chassis.ids import new_id
+from chassis.arming import NO_OFFSET, arm
 from chassis.service import Due
 
 if TYPE_CHECKING:
@@ -24,13 +22,8 @@ _PURGE = text("select purge_tenant()")
 
 
 async def arm_purge(uow: UnitOfWork) -> None:
-    now = uow.clock.real()
-    for slot, pause in AGAIN_AFTER.items():
-        due = now + pause
-        statement = insert(tables.timer).values(
-            id=new_id(), tenant_id=uow.tenant_id, kind="purge", subject_id=uow.tenant_id, slot=slot, due_time=due, fire_time=due
-        )
-        await uow.execute(statement.on_conflict_do_nothing())
+    times = {(uow.tenant_id, "purge", slot): uow.clock.real() + pause for slot, pause in AGAIN_AFTER.items()}
+    await arm(uow, times, offset=NO_OFFSET)
 
 
 async def purge(_: Due, uow: UnitOfWork) -> None:

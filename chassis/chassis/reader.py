@@ -1,4 +1,4 @@
-"""What a query sees of the world: one read-only transaction under the caller's scope."""
+"""What a query sees of the world: the rows of one moment, under the caller's scope."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from chassis.vault import Vault
 if TYPE_CHECKING:
     from chassis.peers import Peers
     from chassis.runtime import Runtime
+    from chassis.service import Service
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T", bound=Aggregate)
@@ -50,6 +51,10 @@ class Reader:
     def peers(self) -> Peers:
         return self.runtime.peers
 
+    @property
+    def service(self) -> Service:
+        return self.runtime.service
+
     async def begin(self) -> None:
         await enter(self.connection, self.scope)
 
@@ -59,8 +64,7 @@ class Reader:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """A second connection that sees all rows of the tenant at one moment, for as long as a report takes: for proofs."""
-        async with self.runtime.database.app.connect() as plain:
-            connection = await plain.execution_options(isolation_level="REPEATABLE READ")
+        async with self.runtime.database.reading.connect() as connection:
             await enter(connection, Scope(self.tenant_id, Reach.TENANT, self.scope.person_id))
             await connection.execute(text("set local statement_timeout = '15min'"))
             yield connection

@@ -15,8 +15,7 @@ from nats.js import JetStreamContext
 from nats.js.api import RetentionPolicy, StorageType, StreamConfig
 from sqlalchemy import Uuid, any_, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.subjects import events_of, stream_name
 from chassis.tables import idempotency, inbox, outbox
@@ -50,9 +49,7 @@ class Relay:
 
     async def run(self) -> None:
         """Until cancelled. Whatever fails is tried again: nothing is marked as published before JetStream confirmed it."""
-        # A direct connection, never through a transaction pooler: the advisory lock belongs to the session.
-        url = self._runtime.database.worker_url.replace("postgresql://", "postgresql+asyncpg://", 1)
-        engine = create_async_engine(url, poolclass=NullPool)
+        engine = self._runtime.database.apart()
         try:
             while True:
                 try:

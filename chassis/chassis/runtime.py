@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Any, Self
 
-import nats
 from google.protobuf.message import Message
 from nats.aio.client import Client
 from opentelemetry import trace
@@ -22,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.aggregate import Aggregate
 from chassis.background import Background
+from chassis.broker import Broker
 from chassis.clock import Clock
 from chassis.consumer import Consumers
 from chassis.copies import learn_tenants
@@ -39,6 +39,7 @@ from chassis.service import Service
 from chassis.subjects import inbox_prefix
 from chassis.telemetry import Metrics
 from chassis.timers import TimerLoop
+from chassis.tls import Certificates
 from chassis.unit_of_work import UnitOfWork
 from chassis.vitals import Vitals
 
@@ -62,12 +63,15 @@ class Runtime:
         clock: Clock | None = None,
         extras: dict[str, Any] | None = None,
         peers: Mapping[str, str] | None = None,
+        certificates: Certificates | None = None,
         tracer: trace.Tracer | None = None,
         poll_seconds: float = 1.0,
         retry_seconds: float = 1,
     ) -> None:
         self.service, self.database, self.nats_url = service, database, nats_url
         self.signer, self.verifier, self.master_key = signer, verifier, master_key
+        # None of them where members talk in the clear.
+        self.certificates = certificates or Certificates()
         self.clock = clock or Clock()
         # What only this service needs from its settings (the installation key of identity).
         self.extras = extras or {}
@@ -76,6 +80,9 @@ class Runtime:
         self.metrics = Metrics(service.name)
         for name, pool in database.pools().items():
             self.metrics.pool(name, pool)
+        if self.certificates.own is not None:
+            what = "Until the certificate that the service shows to other members runs out"
+            self.metrics.follow("certificate_seconds_left", what, self.certificates.seconds_left)
         self.tracer = tracer or trace.NoOpTracer()
         self.relay_wanted = asyncio.Event()
         self.pipeline = Pipeline(self)
@@ -94,7 +101,7 @@ class Runtime:
         """Waits for the schema, connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
         await self._schema()
         await learn_tenants(self)
-        own = (self.relay.run(), self.consumers.run(), self.timers.run(), self.vitals.run(), self.measures.run())
+        own = (self.certificates.run(), self.relay.run(), self.consumers.run(), self.timers.run(), self.vitals.run(), self.measures.run())
         for loop in (*own, *(loop.run() for loop in self.loops)):
             task = asyncio.create_task(loop)
             self._stack.push_async_callback(_end, task)
@@ -111,14 +118,17 @@ class Runtime:
     async def connect(self) -> Client:
         """The one connection to NATS, made when first needed; it reconnects for ever."""
         if self.broker is None or self.broker.is_closed:
-            self.broker = await nats.connect(
+            broker = Broker()
+            await broker.connect(
                 self.nats_url,
+                tls=self.certificates.nats,
                 name=self.service.name,
                 inbox_prefix=inbox_prefix(self.service.name),
                 max_reconnect_attempts=-1,
-                reconnect_time_wait=0.5,
+                reconnect_time_wait=0.5,  # type: ignore[arg-type]
                 connect_timeout=2,
             )
+            self.broker = broker
         return self.broker
 
     @asynccontextmanager

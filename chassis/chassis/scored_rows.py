@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Index, Integer, Table, Text, Uuid, select, text
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis import tables
 from chassis.aggregate import Aggregate
+from chassis.arming import arm
 from chassis.changes import plain
 from chassis.descriptors import enum_of, enum_words
-from chassis.ids import new_id
 from chassis.messages import values
+from chassis.recent import Recent
 from chassis.scoring import Card
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ T = TypeVar("T", bound=Aggregate)
 PUBLISHED = "published"
 # Records scored anew in one transaction.
 SWEPT = 200
+# Cards by their id and version: reading one takes longer than scoring by it.
+_CARDS: Recent[tuple[UUID, int], Card] = Recent(1000)
 
 
 def scored_columns(name: str, *, live: str = "true") -> list[Column[Any] | Index]:
@@ -72,24 +75,20 @@ async def card_in_use(uow: UnitOfWork, table: Table) -> tuple[UUID, Card] | None
     if PUBLISHED not in kept:
         c = table.c
         in_use = (c.tenant_id == uow.tenant_id, c.state == PUBLISHED)
-        row = (await uow.execute(select(c.id, c.weights, c.criteria).where(*in_use).order_by(c.version.desc()).limit(1))).first()
-        kept[PUBLISHED] = (row.id, Card.read({"weights": row.weights, "criteria": row.criteria})) if row else None
+        row = (await uow.execute(select(c.id, c.version).where(*in_use).order_by(c.version.desc()).limit(1))).first()
+        kept[PUBLISHED] = (row.id, _CARDS.get((row.id, row.version)) or await _read(uow, table, row.id)) if row else None
     return kept[PUBLISHED]
+
+
+async def _read(uow: UnitOfWork, table: Table, id: UUID) -> Card:
+    c = table.c
+    row = (await uow.execute(select(c.version, c.weights, c.criteria).where(c.tenant_id == uow.tenant_id, c.id == id))).one()
+    return _CARDS.keep((id, row.version), Card.read({"weights": row.weights, "criteria": row.criteria}))
 
 
 async def arm_sweep(uow: UnitOfWork, kind: str, model_id: UUID) -> None:
     """Lets the timer of this kind fire at once, for the card that took effect; a handler that has not finished arms it again."""
-    statement = insert(tables.timer).values(
-        id=new_id(),
-        tenant_id=uow.tenant_id,
-        kind=kind,
-        subject_id=model_id,
-        slot="",
-        due_time=uow.now,
-        fire_time=uow.now - uow.clock.offset(uow.tenant_id),
-    )
-    again = {"due_time": statement.excluded.due_time, "fire_time": statement.excluded.fire_time, "attempts": 0}
-    await uow.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=again))
+    await arm(uow, {(model_id, kind, ""): uow.now})
 
 
 async def others(uow: UnitOfWork, kind: type[T], column: ColumnElement[Any], model_id: UUID, *live: ColumnElement[bool]) -> Sequence[T]:

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from chassis.unit_of_work import UnitOfWork
 
 
+_FIRST = insert(number_series)
+_TAKE = _FIRST.on_conflict_do_update(
+    index_elements=["tenant_id", "series", "period"], set_={"last": number_series.c.last + _FIRST.excluded.last}
+).returning(number_series.c.last)
+
+
 async def take_numbers(uow: UnitOfWork, created: list[tuple[Aggregate, Resource]]) -> None:
     """Numbers what is new and numbered; n records of one series cost one statement."""
     unnumbered: list[tuple[Any, Resource]] = [(root, resource) for root, resource in created if resource.number and not _number(root)]
@@ -73,8 +79,5 @@ def _figures(fact: Message) -> list[Message]:
 async def _advance(uow: UnitOfWork, key: tuple[str, str], count: int) -> int:
     """The last number of the series after taking `count`."""
     series, period = key
-    statement = insert(number_series).values(tenant_id=uow.tenant_id, series=series, period=period, last=count)
-    advanced = statement.on_conflict_do_update(
-        index_elements=["tenant_id", "series", "period"], set_={"last": number_series.c.last + count}
-    ).returning(number_series.c.last)
-    return int((await uow.execute(advanced)).scalar_one())
+    taken = {"tenant_id": uow.tenant_id, "series": series, "period": period, "last": count}
+    return int((await uow.execute(_TAKE, taken)).scalar_one())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import grpc
@@ -16,6 +16,7 @@ from chassis.errors import DomainError, Kind
 from chassis.errors_grpc import status_of
 from chassis.pipeline import Answer, Call, Rpc
 from chassis.telemetry import working_on
+from chassis.tls import names
 
 if TYPE_CHECKING:
     from chassis.runtime import Runtime
@@ -28,6 +29,8 @@ TRACE = "traceparent"
 REQUEST = "request-id"
 # The page that an anonymous request came from, as the browser said.
 ORIGIN = "client-origin"
+# Where a request came from, for anonymous RPCs; a person's address is nobody else's business.
+ADDRESS = "client-address"
 # Connections are closed now and then, so that new replicas get their part of the load.
 _OPTIONS = [
     ("grpc.max_connection_age_ms", 300_000),
@@ -40,11 +43,13 @@ _OPTIONS = [
 Metadata = Sequence[tuple[str, str | bytes]]
 
 
-async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadata) -> Answer:
-    """Runs one RPC for whoever carried it here; every refusal is a DomainError."""
+async def answer(runtime: Runtime, rpc: Rpc, request: Message, metadata: Metadata, *, carriers: Collection[str] | None = None) -> Answer:
+    """Runs one RPC for whoever carried it here; every refusal is a DomainError. `carriers` are the names that the caller's certificate
+    gives it; None without one, and within a process.
+    """
     given = dict(metadata)
     token = given.get(PRINCIPAL)
-    principal = runtime.verifier.verify(token) if isinstance(token, bytes) and token else None
+    principal = runtime.verifier.verify(token, carriers=carriers) if isinstance(token, bytes) and token else None
     key = str(given.get(IDEMPOTENCY_KEY, ""))
     rest = tuple((name, value) for name, value in metadata if isinstance(value, str))
     started, outcome = time.perf_counter(), "OK"
@@ -80,7 +85,11 @@ class Server:
         handlers = {name: self._method(rpc) for name, rpc in self._runtime.pipeline.rpcs.items()}
         self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service, handlers),))
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
-        self.port = self._server.add_insecure_port(self._address)
+        certificates = self._runtime.certificates
+        if certificates.own is None:
+            self.port = self._server.add_insecure_port(self._address)
+        else:
+            self.port = self._server.add_secure_port(self._address, certificates.server_credentials())
         await self._server.start()
         await self._health.set(service, health_pb2.HealthCheckResponse.SERVING)
 
@@ -96,8 +105,9 @@ class Server:
 
     def _handler(self, rpc: Rpc) -> Callable[[Message, Any], Awaitable[Message]]:
         async def handle(request: Message, context: grpc.aio.ServicerContext[Any, Any]) -> Message:
+            carriers = None if self._runtime.certificates.own is None else names(context.auth_context())
             try:
-                result = await answer(self._runtime, rpc, request, [*(context.invocation_metadata() or ())])
+                result = await answer(self._runtime, rpc, request, [*(context.invocation_metadata() or ())], carriers=carriers)
             except DomainError as error:
                 await context.abort_with_status(status_of(error))
             except Exception as error:

@@ -20,6 +20,7 @@ from chassis.environment import (
     SettingsError,
     existing_file,
     existing_folder,
+    file_if_named,
     flag,
     folder_if_named,
     pairs,
@@ -28,8 +29,23 @@ from chassis.environment import (
     web_address,
 )
 from chassis.principal import Signer, Verifier
+from chassis.tls import OwnFiles, TlsSettings
 
 MASTER_KEY_BYTES = 32
+
+
+def tls(environment: Environment) -> TlsSettings:
+    """Where certificates lie. A certificate comes with its key and with those who certify the others, or not at all."""
+    certificate, key, authorities = own = [
+        environment.parsed(f"TLS_{name}_FILE", file_if_named, "") for name in ("CERTIFICATE", "KEY", "CA")
+    ]
+    if any(own) and not all(own):
+        environment.problems.append(f"{PREFIX}TLS_CERTIFICATE_FILE, _KEY_FILE and _CA_FILE: all three are needed, or none")
+    return TlsSettings(
+        OwnFiles(certificate, key, authorities) if certificate and key and authorities else None,
+        database_authorities=environment.parsed("DATABASE_CA_FILE", file_if_named, ""),
+        nats_authorities=environment.parsed("NATS_CA_FILE", file_if_named, ""),
+    )
 
 
 @dataclass(frozen=True)
@@ -37,11 +53,12 @@ class MigrationSettings:
     """For `migrate`: the role that owns the schema."""
 
     owner_url: str = field(repr=False)
+    tls: TlsSettings = field(default_factory=TlsSettings)
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
         environment = Environment(variables)
-        settings = cls(environment.parsed("DATABASE_OWNER_URL", postgresql))
+        settings = cls(environment.parsed("DATABASE_OWNER_URL", postgresql), tls(environment))
         environment.check()
         return settings
 
@@ -96,6 +113,7 @@ class ServiceSettings:
     trace_share: float = 1.0
     # Working days that the product does not know, `<name>-<year>.csv` each.
     calendars_dir: Path | None = None
+    tls: TlsSettings = field(default_factory=TlsSettings)
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -124,6 +142,7 @@ class ServiceSettings:
             otlp_endpoint=environment.parsed("OTLP_ENDPOINT", web_address, ""),
             trace_share=environment.parsed("TRACE_SHARE", share, "1"),
             calendars_dir=environment.parsed("CALENDARS_DIR", folder_if_named, ""),
+            tls=tls(environment),
         )
 
 

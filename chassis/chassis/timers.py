@@ -12,21 +12,20 @@ one as long as none fails: loaded with one select, stored with one flush.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, text, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis import dead_letters, tables
 from chassis.aggregate import Aggregate
+from chassis.arming import Key, arm
 from chassis.copies import CHASSIS_TIMERS
 from chassis.database import is_away
 from chassis.days import start_of_day
-from chassis.ids import new_id
 from chassis.mapping import whole
 from chassis.principal import Principal
 from chassis.service import Due
@@ -56,10 +55,7 @@ _DELETE_FIRED = text("""
     where timer.id = fired.id and timer.due_time = fired.due_time
 """)
 
-
 Roots = Sequence[tuple[Aggregate, "Resource"]]
-# Subject, kind and slot of a timer.
-Key = tuple[UUID, str, str]
 
 
 async def keep_timers(uow: UnitOfWork, roots: Roots, new: set[Aggregate]) -> None:
@@ -72,7 +68,7 @@ async def keep_timers(uow: UnitOfWork, roots: Roots, new: set[Aggregate]) -> Non
     gone = [row.id for key, row in present.items() if key not in wanted]
     if gone:
         await uow.execute(delete(tables.timer).where(tables.timer.c.id.in_(gone)))
-    await _arm(uow, {key: due for key, due in wanted.items() if key not in present or present[key].due_time != due})
+    await arm(uow, {key: due for key, due in wanted.items() if key not in present or present[key].due_time != due})
 
 
 async def keep_future(uow: UnitOfWork, roots: Roots) -> None:
@@ -84,7 +80,7 @@ async def keep_future(uow: UnitOfWork, roots: Roots) -> None:
     coming = {key: due for key, due in _wanted(uow, roots).items() if due > uow.now}
     if coming:
         present = await _present(uow, list({subject for subject, _, _ in coming}))
-        await _arm(uow, {key: due for key, due in coming.items() if key not in present or present[key].due_time != due})
+        await arm(uow, {key: due for key, due in coming.items() if key not in present or present[key].due_time != due})
 
 
 def _wanted(uow: UnitOfWork, roots: Roots) -> dict[Key, datetime]:
@@ -104,27 +100,6 @@ async def _present(uow: UnitOfWork, subjects: Sequence[UUID]) -> dict[Key, Any]:
     columns = (table.c.id, table.c.subject_id, table.c.kind, table.c.slot, table.c.due_time)
     statement = select(*columns).where(table.c.tenant_id == uow.tenant_id, table.c.subject_id.in_(subjects))
     return {(row.subject_id, row.kind, row.slot): row for row in await uow.execute(statement)}
-
-
-async def _arm(uow: UnitOfWork, timers: Mapping[Key, datetime]) -> None:
-    offset = uow.clock.offset(uow.tenant_id)
-    rows = [
-        {
-            "id": new_id(),
-            "tenant_id": uow.tenant_id,
-            "kind": kind,
-            "subject_id": subject,
-            "slot": slot,
-            "due_time": due,
-            "fire_time": due - offset,
-            "attempts": 0,
-        }
-        for (subject, kind, slot), due in timers.items()
-    ]
-    if rows:
-        arm = upsert(tables.timer)
-        again = {name: arm.excluded[name] for name in ("due_time", "fire_time", "attempts")}
-        await uow.execute(arm.on_conflict_do_update(index_elements=["tenant_id", "subject_id", "kind", "slot"], set_=again), rows)
 
 
 class TimerLoop:

@@ -21,6 +21,7 @@ from chassis import changes, tables
 from chassis.aggregate import Aggregate, Record
 from chassis.branches import lies_within, within_limits
 from chassis.clock import Clock
+from chassis.closing import close
 from chassis.database import LOWER, RAISE, enter, settings
 from chassis.errors import DomainError, Kind, forbidden, not_found, precondition
 from chassis.external import keep_external_refs
@@ -95,6 +96,11 @@ class UnitOfWork:
     @property
     def peers(self) -> Peers:
         return self._runtime.peers
+
+    @property
+    def master_key(self) -> bytes:
+        """What keys of the product's own are derived from."""
+        return self._runtime.master_key
 
     @property
     def service(self) -> Service:
@@ -352,6 +358,7 @@ class UnitOfWork:
         await take_numbers(self, [(root, resource[root]) for root in changed if root in new])
         await self._derive(resource)
         roots = changes.ordered(changed)
+        renamed = [root for root in roots if hasattr(root, "external_refs") and changes.history_of(root, "external_refs").has_changes()]
         staged = [self._next_version(root, resource[root], causes[root], is_new=root in new) for root in roots]
         if self.scope.reach not in (Reach.TENANT, Reach.COMPANY):
             await self.session.execute(RAISE)
@@ -361,7 +368,7 @@ class UnitOfWork:
         for change in staged:
             self._outbox += outbox_rows(change, service, public, now=self.now, real=real)
         await keep_timers(self, [(root, resource[root]) for root in roots], new)
-        await keep_external_refs(self, [(root, resource[root]) for root in roots], new)
+        await keep_external_refs(self, [(root, resource[root]) for root in renamed], new)
 
     def _next_version(self, root: Aggregate, resource: Resource, cause: Cause, *, is_new: bool) -> Change:
         """Makes the root what the flush stores, and takes from it what there is to tell."""
@@ -400,16 +407,14 @@ class UnitOfWork:
                 await self.session.execute(statement)
         self._writes.clear()
 
-    async def commit(self) -> None:
+    async def commit(self, *, kept: Mapping[str, Any] | None = None) -> None:
+        """Stores what is left and says so to all who follow. `kept` is the key of the request, with its reply."""
         while self._last:
             finish, items = self._last.popitem()
             if items:
                 await finish(self, list(items))
         await self.stage()
-        if self._outbox:
-            await self.session.execute(insert(tables.outbox), self._outbox)
-        if self._audit:
-            await self.session.execute(insert(tables.audit), self._audit)
+        await close(self.session, self._outbox, self._audit, kept)
         await self.session.commit()
         if self._outbox:
             self._runtime.relay_wanted.set()

@@ -23,7 +23,7 @@ from tests.support.servers import Servers
 from tools.stack.databases import DatabaseUrls
 
 PUBLISHED, TAKEN = 500, 100
-_TENANT = UUID(int=1)
+TENANT = UUID(int=1)
 _INBOX = "insert into floor_inbox select unnest($1::uuid[]) on conflict do nothing"
 _COPY = """insert into floor_copy select unnest($1::uuid[]), 1, unnest($2::text[])
   on conflict (id) do update set version = excluded.version, name = excluded.name where floor_copy.version < excluded.version"""
@@ -50,12 +50,12 @@ async def _at_rest(servers: Servers) -> AsyncIterator[tuple[Runtime, DatabaseUrl
         await asyncio.to_thread(servers.drop_database, urls)
 
 
-def _event() -> Event:
+def event() -> Event:
     deal = pipeline.Opportunity(id=str(new_id()), name="三号产线", account_id=str(new_id()), state=pipeline.OPPORTUNITY_STATE_OPEN)
     deal.expected_amount.currency_code, deal.expected_amount.minor = "CNY", 30_000_001
     return Event(
         id=str(new_id()),
-        tenant_id=str(_TENANT),
+        tenant_id=str(TENANT),
         type=deal.DESCRIPTOR.full_name,
         payload=deal.SerializeToString(),
         changed=True,
@@ -76,11 +76,11 @@ async def relay(servers: Servers) -> AsyncIterator[Row]:
         connection = await stack.enter_async_context(runtime.database.worker.connect())
         js = (await runtime.connect()).jetstream(publish_async_max_pending=PUBLISHED)
         await ensure_stream(js, SERVICE.name)
-        content = _event().SerializeToString()
+        content = event().SerializeToString()
 
         async def fill() -> None:
-            subject, now = f"crm.accounts.AccountChanged.{_TENANT}", Clock.real()
-            rows = [(id := new_id(), _TENANT, f"{subject}.{id}", content, now) for _ in range(PUBLISHED)]
+            subject, now = f"crm.accounts.AccountChanged.{TENANT}", Clock.real()
+            rows = [(id := new_id(), TENANT, f"{subject}.{id}", content, now) for _ in range(PUBLISHED)]
             columns = ("id", "tenant_id", "subject", "data", "create_time")
             await owner.copy_records_to_table("outbox", records=rows, columns=columns)
 
@@ -106,7 +106,7 @@ async def consumer(servers: Servers) -> AsyncIterator[Row]:
         fresh: list[bytes] = []
 
         async def arrive() -> None:
-            fresh[:] = [_event().SerializeToString() for _ in range(TAKEN)]
+            fresh[:] = [event().SerializeToString() for _ in range(TAKEN)]
 
         async def take() -> None:
             await runtime.consumers.apply([Event.FromString(content) for content in fresh])

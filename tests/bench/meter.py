@@ -9,13 +9,13 @@ _PROC = Path("/proc")
 
 
 class Meter:
-    """The processor time of this process, in which all members live, and of both servers."""
+    """The processor time of this process, in which all members live, of both servers, and of what else takes part."""
 
-    def __init__(self, servers: Servers) -> None:
-        self._roots = [pid for pid in (servers.postgres.process.pid, servers.nats.process.pid) if pid is not None]
+    def __init__(self, servers: Servers, *others: int) -> None:
+        self._roots = [pid for pid in (servers.postgres.process.pid, servers.nats.process.pid, *others) if pid is not None]
 
     def servers(self) -> float:
-        """Seconds of the two servers so far."""
+        """Seconds of the servers so far."""
         return sum(_seconds(pid) for root in self._roots for pid in (root, *_children(root)))
 
     @staticmethod

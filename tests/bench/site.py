@@ -1,29 +1,25 @@
-"""What is measured over HTTP: a whole installation with one company that has many customers and instalments."""
+"""What is measured over HTTP: a whole installation with one company that has many rows."""
 
 import asyncio
 import json
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 
+from tests.bench.book import Book, Shelf
 from tests.bench.floor import Floor, Statement, floor
-from tests.bench.load import load_accounts, load_instalments
 from tests.bench.rounds import Side
 from tests.bench.wire import Wire, request
 from tests.support.servers import Servers
-from tests.support.world import Company, Person, World, world
+from tests.support.world import Company, Person
 
 # Receipts that wait to be allocated: one for each time that this is measured.
 RECEIPTS = 200
-# Tests poll more often than the product does, which would be measured with it.
-IDLE_POLL = 0.25
 _END_RELAY = """select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
   and database = (select oid from pg_database where datname = current_database())"""
 
@@ -33,11 +29,9 @@ class Site:
     """Who asks for what, and a wire to the product and to a floor on the database of each service that is measured."""
 
     company: Company
-    team_id: str
-    rep: Person
-    manager: Person
-    auditor: Person
-    accountant: Person
+    book: Book
+    # By role.
+    people: Mapping[str, Person]
     account_id: str
     instalment_id: str
     receipt_ids: Iterator[str]
@@ -45,13 +39,14 @@ class Site:
     floors: dict[str, Floor]
     wires: dict[str, Wire]
 
-    def asks(self, method: str, path: str, who: Person, body: Any = None) -> Side:
+    def asks(self, method: str, path: str, role: str, body: Callable[[], Any] = dict) -> Side:
         """A request to the product, each time with a key of its own. "$RECEIPT" in the path is one that was not asked for yet."""
 
         async def run() -> None:
-            key = {} if method == "GET" else {"idempotency_key": uuid4().hex}
             place = path.replace("$RECEIPT", next(self.receipt_ids)) if "$RECEIPT" in path else path
-            await self.product.ask(request(method, place, _json(body), authorization=_bearer(who), **key))
+            given = {} if method == "GET" else {"idempotency_key": uuid4().hex}
+            content = b"" if method == "GET" else _json(body())
+            await self.product.ask(request(method, place, content, authorization=_bearer(self.people[role]), **given))
 
         return Side(run)
 
@@ -76,28 +71,21 @@ class Site:
 
 
 @asynccontextmanager
-async def site(servers: Servers, folder: Path, size: int) -> AsyncIterator[Site]:
-    """Started, with so many accounts and instalments. Product and floor share the databases, and with them the state of caches."""
+async def site(servers: Servers, shelf: Shelf, rows: int) -> AsyncIterator[Site]:
+    """A book of so many rows, opened. Product and floor share the databases, and with them the state of caches."""
+    book, _ = await shelf.book(rows)
     async with AsyncExitStack() as stack:
-        earth = await stack.enter_async_context(world(servers, folder))
-        for runtime in earth.runtimes:
-            runtime.poll_seconds = IDLE_POLL
-            logging.getLogger(runtime.service.name).setLevel(logging.ERROR)  # a relay that loses its part says so
-        company = await earth.company(start=None)
-        team = await company.team("华东")
-        rep = await company.person("sales", team_id=team)
-        manager = await company.person("sales_manager", team_id=team)
-        auditor, accountant = await company.person("auditor"), await company.person("receivables_accountant")
-        account, instalment, receipts = await _trade(company, rep)
-        urls = {name: _owner_url(servers, earth, name) for name in ("accounts", "receivables")}
-        await load_accounts(urls["accounts"], UUID(account), size, UUID(rep.id), UUID(team))
-        await load_instalments(urls["receivables"], UUID(instalment), size)
-        floors = {name: await stack.enter_async_context(floor(url, company.tenant_id)) for name, url in urls.items()}
+        company, people = await stack.enter_async_context(shelf.opened(book))
+        account, instalment, receipts = await _trade(company, people["sales"])
+        floors = {
+            name: await stack.enter_async_context(floor(shelf.urls(rows)[name].owner, company.tenant_id))
+            for name in ("accounts", "leads", "pipeline", "receivables")
+        }
         wires = {name: Wire(base.http) for name, base in floors.items()}
-        for runtime in earth.runtimes:
+        for runtime in company.world.runtimes:
             await stack.enter_async_context(_relaying(servers, str(runtime.database.app.url.database)))
-        product = Wire(int(earth.address.rpartition(":")[2]))
-        yield Site(company, team, rep, manager, auditor, accountant, account, instalment, iter(receipts), product, floors, wires)
+        product = Wire(int(company.world.address.rpartition(":")[2]))
+        yield Site(company, book, people, account, instalment, iter(receipts), product, floors, wires)
 
 
 @asynccontextmanager
@@ -148,14 +136,9 @@ async def _trade(company: Company, rep: Person) -> tuple[str, str, list[str]]:
     return account, instalment, [verdict["id"] for verdict in came["verdicts"]]
 
 
-def _owner_url(servers: Servers, earth: World, name: str) -> str:
-    database = earth.runtime(name).database.app.url.database
-    return servers.postgres.databases.urls(name, database).owner
-
-
 def _bearer(who: Person) -> str:
     return str(who.client.headers["authorization"])
 
 
 def _json(body: Any) -> bytes:
-    return b"" if body is None else json.dumps(body).encode()
+    return json.dumps(body).encode()

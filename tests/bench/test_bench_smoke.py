@@ -6,6 +6,7 @@ import pytest
 import uvloop
 
 from tests.bench.baseline import SMOKE, kept
+from tests.bench.book import Shelf
 from tests.bench.cases import run
 from tests.support.servers import Servers
 
@@ -19,7 +20,8 @@ def test_no_ratio_is_far_above_the_one_that_is_kept_twice_running(servers: Serve
     before = kept("smoke")
     worse = dict(before)
     for attempt in range(ATTEMPTS):
-        figures = uvloop.run(run(servers, tmp_path / str(attempt), size=SMOKE.size, rounds=SMOKE.rounds))
+        shelf = Shelf(servers, tmp_path, label=f"smoke_{attempt}")
+        figures = uvloop.run(run(servers, shelf, rows=SMOKE.size, rounds=SMOKE.rounds))
         now = {each.name: each.ratio for each in figures if not each.row.is_floor}
         assert now.keys() == before.keys(), "rows came or went: `make bench WRITE=1`, and commit what it keeps"
         worse = {name: ratio for name, ratio in now.items() if name in worse and ratio > WORSE * before[name]}

@@ -17,11 +17,25 @@ class Wire:
         reader, writer = self._ends
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-        body = await reader.readexactly(length)
+        body = await _body(head.lower(), reader)
+        if b"\r\nconnection: close" in head.lower():
+            writer.close()
+            self._ends = None
         if not head.startswith(b"HTTP/1.1 2"):
             raise RuntimeError(f"{head.decode()}{body.decode()}")
         return body
+
+
+async def _body(head: bytes, reader: asyncio.StreamReader) -> bytes:
+    """Of the length that the head says, or in chunks until an empty one."""
+    if b"\r\ntransfer-encoding: chunked" not in head:
+        return await reader.readexactly(int(head.partition(b"content-length:")[2].partition(b"\r\n")[0]))
+    parts = []
+    while size := int((await reader.readline()).partition(b";")[0], 16):
+        parts.append(await reader.readexactly(size))
+        await reader.readline()
+    await reader.readline()
+    return b"".join(parts)
 
 
 def request(method: str, path: str, body: bytes = b"", **headers: str) -> bytes:

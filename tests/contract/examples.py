@@ -25,7 +25,11 @@ from crm.notifier.v1 import events_pb2 as notifier
 from crm.notifier.v1 import notifier_pb2 as messages
 from crm.pipeline.v1 import events_pb2 as pipeline
 from crm.pipeline.v1 import pipeline_pb2 as sales
+from crm.receivables.v1 import account_statements_pb2 as statements
+from crm.receivables.v1 import adjustments_pb2 as adjustments
+from crm.receivables.v1 import bills_pb2 as bills
 from crm.receivables.v1 import events_pb2 as receivables
+from crm.receivables.v1 import invoices_pb2 as invoices
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.support.running import MASTER_KEY
 
@@ -43,6 +47,9 @@ def cny(yuan: str) -> Money:
 ACCOUNT, OPPORTUNITY, CONTRACT, PROCESS, LEGAL_ENTITY = (id_of(number) for number in range(11, 16))
 PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21, 25))
 PROMISE, DISPUTE, INTENT, BUYER, LETTER, REVISION = (id_of(number) for number in range(25, 31))
+INVOICE, EARLIER_INVOICE = id_of(82), id_of(83)
+BILL = id_of(87)
+FISCAL_PERIOD = id_of(86)
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
 MESSAGE = id_of(81)
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
@@ -92,6 +99,48 @@ _INSTALMENT = receivables.InstalmentFigures(
     promised=cny("30,000.00"),
     team_id=EAST,
     region="华东",
+    invoice_progress=invoices.INVOICE_PROGRESS_DELIVERED,
+)
+_INVOICE = receivables.InvoiceFigures(
+    invoice_id=INVOICE,
+    number="KP000001",
+    type=invoices.INVOICE_TYPE_VAT_SPECIAL,
+    state=invoices.INVOICE_STATE_DELIVERED,
+    contract_id=CONTRACT,
+    contract_number="HT000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    team_id=EAST,
+    gross=cny("90,000.00"),
+    tax=cny("10,353.98"),
+    covered=cny("80,000.00"),
+    reduced=cny("10,000.00"),
+    invoice_number="25312000000012345678",
+    issue_date="2025-12-03",
+    requested_by=REP,
+    original_id=EARLIER_INVOICE,
+    business_unit="设备",
+    product_line="数控机床",
+    region="华东",
+)
+_BILL = receivables.BillFigures(
+    bill_id=BILL,
+    number="PJ000001",
+    receipt_id=RECEIPT,
+    legal_entity_id=LEGAL_ENTITY,
+    customer_id=ACCOUNT,
+    owner_id=REP,
+    team_id=EAST,
+    kind=bills.BILL_KIND_COMMERCIAL_BILL,
+    state=bills.BILL_STATE_HELD,
+    bill_number="631310000000120251201000000011",
+    amount=cny("90,000.00"),
+    acceptor="苏州精工医疗器械有限公司",
+    due_date="2026-06-01",
+    presentation_end_date="2026-06-11",
+    counterparty="无锡精密铸造有限公司",
+    responsible_id=CASHIER,
 )
 _REVISION = receivables.RevisionFigures(
     plan_revision_id=REVISION,
@@ -108,6 +157,27 @@ _REVISION = receivables.RevisionFigures(
     changes=[books.PlanChange(instalment_id=DOWN_PAYMENT, name="预付款", kind=books.CHANGE_KIND_MOVED, days=30)],
     moved=cny("90,000.00"),
     moved_days=30,
+)
+_ADJUSTMENT = receivables.AdjustmentFigures(
+    adjustment_id=REVISION,
+    number="TZ000001",
+    kind=adjustments.ADJUSTMENT_KIND_BANK_FEE,
+    state=adjustments.ADJUSTMENT_STATE_POSTED,
+    original_id=REVISION,
+    receipt_id=RECEIPT,
+    instalment_id=DOWN_PAYMENT,
+    contract_id=CONTRACT,
+    contract_number="HT000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    team_id=EAST,
+    amount=cny("120,000.00"),
+    reason="客户已破产，法院裁定终结执行",
+    payee_name="苏州精工医疗器械有限公司",
+    value_date="2025-12-19",
+    bank_reference="TK-20251219-3",
+    requested_by=CONTROLLER,
 )
 _PROMISE = receivables.PromiseFigures(
     promise_id=PROMISE,
@@ -136,6 +206,17 @@ _DISPUTE = receivables.DisputeFigures(
     responsible_side=books.RESPONSIBLE_SIDE_US,
     responsible_id=MANAGER,
     dispute_date="2025-12-12",
+)
+_STATEMENT = receivables.AccountStatementFigures(
+    account_statement_id=id_of(0xD2),
+    account_statement_number="DZ000001",
+    kind=statements.STATEMENT_KIND_ACCOUNT,
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    to_date="2025-12-31",
+    owed=cny("90,000.00"),
+    overdue=cny("20,000.00"),
 )
 _RECEIPT = receivables.ReceiptFigures(
     receipt_id=RECEIPT,
@@ -502,10 +583,62 @@ EXAMPLES: tuple[Message, ...] = (
         instalment=_INSTALMENT, occasion=books.PREPARATION_OCCASION_PAYMENT_DAY, days_before=3, payment_date="2025-12-25"
     ),
     receivables.InstalmentReminderDue(instalment=_INSTALMENT, level=7, days_overdue=8, payable=cny("50,000.00")),
+    receivables.AdjustmentRequested(adjustment=_ADJUSTMENT),
+    receivables.AdjustmentApproved(adjustment=_ADJUSTMENT, approved_by=CONTROLLER, awaits_confirmation=True),
+    receivables.AdjustmentPosted(adjustment=_ADJUSTMENT, instalment=_INSTALMENT),
+    receivables.AdjustmentRejected(adjustment=_ADJUSTMENT, reason="先走诉讼", rejected_by=CONTROLLER),
+    receivables.InvoiceRequested(invoice=_INVOICE),
+    receivables.InvoiceApproved(invoice=_INVOICE, approved_by=CONTROLLER),
+    receivables.InvoiceRejected(invoice=_INVOICE, reason="税号有误", rejected_by=CONTROLLER),
+    receivables.InvoiceIssued(invoice=_INVOICE, covered=[_INSTALMENT]),
+    receivables.InvoiceDelivered(invoice=_INVOICE, deliver_date="2025-12-04", note="王会计的邮箱"),
+    receivables.InvoiceBooked(invoice=_INVOICE, book_date="2025-12-10"),
+    receivables.InvoiceReturned(invoice=_INVOICE, return_date="2025-12-11", reason="抬头写错"),
+    receivables.InvoiceReversed(
+        invoice=_INVOICE, red=_INVOICE, reason=invoices.RED_REASON_ALLOWANCE, credit=cny("10,000.00"), unapplied=cny("2,000.00")
+    ),
+    receivables.PeriodClosed(
+        fiscal_period_id=FISCAL_PERIOD,
+        legal_entity_id=LEGAL_ENTITY,
+        start_date="2025-11-01",
+        end_date="2025-11-30",
+        known_at=SPOKEN,
+        checksum="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        closed_by=CONTROLLER,
+    ),
+    receivables.BillActRequested(bill=_BILL, act=bills.BILL_ACT_ENDORSED, asked_by=ACCOUNTANT, counterparty="无锡精密铸造有限公司"),
+    receivables.BillActDecided(bill=_BILL, approved=True, decided_by=CONTROLLER, note="同意"),
+    receivables.BillPresentable(bill=_BILL, days_left=10),
+    receivables.BillMatured(bill=_BILL),
+    receivables.BillPresentationClosing(bill=_BILL),
+    receivables.BillLapsed(bill=_BILL),
+    receivables.BillPresented(bill=_BILL),
+    receivables.BillPassedOn(bill=_BILL),
+    receivables.BillPaid(bill=_BILL, pay_date="2026-06-01"),
+    receivables.BillDishonoured(bill=_BILL, reason="承兑人账户余额不足", dishonour_date="2026-06-03"),
     receivables.PromiseMade(promise=_PROMISE, instalments=[_INSTALMENT]),
     receivables.PromiseKept(promise=_PROMISE, instalments=[_INSTALMENT]),
     receivables.PromiseBroken(promise=_PROMISE, instalments=[_INSTALMENT], missing=cny("20,000.00")),
     receivables.PromiseWithdrawn(promise=_PROMISE, instalments=[_INSTALMENT], reason="记错合同"),
+    receivables.AccountStatementIssued(account_statement=_STATEMENT),
+    receivables.AccountStatementConfirmed(
+        account_statement=_STATEMENT,
+        confirm_date="2026-01-06",
+        confirmed_by="王会计",
+        evidence=statements.ANSWER_EVIDENCE_TYPED_NAME,
+        instalment_ids=[DOWN_PAYMENT],
+    ),
+    receivables.AccountStatementDisputed(
+        account_statement=_STATEMENT,
+        disputed=cny("10,000.00"),
+        detail="尾款未验收",
+        answer_date="2026-01-06",
+        answered_by="王会计",
+        evidence=statements.ANSWER_EVIDENCE_TYPED_NAME,
+        confirmed_instalment_ids=[DOWN_PAYMENT],
+    ),
+    receivables.AccountStatementUnanswered(account_statement=_STATEMENT, days=10),
+    receivables.AccountStatementEnded(account_statement=_STATEMENT, reason="金额有误"),
     receivables.DisputeOpened(dispute=_DISPUTE, instalment=_INSTALMENT),
     receivables.DisputeResolved(
         dispute=_DISPUTE,
@@ -528,6 +661,7 @@ EXAMPLES: tuple[Message, ...] = (
         recorded_by=REP,
     ),
     receivables.InstalmentSettled(instalment=_INSTALMENT, settle_date="2025-12-20", days_late=12),
+    receivables.ReceiptClaimed(receipt=_RECEIPT, receipt_claim_id=RECEIPT, customer_id=ACCOUNT, claimed_by=REP, evidence="客户转账截图"),
     receivables.ReceiptRecorded(receipt=_RECEIPT),
     receivables.ReceiptAllocated(
         receipt=_RECEIPT, instalment=_INSTALMENT, allocation_id=ALLOCATION, amount=cny("90,000.00"), allocation_date="2025-12-20"

@@ -34,20 +34,59 @@ DUTIES = {
     "CreateReceipt": duty("cashier", "owner_id"),
     "BatchCreateReceipts": duty("cashier", "owner_id"),
     "UpsertReceipt": duty("cashier", "owner_id"),
+    "DecideBankStatementLine": duty("cashier", "owner_id"),
     "IdentifyReceipt": duty("receivables_accountant", "owner_id"),
     "AllocateReceipt": duty("receivables_accountant", "entered_by owner_id"),
     "ReleaseAdvance": duty("receivables_accountant", "entered_by owner_id"),
+    # A proposal is accepted as it would be allocated; who claims money does not decide whose it is.
+    "AcceptCashProposal": duty("receivables_accountant", "entered_by owner_id"),
+    "RejectCashProposal": duty("receivables_accountant", money=False),
+    "AcceptReceiptClaim": duty("receivables_accountant", "owner_id"),
+    "DeclineReceiptClaim": duty("receivables_accountant", money=False),
+    # Who pays for whom is said by one person of finance and confirmed by another.
+    "ConfirmPayerAlias": duty("receivables_accountant finance_manager", "asked_by", money=False),
     # An allocation is reversed by two: one asks, another approves.
     "ReverseReceipt": duty("receivables_accountant", "owner_id"),
     "ApproveReversal": duty("finance_manager", "asked_by owner_id"),
     "DeclineReversal": duty("receivables_accountant finance_manager", money=False),
+    # What nobody pays any more, and what goes back: the accountant asks, the finance manager approves, a large write-off an executive
+    # besides; the cashier pays what is refunded.
+    "CreateAdjustment": duty("receivables_accountant", "owner_id"),
+    "ApproveAdjustment": duty("finance_manager", "requested_by owner_id"),
+    "ConfirmAdjustment": duty("executive", "requested_by approved_by owner_id"),
+    "RejectAdjustment": duty("finance_manager executive", money=False),
+    "PayAdjustment": duty("cashier", "requested_by approved_by owner_id"),
+    # A bill is presented, and its payment recorded, by the cashier; what is to be done with it is asked for by the accountant and approved
+    # by the finance manager, who takes back steps that others did.
+    "SplitBill": duty("receivables_accountant", "owner_id"),
+    "RequestBillAct": duty("receivables_accountant", "owner_id", money=False),
+    "ApproveBillAct": duty("finance_manager", "asked_by owner_id"),
+    "DeclineBillAct": duty("receivables_accountant finance_manager", money=False),
+    "ReleaseBill": duty("receivables_accountant", "owner_id", money=False),
+    "PresentBill": duty("cashier", "owner_id", money=False),
+    "PayBill": duty("cashier", "owner_id"),
+    "DishonourBill": duty("receivables_accountant", "entered_by owner_id"),
+    "SettleRecourse": duty("receivables_accountant", "owner_id", money=False),
+    "TakeBackBillStep": duty("finance_manager", "acted_by owner_id"),
     # A plan changes by three: sales asks, the managers of sales and of finance approve. The one of a refused plan is its first.
     "RevisePaymentPlan": duty("sales_manager finance_manager", "owner_id"),
     "ApprovePlanRevision": duty("sales_manager", "asked_by owner_id confirmed_by"),
     "ConfirmPlanRevision": duty("finance_manager", "asked_by owner_id approved_by"),
     "RejectPlanRevision": duty("sales sales_manager finance_manager", money=False),
+    # An invoice is asked for by one and approved by another; issued ones are recorded by the accountant. What takes one back in red is
+    # asked for by the accountant and approved by the finance manager, as a reversal is.
+    "ApproveInvoice": duty("receivables_accountant finance_manager", "requested_by owner_id"),
+    "ApproveInvoiceAboveContract": duty("finance_manager", "requested_by owner_id"),
+    "RejectInvoice": duty("sales sales_manager commercial receivables_accountant finance_manager", money=False),
+    "IssueInvoice": duty("receivables_accountant", "owner_id"),
+    "BatchCreateInvoices": duty("receivables_accountant", "owner_id"),
+    "RequestRedInvoice": duty("receivables_accountant", "owner_id", money=False),
+    "ApproveRedInvoice": duty("finance_manager", "requested_by owner_id"),
+    "ConfirmRedInvoice": duty("receivables_accountant", "owner_id", money=False),
     # A dispute holds money back until somebody else than who noted it decides.
     "ResolveDispute": duty("sales_manager commercial receivables_accountant finance_manager", "opened_by", money=False),
+    # What a customer acknowledged on paper is entered by the accountant, not by who sold.
+    "RecordStatementAnswer": duty("receivables_accountant", "owner_id", money=False),
     # A contract: one side approves, the other seals, and who sold it makes it owed never. What is reached is shown by evidence.
     "ApproveContract": duty("sales_manager finance_manager", money=False),
     "SealContract": duty("commercial", money=False),
@@ -55,10 +94,10 @@ DUTIES = {
     "MakeContractEffective": duty("commercial", "owner_id", money=False),
     "ReachMilestone": duty("sales sales_manager commercial delivery", money=False),
     "RescheduleMilestone": duty("sales sales_manager commercial delivery", money=False),
-    # The books are opened again by who may close them.
+    # The books are opened again by another one of those who may close them.
     "SoftCloseFiscalPeriod": duty("finance_manager", money=False),
     "CloseFiscalPeriod": duty("finance_manager", money=False),
-    "ReopenFiscalPeriod": duty("finance_manager", money=False),
+    "ReopenFiscalPeriod": duty("finance_manager", "closer_id", money=False),
 }
 _APPROVES = re.compile(
     "Approve|Confirm|Decline|Reject|Authori|MakeContractEffective|Seal|RecordContractReturn|Resolve(?!Session|ApiKey)|Reverse|Reach|Reschedule|"

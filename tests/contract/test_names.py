@@ -13,12 +13,13 @@ from chassis.names import snake
 from chassis.service import Service
 from edge.bindings import bindings
 
-# The first day of a month stands for all of it; ids that others gave; an operator, who is nobody's user; PostgreSQL's transaction.
+# The first day of a month stands for all of it; ids that others gave; an operator, who is nobody's user; PostgreSQL's transaction;
+# what was known when.
 OTHERWISE = {
     # Of a list, as its request calls them.
     *("saved_view.order_by", "saved_view.group_by", "export.order_by"),
     *("funnel_cell.open_month", "audit.trace_id", "external_ref.external_id"),
-    *("dead_letter.resolved_by", "ledger_transaction.written_by"),
+    *("dead_letter.resolved_by", "ledger_transaction.written_by", "account_statement.known_at"),
 }
 # AIP-142 has no better name for what was known when.
 KNOWN = "known_at"

@@ -26,6 +26,7 @@ from openpyxl import Workbook
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, MetaData, Numeric, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
+from chassis import sheets
 from chassis.conditions import condition
 from chassis.errors import DomainError
 from chassis.fields import Fields, Today
@@ -40,7 +41,6 @@ from crm.leads.v1 import leads_pb2 as leads
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from edge.attachments.media_types import MEDIA_TYPES, declared
 from edge.bindings import bindings, table
-from edge.imports import reading
 from edge.imports.catalogue import importables
 from edge.imports.values import Locale, Unreadable, value_of
 from edge.members import all_members, services_of
@@ -233,8 +233,8 @@ def test_keys_and_pages_of_forms(many: Many) -> None:
 
 def whole(content: bytes, *, is_workbook: bool) -> None:
     """As an upload and the check after it read the file."""
-    head = reading.head_of(content, is_workbook=is_workbook)
-    for _ in reading.rows_of(content, head.encoding, head.delimiter, ""):
+    head = sheets.head_of(content, is_workbook=is_workbook)
+    for _ in sheets.rows_of(content, head.encoding, head.delimiter, ""):
         pass
 
 

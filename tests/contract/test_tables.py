@@ -21,9 +21,11 @@ APPEND_ONLY = {
     "assignment_decision",
     "duplicate_check",
     "account_claim",
+    "bill_step",
+    "invoice_step",
 }
 # Rows that triggers keep; nobody writes them.
-KEPT = {"share", "funnel_cell", "ledger_account"}
+KEPT = {"share", "funnel_cell", "ledger_account", "ageing_cell"}
 WORKER = {
     "outbox": {"select", "update", "delete"},
     "inbox": {"select", "delete"},

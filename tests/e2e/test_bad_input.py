@@ -242,7 +242,7 @@ async def test_a_closed_period_takes_no_posting(earth: World) -> None:
     office = await Office(await earth.company()).open()
     periods = f"/v1/legalEntities/{office.company.legal_entity_id}/fiscalPeriods"
     december = await office.controller.post(periods, {"name": "2025-12", "startDate": "2025-12-01", "endDate": "2025-12-31"})
-    await office.controller.post(f"{periods}/{december['id']}:close")
+    await office.controller.post(f"{periods}/{december['id']}:softClose")
     await earth.settle()
     async with office.untouched():
         problem = await refused(office.cashier, 409, "PERIOD_CLOSED", None, "POST", "/v1/receipts", office.money())

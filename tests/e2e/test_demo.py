@@ -32,6 +32,7 @@ MORE = (
     "campaigns",
     "touches",
     "interactions",
+    "invoices",
     "disputes",
     "promises",
     "intents",

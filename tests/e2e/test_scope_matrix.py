@@ -29,6 +29,7 @@ from crm.common.v1 import event_pb2
 from edge.live.change import Change, readers
 from tests.contract.members import SERVICES
 from tests.support.crowded import WORD, Crowd, Places, Row, crowd, decoded, is_scoped
+from tests.support.crowded_ledger import post_claims
 from tests.support.questions import Question, Way, ids, questions
 from tests.support.running import ask
 from tests.support.scope_reports import ADDED_UP
@@ -84,6 +85,7 @@ async def matrix(servers: Servers, tmp_path_factory: pytest.TempPathFactory, pro
             runtime.service.name: await crowd(runtime, servers, tenant_id, places, random, ROWS * (3 if proving else 1))
             for runtime in earth.runtimes
         }
+        await post_claims(crowds["receivables"])
         eyes = everybody(tenant_id, people[0], teams[0], tuple(teams[1:2]), places)
         yield Matrix(earth, firm, crowds, eyes if proving else some(eyes, random), random, proving)
 

@@ -61,7 +61,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
     async with AsyncExitStack() as stack:
         services = [service for member in all_members() for service in services_of(member)]
         answering = await stack.enter_async_context(peer(services))
-        call = RemoteCall.to(answering.address)
+        call = RemoteCall("product", answering.address)
         stack.push_async_callback(call.close)
         signer, storage = Signer.generate("gateway"), Storage.at(str(folder))
         members, metrics = Members([Member(service, call) for service in services]), Metrics("edge")

@@ -62,6 +62,7 @@ class Firm(Office):
         self.leads = [await self._lead(number) for number in range(1, 4)]
         await self.promises(self.late, self.today + timedelta(days=5))
         await self.disputes(self.paid, "20000.00")
+        await self.states(self.paid["customerId"])
         await self.rep.post("/v1/interactions", self._call())
         await self.rep.post("/v1/todos", {"title": "问问财务开票信息", "dueTime": f"{self.today + timedelta(days=1)}T02:00:00Z"})
 

@@ -21,13 +21,20 @@ def no_settings(_: DataFolder) -> Mapping[str, str]:
 
 @contextmanager
 def running_installation(
-    members: Sequence[Member] = MEMBERS, *, settings: Callable[[DataFolder], Mapping[str, str]] = no_settings, logs: Path | None = None
+    members: Sequence[Member] = MEMBERS,
+    *,
+    settings: Callable[[DataFolder], Mapping[str, str]] = no_settings,
+    logs: Path | None = None,
+    tls: bool = False,
 ) -> Iterator[Installation]:
     """Starts everything in a temporary folder, kills it in the end, and keeps the logs in `logs` when that is given.
 
     `settings` are told to every member over those that it would have. `kill`, `stop` and `start` of `installation.postgres`,
     `installation.nats` and `installation.processes[name]` act on its parts; `installation.start()` brings back what is missing. Calls go
     to `installation.url`.
+
+    It talks in the clear unless `tls` says otherwise: chaos tests read along between members and NATS to strike at the right moment, put
+    members of a former release beside those of today, and start members on other ports. tests/integration/stack has it as `make up` does.
     """
     with temporary_folder() as folder:
         data = DataFolder(folder / "data")
@@ -40,6 +47,7 @@ def running_installation(
             durable=False,
             progress=Progress(io.StringIO()),
             extra_settings=settings(data),
+            tls=tls,
         )
         try:
             installation.start()

@@ -132,6 +132,16 @@ class Office:
         }
         await self.rep.post("/v1/disputes", body)
 
+    async def states(self, customer_id: str) -> Any:
+        """A balance confirmation of what the customer owes today."""
+        body = {
+            "kind": "STATEMENT_KIND_CONFIRMATION",
+            "customerId": customer_id,
+            "legalEntityId": self.company.legal_entity_id,
+            "currency": "CNY",
+        }
+        return await self.accountant.post("/v1/accountStatements", body)
+
 
 def _line(line: Any) -> str:
     amount = AMOUNT.search(line["title"] + line["body"])

@@ -3,7 +3,7 @@
 A question knows the table whose rows decide, and how it is asked of one row or of all of them. What decides nothing by rows says why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from chassis.descriptors import descriptor_of, is_output_only, is_required, mess
 from chassis.names import snake
 from chassis.pipeline import Rpc, rpcs_of
 from chassis.service import Service
+from crm.receivables.v1 import adjustments_pb2 as adjustments
 from tests.contract.lists import Shown, shown_by
 from tests.contract.samples import sample
 from tests.support.crowded import is_scoped
@@ -44,13 +45,30 @@ class Way(StrEnum):
 REPORTS = {
     "ReportFunnel": "opportunity",
     "ReportAgeing": "instalment",
+    "ReportKeyFigures": "instalment",
     "ReportCollectionPath": "instalment",
     "ReportUnapplied": "receipt",
+    "ReportBills": "bill",
+    "ReportStatementAnswers": "account_statement",
     "ReportContactTime": "interaction",
 }
-COMPANY_WIDE = {"ListAuditEntries", "ListLedgerEntries", "ReportProof", "ReportChannelReturns"}
+COMPANY_WIDE = {
+    *("ListAuditEntries", "ListLedgerEntries", "ReportProof", "ReportChannelReturns"),
+    *("ReportPeriodChecklist", "ReportPeriodSummary", "GetPeriodClose"),
+    *("SignOffPeriodItem", "WithdrawPeriodSignOff", "CloseFiscalPeriod"),
+}
+# What must be said besides of what is made beneath a record, by the field that names it.
+SAID_BESIDES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("CreateAdjustment", "receipt_id"): {"kind": adjustments.ADJUSTMENT_KIND_REFUND},
+    ("CreateAdjustment", "instalment_id"): {"kind": adjustments.ADJUSTMENT_KIND_WRITE_OFF},
+}
 # These name no record: they try something on, or look for what is alike and say little of what they find.
-MAKES = {"AssessInteraction", "CheckDuplicates", "TryAssignmentRules", "PreviewTemplate", "TrainScoreModel"}
+MAKES = {
+    *("AssessInteraction", "CheckDuplicates", "TryAssignmentRules", "PreviewTemplate", "TrainScoreModel"),
+    *("ImportBankStatement", "ProposeCash"),
+}
+# Rows of a scoped table that have no owner yet.
+NOBODYS = {"ListClaimableReceipts"}
 _MAKING = ("Create", "BatchCreate", "Upsert", "BatchCheck")
 # A list that is asked by another name than that of the column.
 _WITHIN = {"referrer_account_id": "account_id"}
@@ -96,7 +114,8 @@ class Question:
         for field in part.DESCRIPTOR.fields:
             if not is_required(field):
                 part.ClearField(field.name)
-        setattr(part, named, str(id))
+        for name, value in {**SAID_BESIDES.get((self.rpc.descriptor.name, named), {}), named: str(id)}.items():
+            setattr(part, name, value)
         return made
 
     def hangs_on(self) -> Iterator[tuple[str, str, str]]:
@@ -135,6 +154,8 @@ def _question(service: Service, name: str, rpc: Rpc, shown: Shown | None) -> Que
     scoped = {table.name for table in service.metadata.sorted_tables if is_scoped(table)}
     asked = [field.name for field in rpc.descriptor.input_type.fields]
     kinds = {resource.message.DESCRIPTOR.name: resource.name for resource in service.resources}
+    if name in NOBODYS:
+        return Question(service=service, rpc=rpc, way=Way.WHOLE)
     if name in COMPANY_WIDE:
         return Question(service=service, rpc=rpc, way=Way.COMPANY_WIDE)
     if name in REPORTS:

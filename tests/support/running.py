@@ -23,9 +23,10 @@ from chassis.relay import ensure_stream
 from chassis.runtime import Runtime
 from chassis.scope import Reach
 from chassis.service import Service
+from chassis.tls import Certificates
 from crm.common.v1.event_pb2 import Event, Scope
 from tests.support.servers import Servers
-from tools.chart_members import sources
+from tools.chart.members import sources
 from tools.stack.databases import DatabaseUrls
 
 MASTER_KEY = bytes(range(32))
@@ -68,10 +69,13 @@ async def running(
     keys: Keys | None = None,
     extras: dict[str, Any] | None = None,
     peers: Mapping[str, str] | None = None,
+    certificates: Certificates | None = None,
     tracer: Tracer | None = None,
+    database: DatabaseUrls | None = None,
 ) -> AsyncIterator[Runtime]:
-    """Starts one service on fresh databases; ends it with the block. `peers` may be filled when the others have addresses."""
-    urls = await migrated(servers, service)
+    """Starts one service on a fresh database, or on one that stays; ends it with the block. `peers` may be filled when the others have
+    addresses."""
+    urls = database or await migrated(servers, service)
     keys = keys or Keys()
     if nats_url is None:
         nats_url = servers.nats_url()
@@ -86,6 +90,7 @@ async def running(
         clock=clock,
         extras=extras,
         peers=peers,
+        certificates=certificates,
         tracer=tracer,
         poll_seconds=0.05,
         retry_seconds=0.02,
@@ -93,7 +98,8 @@ async def running(
     logging.getLogger(service.name).setLevel(logging.WARNING)
     async with runtime:
         yield runtime
-    await asyncio.to_thread(servers.drop_database, urls)
+    if database is None:
+        await asyncio.to_thread(servers.drop_database, urls)
 
 
 async def make_streams(nats_url: str, services: Iterable[str]) -> None:

@@ -55,16 +55,38 @@ class Servers:
 def running_servers() -> Iterator[Servers]:
     """Starts a pair in a temporary folder and deletes it in the end."""
     with temporary_folder() as folder:
-        run, logs = folder / "run", folder / "logs"
-        postgres = Postgres(folder / "postgres", port=any_free(), durable=False, run=run, logs=logs)
-        nats = Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, run=run, logs=logs)
+        servers = _servers(folder)
         try:
-            postgres.start()
-            nats.start()
-            yield Servers(postgres, nats)
+            servers.postgres.start()
+            servers.nats.start()
+            yield servers
         finally:
-            nats.kill()
-            postgres.kill()
+            servers.nats.kill()
+            servers.postgres.kill()
+
+
+@contextmanager
+def kept_servers(folder: Path) -> Iterator[Servers]:
+    """Starts a pair whose databases stay in the folder for the next time; what NATS held does not. Those of a run that was killed are
+    ended first: they listen elsewhere."""
+    folder.mkdir(parents=True, exist_ok=True)
+    servers = _servers(folder)
+    servers.nats.kill()
+    servers.postgres.stop()
+    shutil.rmtree(folder / "nats", ignore_errors=True)
+    try:
+        servers.postgres.start()
+        servers.nats.start()
+        yield servers
+    finally:
+        servers.nats.kill()
+        servers.postgres.stop()
+
+
+def _servers(folder: Path) -> Servers:
+    run, logs = folder / "run", folder / "logs"
+    postgres = Postgres(folder / "postgres", port=any_free(), durable=False, run=run, logs=logs)
+    return Servers(postgres, Nats(folder / "nats", port=any_free(), durable=False, rooms=ROOMS, run=run, logs=logs))
 
 
 @contextmanager

@@ -42,6 +42,15 @@ class Templates(Firm):
         await self.rep.post(
             "/v1/intents", {"instalmentId": self.soon["id"], "kind": "INTENT_KIND_WILLING", "evidence": "财务说下周安排付款"}
         )
+        receipt = {"legalEntityId": self.company.legal_entity_id, "tender": "TENDER_BANK", "receivedDate": self.today.isoformat()}
+        came = await self.cashier.post("/v1/receipts", receipt | {"amount": {"currencyCode": "CNY", "amount": "1.00"}})
+        claim = {"customerId": self.weimin, "evidence": "客户转账截图"}
+        await self.rep.post(f"/v1/receipts/{came['id']}:claim", claim)
+        back = {"kind": "ADJUSTMENT_KIND_REFUND", "reason": "付重了", "otherPayeeReason": "客户来函"}
+        await self.accountant.post("/v1/adjustments", back | {"receiptId": came["id"]})
+        bill = {"customerId": self.weimin, "tender": "TENDER_BANK_BILL", "billNumber": "1234567890123456", "billDueDate": soon}
+        await self.cashier.post("/v1/receipts", receipt | bill | {"amount": {"currencyCode": "CNY", "amount": "2.00"}})
+        await self.states(self.weimin)
         draft = {"fromId": self.rep.id, "reason": "TRANSFER_REASON_LEAVE", "rules": [{"successorIds": [self.manager.id]}]}
         await self.operations.post("/v1/transfers", draft)
 
@@ -52,6 +61,9 @@ class Templates(Firm):
         plan = await self.accountant.get(f"/v1/paymentPlans/{self.soon['paymentPlanId']}")
         lines = [{"instalmentId": each["id"], "term": within(90, "80000.00")} for each in plan["instalments"]]
         await self.rep.post("/v1/planRevisions", {"paymentPlanId": plan["id"], "lines": lines, "reason": "补充协议"})
+        line = {"description": "灌装线", "taxRate": "13", "gross": {"currencyCode": "CNY", "amount": "100.00"}}
+        invoice = {"contractId": self.soon["contractId"], "type": "INVOICE_TYPE_VAT_ORDINARY", "lines": [line]}
+        await self.rep.post("/v1/invoices", invoice)
         await self.accountant.post("/v1/apiKeys", {"name": "erp"})
         await self.controller.post("/v1/exports", {"resource": "accounts", "format": "EXPORT_FORMAT_CSV"})
         headers = {"content-type": "text/csv"}

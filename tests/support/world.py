@@ -41,6 +41,7 @@ from edge.standby import Standby
 from identity.jobs import EXPORTER, IMPORTER
 from tests.support.running import MASTER_KEY, Keys, make_streams, running
 from tests.support.servers import Servers
+from tools.stack.databases import DatabaseUrls
 from tools.stack.members import MEMBERS
 from tools.stack.nats_users import ADMINISTRATOR
 
@@ -268,9 +269,10 @@ async def world(
     *,
     extras: Mapping[str, dict[str, Any]] | None = None,
     tracer: Callable[[str], Tracer] = UNSEEN.get_tracer,
+    databases: Mapping[str, DatabaseUrls] | None = None,
 ) -> AsyncIterator[World]:
     """Starts the members on fresh databases and a room of NATS of their own. `extras`: what `main` would tell a member from outside;
-    `tracer` gives each member its own."""
+    `tracer` gives each member its own; `databases`, migrated ones by service, are used and stay."""
     clock, keys, nats_url = Clock(), Keys(), servers.nats_urls()
     await make_streams(nats_url(ADMINISTRATOR), set(SERVICES) - set(names))
     gateway, exports, imports = keys.signer("gateway"), Standby(), Standby()
@@ -291,6 +293,7 @@ async def world(
                 extras=told,
                 peers=peers,
                 tracer=tracer(name),
+                database=(databases or {}).get(name),
             )
             runtime = await stack.enter_async_context(member)
             runtimes.append(runtime)

@@ -14,6 +14,8 @@ and is removed in one call (`make demo REMOVE=1`).
     catalogue.py     what it sells
     sales.py         opportunities and contracts
     talks.py         what was said
+    adjusting.py     what is written off, rounded and refunded
+    invoicing.py     which claims were invoiced, and how far customers are with it
     paying.py        which instalments are paid, when, and which are disputed or promised
     book.py          all of it together
     sending.py       ids by key; rows to the API

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from tools.api.client import Json
-from tools.demo import catalogue, customers, marketing, organisation, paying, sales, talks
+from tools.demo import catalogue, customers, invoicing, marketing, organisation, paying, sales, talks
 from tools.demo.customers import Account
 from tools.demo.marketing import Lead
 from tools.demo.paying import Owed
@@ -106,6 +106,9 @@ class Book:
 
     def care_date_rows(self) -> list[Row]:
         return customers.care_date_rows(self.accounts, self.days, self.sizes)
+
+    def invoice_rows(self, owed: list[Owed]) -> list[Row]:
+        return invoicing.invoice_rows(owed, self.days)
 
     def receipt_rows(self, owed: list[Owed]) -> list[Row]:
         return [row for each in owed if (row := paying.receipt_row(each, self.days)) is not None]

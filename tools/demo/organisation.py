@@ -14,6 +14,14 @@ ADMINISTRATOR = "admin"
 
 # The first is there from the beginning and gets this name.
 ENTITIES: Mapping[str, str] = {"entity/equipment": "花果山百工装备有限公司", "entity/medical": "桃花源百工医疗科技有限公司"}
+# Where their customers pay to. The numbers are no bank's.
+BANK_ACCOUNTS: Mapping[str, tuple[Mapping[str, str], ...]] = {
+    "entity/equipment": (
+        {"bankName": "工商银行花果山支行", "accountNumber": "0000 0012 3456 7890 123", "currencyCode": "CNY"},
+        {"bankName": "招商银行水帘洞支行", "accountNumber": "0000 7559 0000 111", "currencyCode": "CNY"},
+    ),
+    "entity/medical": ({"bankName": "建设银行桃花源支行", "accountNumber": "0000 3105 0000 2222 333", "currencyCode": "CNY"},),
+}
 
 REGIONS: Mapping[str, tuple[str, ...]] = {
     "华东": ("上海", "江苏", "浙江", "安徽", "山东"),

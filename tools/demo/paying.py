@@ -134,6 +134,35 @@ def dispute_rows(late: list[Owed]) -> list[Row]:
     ]
 
 
+STATEMENTS, ANSWERED = 7, 3
+SENT_TO = ("王会计，微信", "李会计，邮件", "财务部，邮件")
+
+
+def statement_rows(late: list[Owed], days: Days) -> list[Row]:
+    """For customers that owe something that is late: statements of a quarter, and every third a balance to be confirmed."""
+    by_customer = {each.instalment["customerId"]: each for each in reversed(late)}
+    rows = []
+    for number, (customer, each) in enumerate(sorted(by_customer.items(), key=lambda item: item[1].key)[:STATEMENTS]):
+        is_balance = number % 3 == 2
+        told = {
+            "kind": "STATEMENT_KIND_CONFIRMATION" if is_balance else "STATEMENT_KIND_ACCOUNT",
+            "customerId": customer,
+            "legalEntityId": each.deal.entity,
+            "currency": "CNY",
+            "toDate": days.day(0),
+        }
+        rows.append(Row(f"statement/{each.key}", told if is_balance else told | {"fromDate": days.day(-90)}))
+    return rows
+
+
+def statement_answer(items: list[Json], *, disputes: bool) -> Json:
+    """All confirmed, or the first item disputed."""
+    answers = [{"position": item["position"], "verdict": "ANSWER_VERDICT_CONFIRMED"} for item in items]
+    if disputes and answers:
+        answers[0] |= {"verdict": "ANSWER_VERDICT_DISPUTED", "text": "这一笔设备还没有验收，暂不认可。"}
+    return {"name": "王芳", "position": "财务主管", "answers": answers}
+
+
 def promise_rows(late: list[Owed], days: Days) -> list[Row]:
     return [
         Row(

@@ -9,14 +9,15 @@ from typing import Any
 from tools.api.batches import at_once
 from tools.api.client import Client, Json
 from tools.api.signing_in import as_user
-from tools.demo import organisation, paying
+from tools.demo import adjusting, bills, organisation, paying
 from tools.demo.book import Book
 from tools.demo.customers import competitor_rows
 from tools.demo.marketing import rule_rows, source_rows
-from tools.demo.organisation import ADMINISTRATOR, CAST, CODE, ENTITIES, TEAMS
+from tools.demo.organisation import ADMINISTRATOR, BANK_ACCOUNTS, CAST, CODE, ENTITIES, TEAMS
 from tools.demo.rows import Row, resolved
 from tools.demo.sales import STAGES, Deal
 from tools.demo.sending import Sender
+from tools.demo.upkeep import VISITORS, handover, visitors
 from tools.stack.trouble import Trouble
 
 # Rows whose storing takes long go in smaller batches.
@@ -49,6 +50,8 @@ class Steps:
         await together(self._leads(), self._money(), self._under_way())
         await self._talks()
         await self._these_days()
+        await self._books()
+        await self._upkeep()
 
     # --- people ----------------------------------------------------------------------------------
 
@@ -80,6 +83,8 @@ class Steps:
             self.sender.ids[second] = there[other]
         else:
             await self.sender.each(chief, "/v1/legalEntities", [Row(second, {"name": other})])
+        for key, accounts in BANK_ACCOUNTS.items():
+            await chief.patch(f"/v1/legalEntities/{self.sender.ids[key]}", {"bankAccounts": list(accounts)})
 
     async def _sign_in(self, keys: list[str]) -> None:
         step, chief = self.sender.bars.step("sign-ins", len(keys)), self.clients[ADMINISTRATOR]
@@ -157,16 +162,41 @@ class Steps:
     async def _money(self) -> None:
         sender, book = self.sender, self.book
         owed = paying.owed(book.contracts, await self._plans(book.contracts))
+        await sender.batch(self.clients["accountant"], "/v1/invoices", book.invoice_rows(owed), size=SLOW)
         await sender.batch(self.clients["cashier"], "/v1/receipts", book.receipt_rows(owed))
         disputed, promised, spoken_of = book.unpaid(owed)
         await sender.each(self.clients["accountant"], "/v1/disputes", paying.dispute_rows(disputed))
         await sender.each(self.clients["commercial"], "/v1/promises", paying.promise_rows(promised, book.days))
         await sender.each(self.clients["commercial"], "/v1/intents", paying.intent_rows(spoken_of, book.days))
-        await sender.each(self.clients["cashier"], "/v1/receipts", book.unapplied_rows())
+        await self._bills()
+        unapplied = book.unapplied_rows()
+        await sender.each(self.clients["cashier"], "/v1/receipts", unapplied)
+        asked = [*adjusting.write_off_rows(promised), *(adjusting.refund_row(row) for row in unapplied[1:2])]
+        await sender.each(self.clients["accountant"], "/v1/adjustments", asked)
+        await self._statements(paying.statement_rows(paying.overdue(owed, book.days), book.days))
         for each in disputed[1::3]:
             path = f"/v1/disputes/{sender.ids[f'dispute/{each.key}']}:resolve"
             body = {"outcome": "DISPUTE_OUTCOME_WITHDRAWN", "resolution": "客户确认清单无误，撤回争议。"}
             await sender.ask(self.clients["finance"], path, body)
+
+    async def _bills(self) -> None:
+        held = await self.clients["accountant"].everything("/v1/bills", "bills")
+        entities = await self.clients["accountant"].everything("/v1/legalEntities", "legalEntities")
+        accounts = {entity["id"]: entity["bankAccounts"][0]["id"] for entity in entities}
+        for who, path, body in bills.acts(held, self.book.days.monday, accounts):
+            await self.sender.ask(self.clients[who], f"/v1/bills/{path}", body)
+
+    async def _statements(self, rows: list[Row]) -> None:
+        """Statements of account, most of them sent; the first customers answered on paper, one with a dispute."""
+        accountant, sender = self.clients["accountant"], self.sender
+        await sender.each(accountant, "/v1/accountStatements", rows)
+        for number, row in enumerate(rows):
+            path = f"/v1/accountStatements/{sender.ids[row.key]}"
+            if number < len(rows) - 1:
+                await sender.ask(accountant, f"{path}:send", {"sentTo": paying.SENT_TO[number % len(paying.SENT_TO)]})
+            if number < paying.ANSWERED:
+                items = (await accountant.get(path))["items"]
+                await sender.ask(accountant, f"{path}:recordAnswer", paying.statement_answer(items, disputes=number == 1))
 
     async def _plans(self, contracts: list[Deal]) -> Mapping[str, Json]:
         """The payment plans, by the keys of their contracts, once all of them are there. Raises Trouble where one does not come."""
@@ -225,6 +255,29 @@ class Steps:
         await together(*(sender.each(self.clients[key], "/v1/interactions", rows, step) for key, rows in talks.items()))
         step = sender.bars.step("own to-dos", sum(map(len, todos.values())))
         await together(*(sender.each(self.clients[key], "/v1/todos", rows, step) for key, rows in todos.items()))
+
+    async def _books(self) -> None:
+        """Fiscal periods of this year and the one before, which finance closes month by month."""
+        finance = self.clients["finance"]
+        for key in ENTITIES:
+            periods = f"/v1/legalEntities/{self.sender.ids[key]}/fiscalPeriods"
+            there = {each["startDate"][:4] for each in await finance.everything(periods, "fiscalPeriods")}
+            for year in (self.book.monday.year - 1, self.book.monday.year):
+                if str(year) not in there:
+                    await finance.post(f"{periods}:createYear", {"year": year})
+
+    async def _upkeep(self) -> None:
+        """Begun and not ended: no record is changed by it."""
+        chief = self.clients[ADMINISTRATOR]
+        step = self.sender.bars.step("upkeep", 2)
+        there = await chief.everything("/v1/imports", "imports")
+        read = there or [await chief.upload("/v1/imports", visitors(self.book.leads), "text/csv", resource="leads", fileName=VISITORS)]
+        if read[0]["state"] == "IMPORT_STATE_UPLOADED":
+            await chief.post(f"/v1/imports/{read[0]['id']}:check", {})
+        step.done(1)
+        if not await chief.everything("/v1/transfers", "transfers"):
+            await self.sender.ask(chief, "/v1/transfers", resolved(handover(), self.sender.ids))
+        step.done(1)
 
 
 async def together(*acts: Coroutine[Any, Any, None]) -> None:

@@ -138,6 +138,25 @@ def _pool(waiting: str, in_use: str) -> Example:
     )
 
 
+def _expiring(days: int, severity: str, *, fires: str, quiet: str) -> Alert:
+    """`fires` and `quiet` are days that are left, an hour between two of them."""
+    series = 'daozhang_certificate_seconds_left{service="leads"}'
+
+    def left(of: str) -> Example:
+        return Example({series: " ".join(str(int(each) * 86400) for each in of.split())}, "5h", "1h")
+
+    return Alert(
+        "CertificateExpiring",
+        f"min by (service) (daozhang_certificate_seconds_left) < {days} * 86400",
+        "1h",
+        severity,
+        f"The certificate of {{{{ $labels.service }}}} serves for less than {days} days.",
+        left(fires),
+        left(quiet),
+        {"left": f"{days}d"},
+    )
+
+
 ALERTS = (
     *_objectives(),
     Alert(
@@ -178,6 +197,8 @@ ALERTS = (
         Example({'daozhang_dependency_up{service="leads",dependency="nats"}': "1x3 0x30"}, "12m"),
         Example({'daozhang_dependency_up{service="leads",dependency="nats"}': "1x3 0x3 1x30"}, "12m"),
     ),
+    _expiring(14, "ticket", fires="15 13 13 13 13 13", quiet="15 13 90 90 90 90"),
+    _expiring(3, "page", fires="4 2 2 2 2 2", quiet="13 13 13 13 13 13"),
     Alert(
         "PoolExhausted",
         "daozhang_pool_waiting > 0 and daozhang_pool_connections_in_use >= daozhang_pool_connections_most",

@@ -11,6 +11,7 @@ same parts: a session starts the two servers, a chaos test starts a whole instal
     postgres.py      the PostgreSQL server;  databases.py  a database and its three roles per service
     nats.py          the NATS server;  passwords.py  those of both servers
     keys.py          signing keys, master key, installation key
+    certificates.py  by which members and NATS know each other
     web.py           the web app, made before the gateway reads it
     members.py       the table of members, and what each is told
     installation.py  all of it together

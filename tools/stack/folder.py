@@ -25,6 +25,7 @@ class DataFolder:
         self.path = path.absolute()
         self.marker = self.path / "installation.json"
         self.secrets = self.path / "secrets"
+        self.certificates = self.secrets / "tls"
         self.trusted = self.path / "trusted"
         self.postgres = self.path / "postgres"
         self.nats = self.path / "nats"

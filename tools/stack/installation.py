@@ -1,6 +1,7 @@
 """One installation: its servers and members, started, watched and stopped together."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,13 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from importlib.metadata import version as version_of
+from pathlib import Path
 
 import psutil
 
+from tools.stack.certificates import Authority
 from tools.stack.databases import Databases
 from tools.stack.folder import DataFolder
 from tools.stack.keys import make_keys
-from tools.stack.members import DOOR, MEMBERS, Member, code_version, environment, issuers, version
+from tools.stack.members import DOOR, MEMBERS, Member, certified, code_version, environment, issuers, version
 from tools.stack.nats import Nats
 from tools.stack.passwords import Passwords
 from tools.stack.ports import HOST, free_from, holder, is_free, listens
@@ -66,6 +69,7 @@ class Installation:
         postgres_url: str | None = None,
         nats_url: str | None = None,
         first_inner_port: int | None = None,
+        tls: bool = True,
     ) -> None:
         self.folder = folder
         self.members = members
@@ -77,6 +81,7 @@ class Installation:
         self.settings_of: dict[str, Mapping[str, str]] = {}
         self._postgres_url, self._nats_url = postgres_url, nats_url
         self._first_inner_port = first_inner_port or INNER_PORTS[zlib.crc32(str(folder.path).encode()) % len(INNER_PORTS)]
+        self._tls = tls
         self._given_up = threading.Event()
         self.processes = {member.name: Process(member.name, run=folder.run, logs=folder.logs) for member in members}
 
@@ -93,7 +98,9 @@ class Installation:
 
     @property
     def nats(self) -> Nats:
-        return Nats(self.folder.nats, port=self.ports["nats"], run=self.folder.run, logs=self.folder.logs, durable=self._durable)
+        certificate = self.folder.certificates / "nats" if self._tls else None
+        run, logs = self.folder.run, self.folder.logs
+        return Nats(self.folder.nats, port=self.ports["nats"], run=run, logs=logs, durable=self._durable, certificate=certificate)
 
     @property
     def url(self) -> str:
@@ -104,6 +111,8 @@ class Installation:
         self.folder.prepare()
         self._assign_ports()
         make_keys(self.folder, issuers(self.members))
+        if self._tls:
+            self._make_certificates()
         self._together([{"postgres": self._start_postgres, "nats": self._start_nats}[name] for name in self._own_servers()])
         with self.progress.step("databases"):
             databases = self._databases()
@@ -111,6 +120,12 @@ class Installation:
                 databases.create(member.service)
             identities = databases.identities()
         self._together([partial(self._start_member, member, identities[member.service]) for member in self.members])
+
+    def _make_certificates(self) -> None:
+        """A member is known by the names that it signs with, a server by its address."""
+        authority = Authority(self.folder)
+        for name, known_by in {**issuers(self.members), "nats": [HOST, "localhost"]}.items():
+            authority.keep(name, known_by)
 
     def _together(self, acts: Sequence[Callable[[], None]]) -> None:
         """Does all of it at once. What fails does not stop the others, but an interruption does."""
@@ -182,7 +197,9 @@ class Installation:
 
     def _databases(self) -> Databases:
         if self._postgres_url:
-            return Databases(programs() / "psql", self._postgres_url, Passwords(self.folder.secrets / "postgres.json"))
+            # It may want TLS, which the wheel's psql does not know.
+            psql = Path(shutil.which("psql") or programs() / "psql")
+            return Databases(psql, self._postgres_url, Passwords(self.folder.secrets / "postgres.json"))
         return self.postgres.databases
 
     def _start_member(self, member: Member, identity: str) -> None:
@@ -201,6 +218,8 @@ class Installation:
         """What the environment of a member says."""
         databases, nats_url = self._databases().urls(member.service), self._nats_url or self.nats.url(member=member.name)
         own = environment(member, self.members, folder=self.folder, ports=self.ports, databases=databases, nats_url=nats_url)
+        if self._tls:
+            own |= certified(member, self.folder, own_nats=not self._nats_url)
         return own | dict(self._extra_settings) | dict(self.settings_of.get(member.name, {}))
 
     def run(self, member: Member, *arguments: str) -> None:

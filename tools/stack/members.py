@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tools.stack.certificates import AUTHORITIES, CERTIFICATE, KEY
 from tools.stack.databases import DatabaseUrls
 from tools.stack.folder import DataFolder
 from tools.stack.keys import INSTALLATION_KEY, MASTER_KEY, signing_key_file
@@ -79,6 +80,17 @@ def environment(
             "DAOZHANG_SECURE_COOKIES": "false",
         }
     return settings
+
+
+def certified(member: Member, folder: DataFolder, *, own_nats: bool) -> dict[str, str]:
+    """The settings of a member that talks to others by certificates. Whoever names a NATS of their own says by what it is known."""
+    place = folder.certificates / member.name
+    settings = {
+        "DAOZHANG_TLS_CERTIFICATE_FILE": str(place / CERTIFICATE),
+        "DAOZHANG_TLS_KEY_FILE": str(place / KEY),
+        "DAOZHANG_TLS_CA_FILE": str(place / AUTHORITIES),
+    }
+    return settings | ({"DAOZHANG_NATS_CA_FILE": str(place / AUTHORITIES)} if own_nats else {})
 
 
 def code_version(member: Member) -> str:

@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tools.stack.account import give, home_for, readable_copy, server_account
+from tools.stack.certificates import CERTIFICATE, KEY
+from tools.stack.folder import write_private
 from tools.stack.nats_users import ADMINISTRATOR, rights_of_members, users, variables
 from tools.stack.passwords import Passwords
 from tools.stack.ports import HOST
@@ -30,7 +32,7 @@ jetstream {{
   max_file_store: {disk}
   sync_interval: {sync}
 }}
-{access}
+{tls}{access}
 """
 
 
@@ -38,16 +40,28 @@ class Nats:
     """A server with its folder.
 
     `rooms` is for tests: that many accounts which share the server and see nothing of each other, each with its own streams. `disk` is
-    what it may take of it.
+    what it may take of it. Where there is a `certificate`, a folder with tls.crt and tls.key, it speaks TLS and nothing else.
     """
 
-    def __init__(self, folder: Path, *, port: int, run: Path, logs: Path, durable: bool = True, rooms: int = 0, disk: str = "4GB") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int,
+        run: Path,
+        logs: Path,
+        durable: bool = True,
+        rooms: int = 0,
+        disk: str = "4GB",
+        certificate: Path | None = None,
+    ) -> None:
         self.folder = folder
         self.port = port
         self.process = Process("nats", run=run, logs=logs)
         self._durable = durable
         self._rooms = rooms
         self._disk = disk
+        self._certificate = certificate
         self._account = server_account()
 
     def url(self, room: int | None = None, *, member: str = ADMINISTRATOR) -> str:
@@ -64,7 +78,7 @@ class Nats:
         return f"daozhang-{zlib.crc32(str(self.folder.resolve()).encode()):08x}"
 
     def start(self) -> None:
-        """Starts the server and waits until it answers. One that runs is only told of users that have changed since."""
+        """Starts the server and waits until it answers. One that runs is told of users and a certificate that have changed."""
         with explained("making the folder of NATS"):
             self.folder = home_for(self._account, self.folder)
             changed = self._configure()
@@ -91,7 +105,7 @@ class Nats:
         return self.folder / "nats.conf"
 
     def _configure(self) -> bool:
-        """Writes the configuration; says whether it was another one."""
+        """Writes the configuration and the certificate; says whether it was another one."""
         store = self.folder / "store"
         store.mkdir(mode=0o700, exist_ok=True)
         give(self._account, store)
@@ -104,15 +118,25 @@ class Nats:
             disk=self._disk,
             # PostgreSQL is the record and JetStream can be fed again, but a broker that forgets what it acknowledged costs a repair.
             sync="always" if self._durable else '"1m"',
+            tls=self._tls(),
             access=self._access(),
         )
-        if configuration.exists() and configuration.read_text() == text:
-            return False
-        configuration.unlink(missing_ok=True)
-        configuration.touch(mode=0o600)
-        configuration.write_text(text)
-        give(self._account, configuration)
-        return True
+        contents = {configuration: text} | {self.folder / file.name: file.read_text() for file in self._shown()}
+        changed = [file for file, content in contents.items() if not file.exists() or file.read_text() != content]
+        for file in changed:
+            write_private(file, contents[file])
+            give(self._account, file)
+        return bool(changed)
+
+    def _shown(self) -> list[Path]:
+        return [self._certificate / name for name in (CERTIFICATE, KEY)] if self._certificate else []
+
+    def _tls(self) -> str:
+        """Members introduce themselves by password, so a certificate is asked of the server alone."""
+        if self._certificate is None:
+            return ""
+        certificate, key = (json.dumps(str(self.folder / name)) for name in (CERTIFICATE, KEY))
+        return f"tls {{\n  cert_file: {certificate}\n  key_file: {key}\n}}\n"
 
     def _access(self) -> str:
         passwords = {user: json.dumps(self._passwords.of(user)) for user in (ADMINISTRATOR, *rights_of_members())}

@@ -18,6 +18,7 @@ from tools.stack.ports import HOST
 from tools.stack.process import Process
 from tools.stack.trouble import Trouble, explained, last_lines
 
+# The programs of the wheel know no TLS, so nothing but this machine's loopback may lead here; passwords never travel as they are.
 SETTINGS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",

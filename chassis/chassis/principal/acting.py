@@ -149,7 +149,7 @@ class Principal:
             id=message.id,
             tenant_id=UUID(bytes=message.tenant_id),
             person_id=UUID(bytes=message.person_id) if message.person_id else None,
-            permissions={permission: _grant(grant) for grant in message.grants for permission in grant.permissions},
+            permissions={name: grant for each in message.grants for grant in (_grant(each),) for name in each.permissions},
             team_ids=tuple(UUID(bytes=team) for team in message.team_ids),
             team_ids_below=tuple(UUID(bytes=team) for team in message.team_ids_below),
             sign_in_time=message.sign_in_time,

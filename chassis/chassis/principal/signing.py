@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -19,12 +19,15 @@ from google.protobuf.message import DecodeError
 from chassis.clock import Clock
 from chassis.errors import DomainError, Kind
 from chassis.principal.acting import Principal
+from chassis.recent import Recent
 from crm.common.v1 import principal_pb2 as pb
 
 VALID = timedelta(seconds=60)
 # How far the clocks of two machines may differ.
 SKEW = timedelta(seconds=5)
 GATEWAY = "gateway"
+# The gateway signs one for all requests of some seconds: so many are read once.
+_MOST_READ = 1000
 # Keeps a signature made for anything else from being one of a principal.
 _FORMAT = b"daozhang principal 1\0"
 
@@ -64,6 +67,7 @@ class Verifier:
 
     def __init__(self, keys: Mapping[str, Ed25519PublicKey], member: str = "", *, real: Callable[[], datetime] = Clock.real) -> None:
         self._keys, self._member, self._real = keys, member, real
+        self._read: Recent[bytes, _Read] = Recent(_MOST_READ)
 
     @classmethod
     def read(cls, folder: Path, member: str = "") -> Self:
@@ -76,10 +80,19 @@ class Verifier:
             keys[file.stem] = key
         return cls(keys, member)
 
-    def verify(self, token: bytes) -> Principal:
-        """Raises UNAUTHENTICATED for what is forged, expired, meant for others, or signed by somebody who may not say this."""
+    def verify(self, token: bytes, *, carriers: Collection[str] | None = None) -> Principal:
+        """Raises UNAUTHENTICATED for what is forged, expired, meant for others, signed by somebody who may not say this, or brought by
+        somebody else than who signed it, where the names of who brought it are known.
+        """
+        read = self._read.get(token) or self._read.keep(token, self._principal(token))
+        self._check_time(read.expiry_time)
+        if carriers is not None and read.issuer not in carriers:
+            raise _refused(f"{' or '.join(sorted(carriers)) or 'Nobody'} may not bring what {read.issuer} signed.")
+        return read.principal
+
+    def _principal(self, token: bytes) -> _Read:
+        """What a token says until when, whatever the time is now and whoever brings it."""
         claims = self._claims(token)
-        self._check_time(claims.expiry_time)
         if claims.audience and self._member not in claims.audience:
             raise _refused(f"The principal is not meant for {self._member or 'this member'}.")
         try:
@@ -88,7 +101,7 @@ class Verifier:
             raise _refused("The principal cannot be read.") from error
         if claims.issuer != GATEWAY and principal.actor != f"service:{claims.issuer}":
             raise _refused(f"{claims.issuer} may not speak for {principal.actor}.")
-        return principal
+        return _Read(claims.issuer, claims.expiry_time, principal)
 
     def _claims(self, token: bytes) -> pb.Claims:
         try:
@@ -105,6 +118,14 @@ class Verifier:
             raise _refused("The principal has expired.")
         if left > (VALID + SKEW).total_seconds():
             raise _refused("The principal was signed for longer than is allowed, or the clocks of two machines differ.")
+
+
+class _Read(NamedTuple):
+    """What a token says."""
+
+    issuer: str
+    expiry_time: int
+    principal: Principal
 
 
 def _refused(detail: str) -> DomainError:

@@ -32,8 +32,15 @@ class Acting:
 
     async def as_gateway(self, tenant_id: UUID, name: str, request: Message, *, cause: str, on_behalf: str = "") -> Any:
         """An RPC of identity."""
+        return await self.service_call(tenant_id, IDENTITY[name], request, cause=cause, on_behalf=on_behalf)
+
+    async def service_call(
+        self, tenant_id: UUID, method: MethodDescriptor, request: Message, *, cause: str, on_behalf: str = "", key: str = ""
+    ) -> Any:
+        """An RPC of any member, as the gateway itself."""
         principal = Principal.service(GATEWAY, tenant_id, cause=cause, on_behalf=on_behalf)
-        reply: Reply = await self.members(IDENTITY[name], request, [(PRINCIPAL, self._signer.sign(principal))], SECONDS)
+        metadata: list[tuple[str, Any]] = [(PRINCIPAL, self._signer.sign(principal)), *([(IDEMPOTENCY_KEY, key)] if key else [])]
+        reply: Reply = await self.members(method, request, metadata, SECONDS)
         return reply.message
 
     async def everything(self, person: principal_pb2.Principal, method: MethodDescriptor, **asked: Any) -> list[Any]:

@@ -10,6 +10,10 @@ from chassis.collections import collections
 from chassis.principal import Signer
 from chassis.telemetry import Metrics
 from edge.access import Access
+from edge.account_statements.endpoints import BOOKS, SCANS, SHARED_CONTENT, AccountStatements
+from edge.account_statements.endpoints import CONTENT as STATEMENT
+from edge.account_statements.rendering import Renderer
+from edge.acting import Acting
 from edge.app import Edge, Endpoint, PlainEndpoint
 from edge.attachments.description import CONTENT, UPLOAD
 from edge.attachments.endpoints import Attachments
@@ -64,10 +68,12 @@ def assemble(
     attachments = Attachments(storage, Subjects(readers), master_key, limits.attachment_bytes)
     exports = Exports(storage, exporter, master_key, collections(members.services))
     imports = Imports(storage, importer, master_key, limits.import_bytes)
+    links = Buckets(limits.shared, "address for links", refused=figures.limited("shared"))
+    statements = AccountStatements(storage, Acting(members, signer), master_key, limits.scan_bytes, links, Renderer())
     attempts = Buckets(limits.sign_in, "address for this sign-in", refused=figures.limited("sign_in"))
     sessions = Sessions(cookie, authentication, attempts, figures)
     paths: PathTable[Endpoint] = PathTable()
-    parts = (sessions, attachments, exports, imports, Access(readers))
+    parts = (sessions, attachments, exports, imports, statements, Access(readers))
     _add_rpcs(paths, members, limits, {name: around for part in parts for name, around in part.arounds().items()})
     _add(paths, "POST", "/v1/attachments", attachments.upload)
     _add(paths, "GET", CONTENT, attachments.content)
@@ -75,6 +81,10 @@ def assemble(
     _add(paths, "POST", "/v1/imports", imports.upload)
     _add(paths, "GET", REJECTED, imports.rejected)
     _add(paths, "GET", FIELDS, imports.fields)
+    if any(service.full_name == BOOKS.full_name for service in members.services):
+        _add(paths, "GET", STATEMENT, statements.content)
+        _add(paths, "POST", SHARED_CONTENT, statements.shared_content, anonymous=True)
+        _add(paths, "POST", SCANS, statements.scan, anonymous=True)
     _add(paths, "GET", live.PATH, live.LiveUpdates(hub, authentication))
     _add(paths, "GET", search.PATH, search.Search(sources(members.services)))
     for path, page in pages(description(members.services, settings)).items():
@@ -114,8 +124,8 @@ def _is_readable(binding: Binding, all_bindings: list[Binding]) -> bool:
     return any(other.http_method == "GET" and other.template.shape == one for other in all_bindings)
 
 
-def _add(paths: PathTable[Endpoint], http_method: str, path: str, answer: Any) -> None:
-    paths.add(Template.parse(path), http_method, PlainEndpoint(path, answer))
+def _add(paths: PathTable[Endpoint], http_method: str, path: str, answer: Any, *, anonymous: bool = False) -> None:
+    paths.add(Template.parse(path), http_method, PlainEndpoint(path, answer, anonymous))
 
 
 def _add_page(paths: PathTable[Endpoint], path: str, page: StaticContent) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from chassis.principal import Principal, Signer
+from chassis.recent import Recent
 from crm.identity.v1 import identity_pb2 as pb
 from edge.credentials import Credential
 
@@ -50,8 +50,8 @@ class _Signed:
 class Authentication:
     def __init__(self, resolve: Resolve, signer: Signer, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._resolve, self._signer, self._clock = resolve, signer, clock
-        self._known: OrderedDict[tuple[str, str], _Known] = OrderedDict()
-        self._signed: OrderedDict[str, _Signed] = OrderedDict()
+        self._known: Recent[tuple[str, str], _Known] = Recent(MOST)
+        self._signed: Recent[str, _Signed] = Recent(MOST)
 
     async def __call__(self, credential: Credential, address: str) -> Caller:
         """Raises DomainError when identity does not know the credential, or no longer."""
@@ -59,23 +59,21 @@ class Authentication:
         place = (credential.digest, address if credential.is_api_key else "")
         known = self._known.get(place)
         if known is None or known.until <= self._clock():
-            known = _Known(asyncio.create_task(_asked(self._resolve, credential, address)), self._clock() + REMEMBERED)
-            self._known[place] = known
-            self._known.move_to_end(place)
-            _shorten(self._known)
+            asked = asyncio.create_task(_asked(self._resolve, credential, address))
+            known = self._known.keep(place, _Known(asked, self._clock() + REMEMBERED))
         try:
             # Several requests of one page wait for one answer; one that gives up does not take it from the others.
             answer = await asyncio.shield(known.answer)
         except BaseException:
             if known.answer.done() and self._known.get(place) is known:
-                del self._known[place]
+                self._known.forget(place)
             raise
         return self._sign(credential, answer)
 
     def forget(self, credential: Credential) -> None:
         """After it was ended here: it is asked for anew at once."""
         for place in [place for place in self._known if place[0] == credential.digest]:
-            del self._known[place]
+            self._known.forget(place)
 
     def _sign(self, credential: Credential, answer: pb.Caller) -> Caller:
         content = answer.principal.SerializeToString(deterministic=True)
@@ -84,16 +82,9 @@ class Authentication:
             return kept.caller
         principal = Principal.from_message(answer.principal)
         caller = Caller(principal, self._signer.sign(principal), credential)
-        self._signed[credential.digest] = _Signed(content, caller, self._clock() + SIGNED)
-        self._signed.move_to_end(credential.digest)
-        _shorten(self._signed)
+        self._signed.keep(credential.digest, _Signed(content, caller, self._clock() + SIGNED))
         return caller
 
 
 async def _asked(resolve: Resolve, credential: Credential, address: str) -> pb.Caller:
     return await resolve(credential, address)
-
-
-def _shorten(known: OrderedDict[object, object] | OrderedDict[str, _Signed] | OrderedDict[tuple[str, str], _Known]) -> None:
-    while len(known) > MOST:
-        known.popitem(last=False)

@@ -10,10 +10,11 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from chassis.channels import MemberChannel
 from chassis.errors_grpc import from_rpc_error
-from chassis.peers import CHANNEL
 from chassis.runtime import Runtime
 from chassis.server import IDEMPOTENCY_KEY, REPLAY, Metadata, answer
+from chassis.tls import Certificates
 from edge.problems import defect, timed_out
 
 # Pauses before a call is repeated that found no service: one is being replaced.
@@ -39,16 +40,13 @@ class Call(Protocol):
 class RemoteCall:
     """Over gRPC. A call that found no service is repeated where that cannot do anything twice."""
 
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        self._channel = channel
+    def __init__(self, name: str, address: str, certificates: Certificates | None = None) -> None:
+        self._way = MemberChannel(name, address, certificates)
+        self._channel = self._way.newest
         self._methods: dict[str, Any] = {}
 
-    @classmethod
-    def to(cls, address: str) -> "RemoteCall":
-        return cls(grpc.aio.insecure_channel(address, options=CHANNEL))
-
     async def close(self) -> None:
-        await self._channel.close()
+        await self._way.close()
 
     async def __call__(self, method: MethodDescriptor, request: Message, metadata: Metadata, seconds: float) -> Reply:
         ends = asyncio.get_running_loop().time() + seconds
@@ -70,6 +68,8 @@ class RemoteCall:
         return Reply(message, trailers.get(REPLAY) == "true")
 
     def _method(self, method: MethodDescriptor) -> Any:
+        if self._channel is not self._way.newest:
+            self._channel, self._methods = self._way.newest, {}
         known = self._methods.get(method.full_name)
         if known is None:
             known = self._methods[method.full_name] = self._channel.unary_unary(

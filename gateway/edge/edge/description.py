@@ -5,6 +5,7 @@ from typing import Any
 
 from google.protobuf.descriptor import ServiceDescriptor
 
+from edge.account_statements.description import statement_operations
 from edge.attachments.description import operations
 from edge.bindings import bindings
 from edge.exports.description import export_operation
@@ -23,6 +24,7 @@ def description(services: Sequence[ServiceDescriptor], settings: EdgeSettings) -
     by_hand = {
         **operations(all_bindings, settings.limits.attachment_bytes),
         **export_operation(all_bindings),
+        **statement_operations(all_bindings, settings.limits.scan_bytes),
         **import_operations(all_bindings, settings.limits.import_bytes),
         **live_operation(),
         **search_operation(sources(services)),

@@ -17,8 +17,6 @@ from edge.calling import Members, Reply
 from edge.problems import timed_out
 
 _PROPAGATOR = TraceContextTextMapPropagator()
-# Where the request came from, for anonymous RPCs; a person's address is nobody else's business.
-ADDRESS = "client-address"
 
 
 @dataclass

@@ -38,6 +38,7 @@ async def serve(stack: AsyncExitStack) -> None:
         master_key=settings.service.keys.master_key(),
         attachments=settings.attachments,
         nats_url=settings.service.nats_url,
+        certificates=runtime.certificates,
         exports=exports,
         imports=imports,
         tracer=tracing.tracer,

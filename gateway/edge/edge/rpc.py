@@ -9,11 +9,11 @@ from fastapi import Response
 from chassis.descriptors import Shape, shape
 from chassis.errors import DomainError
 from chassis.jsoncodec import encode
-from chassis.server import ORIGIN
+from chassis.server import ADDRESS, ORIGIN
 from edge.bindings import Binding
 from edge.calling import Reply
 from edge.compression import compressed
-from edge.exchange import ADDRESS, Exchange
+from edge.exchange import Exchange
 from edge.faults import faults
 from edge.problems import from_domain, path_unknown
 from edge.requests import JSON, idempotency_key, message_of

@@ -12,6 +12,8 @@ def response_headers(*, secure: bool) -> dict[str, str]:
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
+        # Nothing of it is for search engines.
+        "x-robots-tag": "noindex, nofollow",
     }
     # Only over https: browsers would otherwise lock themselves out of a machine that is reached by plain http.
     return headers | ({"strict-transport-security": "max-age=63072000; includeSubDomains"} if secure else {})

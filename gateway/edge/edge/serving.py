@@ -9,6 +9,7 @@ from chassis.environment import Address
 from chassis.principal import GATEWAY, Signer
 from chassis.runtime import Runtime
 from chassis.telemetry import Metrics
+from chassis.tls import Certificates
 from edge.assembly import assemble
 from edge.attachments.storage import Storage
 from edge.calling import LocalCall, Member, Members, RemoteCall
@@ -42,6 +43,7 @@ async def serving(
     imports: Standby,
     tracer: Tracer,
     metrics: Metrics,
+    certificates: Certificates | None = None,
 ) -> AsyncIterator[HttpServer]:
     """A started server. `members` are gRPC addresses by name, or the runtimes of those that live in this process. `exports` and
     `imports` are what identity was given as `exporter` and `importer`.
@@ -51,8 +53,8 @@ async def serving(
     if signer.issuer != GATEWAY:
         raise ValueError(f"Callers are vouched for by {GATEWAY}, not by {signer.issuer}.")
     async with AsyncExitStack() as stack:
-        ways, hub, storage = _ways(members, stack), Hub(), Storage.at(attachments)
-        await stack.enter_async_context(following(nats_url, hub, readers(ways.services)))
+        ways, hub, storage = _ways(members, certificates, stack), Hub(), Storage.at(attachments)
+        await stack.enter_async_context(following(nats_url, hub, readers(ways.services), certificates.nats if certificates else None))
         exporter = ExportWriter(ways, signer, storage, master_key)
         importer = ImportWorker(ways, signer, storage, master_key)
         for standby, worker in ((exports, exporter), (imports, importer)):
@@ -79,10 +81,10 @@ async def serving(
         yield server
 
 
-def _ways(members: Mapping[str, str | Runtime], stack: AsyncExitStack) -> Members:
+def _ways(members: Mapping[str, str | Runtime], certificates: Certificates | None, stack: AsyncExitStack) -> Members:
     found: list[Member] = []
     for name, way in members.items():
-        call = LocalCall(way) if isinstance(way, Runtime) else RemoteCall.to(way)
+        call = LocalCall(way) if isinstance(way, Runtime) else RemoteCall(name, way, certificates)
         if isinstance(call, RemoteCall):
             stack.push_async_callback(call.close)
         found += [Member(service, call) for service in services_of(name)]

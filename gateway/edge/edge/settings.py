@@ -25,8 +25,12 @@ class Limits:
     sign_in: Rate = Rate(10, 0.1)
     # Forms on pages of other sites, per address: a stand at a trade fair has many visitors and one address.
     form: Rate = Rate(30, 0.5)
+    # Statements that customers open by a link, per address: pages, answers, documents and scans together.
+    shared: Rate = Rate(30, 0.5)
     body_bytes: int = 2 * 1024 * 1024
     attachment_bytes: int = 25 * 1024 * 1024
+    # The scan of a stamped paper, from somebody who is not signed in.
+    scan_bytes: int = 10 * 1024 * 1024
     # A file to import is read in memory.
     import_bytes: int = 25 * 1024 * 1024
     # Of one request, handed on to the services.

@@ -19,6 +19,7 @@ from crm.identity.v1 import imports_pb2 as imports
 from crm.identity.v1 import saved_views_pb2 as views
 from identity import import_rows, saved_views
 from identity import tables as t
+from identity.bank_accounts import shown_to
 from identity.callers import session_of
 from identity.domain.api_key import ApiKey
 from identity.domain.attachment import Attachment, AttachmentCategory
@@ -168,12 +169,21 @@ async def get_tenant(request: pb.GetTenantRequest, reader: Reader) -> pb.Tenant:
 
 @query
 async def get_legal_entity(request: pb.GetLegalEntityRequest, reader: Reader) -> pb.LegalEntity:
-    return to_message(pb.LegalEntity, await reader.get(LegalEntity, request.legal_entity_id))
+    return shown_to(reader.principal, to_message(pb.LegalEntity, await reader.get(LegalEntity, request.legal_entity_id)))
 
 
 @query
 async def list_legal_entities(request: pb.ListLegalEntitiesRequest, reader: Reader) -> pb.ListLegalEntitiesResponse:
-    return await reader.page(LEGAL_ENTITIES, request, pb.ListLegalEntitiesResponse)
+    page = await reader.page(LEGAL_ENTITIES, request, pb.ListLegalEntitiesResponse)
+    for entity in page.legal_entities:
+        shown_to(reader.principal, entity)
+    return page
+
+
+@query
+async def get_bank_account(request: pb.GetBankAccountRequest, reader: Reader) -> pb.BankAccount:
+    entity = await reader.get(LegalEntity, request.legal_entity_id)
+    return to_message(pb.BankAccount, entity.account(request.bank_account_id))
 
 
 @query

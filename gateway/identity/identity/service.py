@@ -14,12 +14,13 @@ from crm.identity.v1 import events_pb2 as facts
 from crm.identity.v1 import exports_pb2, imports_pb2
 from crm.identity.v1 import identity_pb2 as pb
 from crm.identity.v1 import saved_views_pb2 as views
-from identity import access, queries, tables
+from identity import access, queries, reactions, tables
 from identity import exports as export_timers
 from identity import imports as import_timers
 from identity.commands import (
     api_keys,
     attachments,
+    bank_accounts,
     exports,
     fiscal_periods,
     imports,
@@ -72,6 +73,7 @@ SERVICE = Service(
     modules=(
         tenants,
         legal_entities,
+        bank_accounts,
         fiscal_periods,
         users,
         teams,
@@ -89,6 +91,7 @@ SERVICE = Service(
         import_timers,
         queries,
         access,
+        reactions,
         audit,
     ),
     facts=(facts.MemberMoved, facts.UserLeft),

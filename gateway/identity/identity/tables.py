@@ -78,6 +78,9 @@ fiscal_period = Table(
     Column("closed_by_id", Uuid),
     instant("close_time", nullable=True),
     Column("reopen_reason", Text, nullable=False),
+    Column("closer_id", Uuid),
+    Column("reopened_by_id", Uuid),
+    instant("reopen_time", nullable=True),
     Index("fiscal_period_start_key", "tenant_id", "legal_entity_id", "start_date", unique=True),
 )
 

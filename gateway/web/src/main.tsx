@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onSessionEnd, queryClient } from "./api/queries";
 import { App } from "./app/App";
+import { bare } from "./app/roots";
 import { router } from "./app/router";
 import { meQuery } from "./app/session";
 import { startTexts } from "./i18n";
@@ -11,16 +12,20 @@ import "./ui/base.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+const routesOf = (path: string) => router.getMatchedRoutes(path)[0];
+/** For whom nobody has to be: signing in, setting up, what a customer's link opens. */
+const isBare = (path: string): boolean => routesOf(path).some(({ id }) => id === bare.id);
+
 // Who it is, while the texts and the code of the page are on their way.
-if (location.pathname !== "/signin") void queryClient.prefetchQuery(meQuery);
+if (!isBare(location.pathname)) void queryClient.prefetchQuery(meQuery);
 // And the code of the page, while it is asked who it is; where that fails, the router meets it again and says so.
-for (const route of router.getMatchedRoutes(location.pathname)[0]) {
+for (const route of routesOf(location.pathname)) {
   router.loadRouteChunk(route)?.catch(() => undefined);
 }
 
 onSessionEnd(() => {
   const { pathname, href } = router.state.location;
-  if (pathname === "/signin" || pathname === "/setup") return;
+  if (isBare(pathname)) return;
   queryClient.clear();
   void router.navigate({ href: `/signin?to=${encodeURIComponent(href)}` });
 });

@@ -1,7 +1,5 @@
 """Lists of the log and of care: interactions, competitors, do-not-disturb, care dates, and the rules."""
 
-from sqlalchemy import select
-
 from accounts import tables as t
 from accounts.domain.account_settings import AccountSettings
 from accounts.domain.care_date import CareDate, Occasion
@@ -9,8 +7,8 @@ from accounts.domain.competitor import Competitor
 from accounts.domain.do_not_disturb import DoNotDisturb
 from accounts.domain.festivals import Festival
 from accounts.domain.interaction import Interaction, InteractionType, Outcome
+from chassis.company_settings import show_settings
 from chassis.fields import choice
-from chassis.ids import derived_id
 from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
@@ -97,9 +95,4 @@ async def list_care_dates(request: care.ListCareDatesRequest, reader: Reader) ->
 
 @query
 async def get_account_settings(request: care.GetAccountSettingsRequest, reader: Reader) -> care.AccountSettings:
-    """The defaults, without an etag, while the company is so new that nothing is stored."""
-    row = (await reader.execute(select(t.account_settings).where(t.account_settings.c.tenant_id == reader.tenant_id))).first()
-    fresh = AccountSettings(
-        id=derived_id(reader.tenant_id, "settings"), tenant_id=reader.tenant_id, create_time=reader.now, update_time=reader.now
-    )
-    return to_message(care.AccountSettings, fresh if row is None else row)
+    return await show_settings(reader, AccountSettings, care.AccountSettings)

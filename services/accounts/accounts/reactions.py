@@ -15,6 +15,7 @@ from crm.common.v1 import types_pb2 as common
 from crm.common.v1.event_pb2 import Event
 from crm.pipeline.v1 import events_pb2 as pipeline
 from crm.receivables.v1 import events_pb2 as receivables
+from crm.receivables.v1 import receivables_pb2 as books
 
 
 @reaction
@@ -82,7 +83,8 @@ async def note_instalment_settled(fact: receivables.InstalmentSettled, event: Ev
 
 @reaction
 async def note_receipt_recorded(fact: receivables.ReceiptRecorded, event: Event, uow: UnitOfWork) -> None:
-    _note(uow, event, fact.receipt.customer_id, amount=fact.receipt.amount, date=fact.receipt.received_date)
+    if fact.receipt.tender != books.TENDER_CREDIT:
+        _note(uow, event, fact.receipt.customer_id, amount=fact.receipt.amount, date=fact.receipt.received_date)
 
 
 def _note(uow: UnitOfWork, event: Event, account_id: str, **parameters: str | Message) -> None:

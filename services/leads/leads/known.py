@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from chassis import calendar, in_use
+from chassis.company_settings import settings_of
 from chassis.errors import DomainError, Kind, Violation, invalid, precondition
-from chassis.ids import derived_id
 from chassis.tables import copy_legal_entity, copy_member, copy_team, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from leads import tables as t
@@ -22,14 +22,8 @@ from leads.domain.working_hours import WorkingHours
 
 
 async def settings(uow: UnitOfWork) -> LeadSettings:
-    """The company's defaults; the shipped ones in the moment before it has its own."""
-    found = uow.known.setdefault("lead_settings", {})
-    if not found:
-        id = derived_id(uow.tenant_id, "settings")
-        own = next(iter(await uow.look_up(LeadSettings, t.lead_settings.c.id == id)), None)
-        found[id] = own or LeadSettings(id=id, tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now)
-    settings: LeadSettings = next(iter(found.values()))
-    return settings
+    """The company's defaults, to go by."""
+    return await settings_of(uow, LeadSettings)
 
 
 async def clocks(uow: UnitOfWork) -> Clocks:

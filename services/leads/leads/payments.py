@@ -15,6 +15,7 @@ from chassis.service import reaction
 from chassis.unit_of_work import UnitOfWork
 from crm.common.v1.event_pb2 import Event
 from crm.receivables.v1 import events_pb2 as receivables
+from crm.receivables.v1 import receivables_pb2 as books
 from leads import tables as t
 from leads.domain.lead import Lead
 
@@ -45,14 +46,17 @@ class Payment:
         )
 
 
+# What a red invoice left to a customer's credit pays, and is no money.
 @reaction
 async def note_paid(fact: receivables.ReceiptAllocated, event: Event, uow: UnitOfWork) -> None:
-    uow.finally_for(_keep, [Payment.told(fact, taken_back=False)])
+    if fact.receipt.tender != books.TENDER_CREDIT:
+        uow.finally_for(_keep, [Payment.told(fact, taken_back=False)])
 
 
 @reaction
 async def note_taken_back(fact: receivables.AllocationReversed, event: Event, uow: UnitOfWork) -> None:
-    uow.finally_for(_keep, [Payment.told(fact, taken_back=True)])
+    if fact.receipt.tender != books.TENDER_CREDIT:
+        uow.finally_for(_keep, [Payment.told(fact, taken_back=True)])
 
 
 async def _keep(uow: UnitOfWork, payments: Sequence[Payment]) -> None:

@@ -1,7 +1,7 @@
 """Lists: SQL to messages, no aggregates but for reading one."""
 
+from chassis.company_settings import show_settings
 from chassis.fields import choice
-from chassis.ids import derived_id
 from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
@@ -37,4 +37,4 @@ async def list_sources(request: pb.ListSourcesRequest, reader: Reader) -> pb.Lis
 
 @query
 async def get_lead_settings(request: pb.GetLeadSettingsRequest, reader: Reader) -> pb.LeadSettings:
-    return to_message(pb.LeadSettings, await reader.get(LeadSettings, str(derived_id(reader.tenant_id, "settings"))))
+    return await show_settings(reader, LeadSettings, pb.LeadSettings)

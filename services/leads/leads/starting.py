@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
+from chassis.company_settings import start_settings
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
-from leads import tables as t
 from leads.domain.lead_pool import LeadPool
 from leads.domain.lead_settings import LeadSettings
 from leads.domain.score_card import SHIPPED_CRITERIA, SHIPPED_WEIGHTS
@@ -31,12 +29,12 @@ async def start_tenant(uow: UnitOfWork) -> None:
 
     Ids are derived: of two that do this at once one fails, and finds everything when it tries again.
     """
-    id, settings = derived_id(uow.tenant_id, "settings"), t.lead_settings.c
-    if (await uow.execute(select(settings.id).where(settings.tenant_id == uow.tenant_id, settings.id == id))).first() is not None:
+    settings = await start_settings(uow, LeadSettings)
+    if settings is None:
         return
     pool = LeadPool(**_born(uow, derived_id(uow.tenant_id, "lead_pool", "default")), name="线索公海", cooling_off_days=7)
     uow.add(pool)
-    uow.add(LeadSettings(**_born(uow, id), default_pool_id=pool.id))
+    settings.default_pool_id = pool.id
     model = ScoreModel(**_born(uow, derived_id(uow.tenant_id, "score_model", "shipped")), name="F.S.D.P 标准模型")
     model.revise(weights=SHIPPED_WEIGHTS, criteria=SHIPPED_CRITERIA)
     model.publish(uow.now, None)

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
+from chassis.company_settings import show_settings
 from chassis.errors import not_found
 from chassis.fields import choice, money
-from chassis.ids import derived_id
 from chassis.listing import COUNTED, Listing, bounded
 from chassis.messages import to_message
 from chassis.reader import Reader
@@ -79,4 +79,4 @@ async def list_notifications(request: pb.ListNotificationsRequest, reader: Reade
 
 @query
 async def get_notification_settings(request: pb.GetNotificationSettingsRequest, reader: Reader) -> pb.NotificationSettings:
-    return to_message(pb.NotificationSettings, await reader.get(NotificationSettings, str(derived_id(reader.tenant_id, "settings"))))
+    return await show_settings(reader, NotificationSettings, pb.NotificationSettings)

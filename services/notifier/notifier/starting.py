@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
+from chassis.company_settings import start_settings
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
 from notifier import message_tables as m
-from notifier import tables as t
 from notifier.domain.notification_settings import NotificationSettings
 from notifier.domain.rule import ReminderRule
 from notifier.domain.shipped_rules import SHIPPED
@@ -21,9 +21,7 @@ async def start_tenant(uow: UnitOfWork) -> None:
 
     Ids are derived: of two that do this at once one fails, and finds everything when it tries again.
     """
-    id = derived_id(uow.tenant_id, "settings")
-    if id not in await _present(uow, t.notification_settings):
-        uow.add(NotificationSettings(**_born(uow, id)))
+    await start_settings(uow, NotificationSettings)
     await _start_rules(uow)
     await _start_templates(uow)
 

@@ -3,8 +3,8 @@
 from sqlalchemy import exists, func, or_
 
 from chassis import assignments
+from chassis.company_settings import show_settings
 from chassis.fields import choice, money
-from chassis.ids import derived_id
 from chassis.listing import Listing
 from chassis.messages import to_message, to_messages
 from chassis.reader import Reader
@@ -175,4 +175,4 @@ async def list_milestones(request: pb.ListMilestonesRequest, reader: Reader) -> 
 
 @query
 async def get_pipeline_settings(request: pb.GetPipelineSettingsRequest, reader: Reader) -> pb.PipelineSettings:
-    return to_message(pb.PipelineSettings, await reader.get(PipelineSettings, str(derived_id(reader.tenant_id, "settings"))))
+    return await show_settings(reader, PipelineSettings, pb.PipelineSettings)

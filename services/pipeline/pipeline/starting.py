@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
+from chassis.company_settings import start_settings
 from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
 from pipeline import tables as t
@@ -23,7 +24,7 @@ async def start_tenant(uow: UnitOfWork) -> None:
     """
     await _start_process(uow)
     await _start_loss_reasons(uow)
-    await _start_settings(uow)
+    await start_settings(uow, PipelineSettings)
     await _start_review(uow)
 
 
@@ -49,12 +50,6 @@ async def _start_loss_reasons(uow: UnitOfWork) -> None:
         made = LossReason(**_born(uow, id), name=each.name, name_en=each.name_en, position=position)
         made.asks_competitor = each.asks_competitor
         uow.add(made)
-
-
-async def _start_settings(uow: UnitOfWork) -> None:
-    id = derived_id(uow.tenant_id, "settings")
-    if not await _exists(uow, t.pipeline_settings, id):
-        uow.add(PipelineSettings(**_born(uow, id)))
 
 
 async def _start_review(uow: UnitOfWork) -> None:

@@ -319,6 +319,7 @@ contract = Table(
     search_index("contract"),
     *list_indexes("contract", "create_time"),
     Index("contract_account_idx", "tenant_id", "account_id", "create_time", "id"),
+    Index("contract_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
     Index("contract_opportunity_idx", "tenant_id", "opportunity_id"),
 )
 contract_party = Table(

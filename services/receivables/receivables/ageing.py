@@ -1,10 +1,9 @@
-"""Ageing in SQL: of today from what instalments hold, of any other day and knowledge from the entries. Both say what
-`domain.ageing` says of the same entries; the proof compares the two.
+"""Ageing in SQL: of today from the cells that the ledger keeps or, where those do not tell, from what instalments hold; of any other
+day and knowledge from the entries. All say what `domain.ageing` says of the same entries; the proof compares them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    case,
     cast,
     false,
     func,
@@ -25,37 +25,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import Text
 
-from chassis.scope import Scope
+from chassis.branches import within_limits
+from chassis.scope import Limits, Reach, Scope
+from receivables.claims_known import asked, entries_known, grouped
 from receivables.domain.ageing import KINDS, AgeingBasis, Buckets
-from receivables.domain.entries import DayBasis, Known
+from receivables.domain.entries import Known
+from receivables.domain.groups import Group
 from receivables.domain.states import ClaimState
 from receivables.domain.terms import Layer
-from receivables.ledger_tables import ledger_entry
+from receivables.ledger_tables import ageing_cell, ledger_entry
 from receivables.seeing import seen
 from receivables.tables import instalment
 
-
-class Group(StrEnum):
-    CUSTOMER = "customer"
-    LEGAL_ENTITY = "legal_entity"
-    CONTRACT = "contract"
-    INSTALMENT = "instalment"
-    OWNER = "owner"
-    TEAM = "team"
-    PRODUCT_LINE = "product_line"
-
-    @property
-    def column(self) -> str:
-        """Of an instalment."""
-        return "id" if self is Group.INSTALMENT else self.claim_column
-
-    @property
-    def claim_column(self) -> str:
-        return self.value if self is Group.PRODUCT_LINE else f"{self.value}_id"
-
-
 # What entries do not say: their instalment is asked.
-_OF_INSTALMENT = ("contract_id", "owner_id", "team_id", "product_line")
+_OF_INSTALMENT = ("contract_id", "owner_id", "team_id", "product_line", "invoice_progress")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +61,11 @@ class Question:
 
 def ageing(question: Question, scope: Scope, *, limit: int | None = None) -> Select[Any]:
     """Rows (group, currency, bucket_0.., total, overdue) in minor units, the largest total first."""
-    claims = _claims_known(question, question.known, scope) if question.known else _claims_now(question, scope)
-    source, group = _grouped(claims, question, scope)
-    overdue = func.coalesce(_sum(claims).filter(claims.c.due_date < question.as_of), 0)
+    claims = _claims(question, scope)
+    source, group = grouped(claims, question.group_by, scope)
+    overdue = func.sum(claims.c.overdue_minor).label("overdue")
     rows = (
-        select(group.label("group"), claims.c.currency, *_cells(claims, question), _sum(claims).label("total"), overdue.label("overdue"))
+        select(group.label("group"), claims.c.currency, *_cells(claims, question), _sum(claims).label("total"), overdue)
         .select_from(source)
         .group_by(group, claims.c.currency)
         .having(_sum(claims) != 0)
@@ -107,56 +90,78 @@ def ageing_with_totals(question: Question, scope: Scope, *, limit: int) -> Compo
     return union_all(totals, select(*largest.c))
 
 
+def _claims(question: Question, scope: Scope) -> Subquery:
+    """What is owed, in rows of `minor` with the day `since` which it ages; of it what is overdue."""
+    if question.known:
+        return _claims_known(question, question.known, scope)
+    return _claims_summed(question, scope) if _is_summed(question, scope) else _claims_now(question, scope)
+
+
+def _is_summed(question: Question, scope: Scope) -> bool:
+    """Cells tell neither whose a claim is nor what it is for."""
+    limits = replace(scope.limits, legal_entity_ids=())
+    whole = scope.reach in (Reach.COMPANY, Reach.TENANT) and limits == Limits()
+    return whole and question.customer_id is None and question.group_by in (None, Group.LEGAL_ENTITY)
+
+
+def _claims_summed(question: Question, scope: Scope) -> Subquery:
+    c, basis = ageing_cell.c, question.buckets.basis
+    wanted = [
+        c.tenant_id == scope.tenant_id,
+        c.kind.in_(KINDS[question.layer]),
+        *_narrowed(question, ageing_cell),
+        *within_limits(ageing_cell, scope.limits),
+    ]
+    overdue = case((and_(c.basis == AgeingBasis.DUE_DATE, c.since_date < question.as_of), c.amount_minor), else_=0)
+    # What is overdue is known by its due date alone, however the rest ages.
+    minor = case((c.basis == basis, c.amount_minor), else_=0)
+    wanted.append(c.basis.in_({basis, AgeingBasis.DUE_DATE}))
+    return (
+        select(c.legal_entity_id, c.currency, c.since_date.label("since"), minor.label("minor"), overdue.label("overdue_minor"))
+        .where(*wanted)
+        .subquery("claim")
+    )
+
+
 def _claims_now(question: Question, scope: Scope) -> Subquery:
     i = instalment.c
     # Literally, or a generic plan would not use the partial index.
     claimable = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
-    wanted = [i.claim_state == claimable, i.layer == question.layer, *_asked(question, instalment), *seen(instalment, scope)]
-    columns = (i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency, i.claim_date, i.due_date)
+    wanted = [i.claim_state == claimable, i.layer == question.layer, *_narrowed(question, instalment), *seen(instalment, scope)]
+    columns = (i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency)
     return (
-        select(*columns, *(i[name] for name in _OF_INSTALMENT), i.open_minor.label("minor"))
+        select(*columns, *(i[name] for name in _OF_INSTALMENT), *_aged(question, i, i.open_minor))
         .where(i.tenant_id == scope.tenant_id, *wanted)
         .subquery("claim")
     )
 
 
 def _claims_known(question: Question, known: Known, scope: Scope) -> Subquery:
-    """What entries come to per claim, as far as they were known. Who may not see all of them is shown those of own instalments."""
+    """What entries come to per claim, as far as they were known."""
     e = ledger_entry.c
-    day = e.posting_date if known.by is DayBasis.POSTING_DATE else e.business_date
-    wanted = [e.kind.in_(KINDS[question.layer]), day <= known.as_of, e.create_time <= known.known_at, *_asked(question, ledger_entry)]
-    columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency, e.claim_date, e.due_date)
+    columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency)
     minor = func.sum(e.amount_minor)
-    if own := seen(instalment, scope):
-        wanted.append(e.subject_id.in_(select(instalment.c.id).where(instalment.c.tenant_id == scope.tenant_id, *own)))
     return (
-        select(*columns, minor.label("minor"))
-        .where(e.tenant_id == scope.tenant_id, *wanted)
+        select(*columns, *_aged(question, e, minor))
+        .where(*entries_known(known, KINDS[question.layer], scope), *_narrowed(question, ledger_entry))
         .group_by(*(e[name] for name in ("subject_id", "customer_id", "legal_entity_id", "currency", "claim_date", "due_date")))
         .having(minor != 0)
         .subquery("claim")
     )
 
 
-def _asked(question: Question, table: Any) -> list[ColumnElement[bool]]:
-    asked = {"legal_entity_id": question.legal_entity_id, "customer_id": question.customer_id, "currency": question.currency}
-    return [table.c[name] == value for name, value in asked.items() if value]
+def _aged(question: Question, claim: Any, minor: ColumnElement[int]) -> list[ColumnElement[Any]]:
+    """The last columns of claims that know both of their days."""
+    overdue = case((claim.due_date < question.as_of, minor), else_=0)
+    return [claim[question.buckets.basis].label("since"), minor.label("minor"), overdue.label("overdue_minor")]
 
 
-def _grouped(claims: Subquery, question: Question, scope: Scope) -> tuple[Any, ColumnElement[Any]]:
-    """Where the rows come from, and what they are grouped by."""
-    if question.group_by is None:
-        return claims, cast(null(), Text)
-    name = question.group_by.claim_column
-    if name in claims.c:
-        return claims, claims.c[name]
-    joined = claims.join(instalment, and_(instalment.c.id == claims.c.instalment_id, instalment.c.tenant_id == scope.tenant_id))
-    return joined, instalment.c[name]
+def _narrowed(question: Question, table: Any) -> list[ColumnElement[bool]]:
+    return asked(table, question.legal_entity_id, question.customer_id, question.currency)
 
 
 def _cells(claims: Subquery, question: Question) -> list[ColumnElement[Any]]:
-    since = claims.c.due_date if question.buckets.basis is AgeingBasis.DUE_DATE else claims.c.claim_date
-    age = func.coalesce(question.as_of - since, 0)
+    age = func.coalesce(question.as_of - claims.c.since, 0)
     # What arises after the day that is asked for has no age yet: the first bucket has no beginning.
     starts = [None, *(bucket.from_days for bucket in question.buckets.listed()[1:])]
     ends = [bucket.to_days for bucket in question.buckets.listed()]

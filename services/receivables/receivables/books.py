@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, select, text
 
 from chassis.errors import precondition
 from chassis.unit_of_work import UnitOfWork
@@ -12,13 +12,19 @@ from receivables.domain.journal import Journal
 from receivables.ledger_store import postings
 from receivables.ledger_tables import copy_fiscal_period
 
+REOPEN = "fiscal_period.reopen"
+# Until the end of the transaction, for the trigger of the ledger.
+_INTO_SOFT_CLOSED = text("select set_config('app.soft_closed', 'on', true)")
+
 
 async def open_journal(uow: UnitOfWork, legal_entity_id: UUID) -> Journal:
     """A journal of this legal entity, as of now.
 
     Where today lies in a closed period, people post nothing: raises PERIOD_CLOSED. What facts and timers bring cannot be put off;
-    it is posted on the first day of the next period.
+    it is posted on the first day of the next period. Into a period that is closed for daily work only, who may reopen it still posts.
     """
+    if uow.principal.may(REOPEN):
+        await uow.execute(_INTO_SOFT_CLOSED)
     first = await _first_open_date(uow, legal_entity_id)
     if first > uow.today and uow.principal.person_id is not None:
         raise precondition(
@@ -62,7 +68,7 @@ async def _first_open_date(uow: UnitOfWork, legal_entity_id: UUID) -> date:
             .where(
                 period.tenant_id == uow.tenant_id,
                 period.legal_entity_id == legal_entity_id,
-                period.state.in_(("closed", "soft_closed")),
+                period.state.in_(("closed",) if uow.principal.may(REOPEN) else ("closed", "soft_closed")),
                 ~period.archived,
             )
             .order_by(period.start_date)

@@ -29,9 +29,9 @@ from sqlalchemy import (
 from sqlalchemy.types import Text
 
 from chassis.scope import Scope
-from receivables.ageing import Group
+from receivables.domain.groups import Group
 from receivables.domain.path import DUE_WITHIN, SETTLED_WITHIN, Step
-from receivables.domain.states import ClaimState
+from receivables.domain.states import ClaimState, InvoiceProgress
 from receivables.domain.terms import Layer
 from receivables.seeing import seen
 from receivables.tables import instalment as table
@@ -51,6 +51,7 @@ class Question:
     contract_id: UUID | None = None
     owner_id: UUID | None = None
     currency: str = ""
+    waits_for_invoices: bool = False
 
 
 def path_with_totals(question: Question, scope: Scope, *, limit: int) -> CompoundSelect[Any] | Select[Any]:
@@ -97,21 +98,31 @@ def _planned(question: Question, scope: Scope) -> Select[Any]:
 
 
 def _owed(question: Question, scope: Scope) -> Select[Any]:
-    """Up to three pieces of each claim."""
+    """Up to four pieces of each claim."""
     days = func.greatest(func.coalesce(question.today - i.due_date, 0), 0)
     in_time = case(
         (i.due_date < question.today, _place(Step.OVERDUE)),
+        (i.invoice_progress.in_(_waiting(question)), _place(Step.INVOICE)),
         (i.due_date > question.today + timedelta(days=DUE_WITHIN), _place(Step.NOT_DUE)),
         else_=_place(Step.DUE),
     )
+    undisputed = i.open_minor - i.disputed_minor - i.promised_minor
+    in_bills = func.least(i.in_bills_minor, undisputed)
     parts = [
         (_place(Step.DISPUTED), i.disputed_minor),
         (_place(Step.PROMISED), i.promised_minor),
-        (in_time, i.open_minor - i.disputed_minor - i.promised_minor),
+        (in_time, undisputed - in_bills),
+        (_place(Step.BILL), in_bills),
     ]
     part = values(column("place", Integer), column("minor", BigInteger), name="part").data(parts).lateral()
     rows = _rows(question, scope, _is(ClaimState.CLAIMABLE), part.c.place, part.c.minor, days)
     return rows.select_from(table.join(part, part.c.minor > 0))
+
+
+def _waiting(question: Question) -> list[InvoiceProgress]:
+    """How far invoices are that a claim waits for."""
+    asked_for = [progress for progress in InvoiceProgress if progress.is_under_way]
+    return [InvoiceProgress.NOT_REQUESTED, *asked_for] if question.waits_for_invoices else asked_for
 
 
 def _settled(question: Question, scope: Scope) -> Select[Any]:

@@ -14,11 +14,17 @@ from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
-from receivables import known, tables
+from receivables import adjustment_tables, known, tables
+from receivables.account_statement_tables import account_statement
+from receivables.bill_tables import bill
 from receivables.books import journal_of
+from receivables.domain.adjusting.adjustment import Adjustment
+from receivables.domain.cash.payers import telling_keys
 from receivables.domain.contract import Belonging, day_of, give
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
+from receivables.domain.invoice import Invoice
+from receivables.domain.invoicee import Invoicee
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
@@ -31,7 +37,14 @@ _MILESTONE = enum_words(terms.MilestoneKind.DESCRIPTOR)
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
-    return {"name": account.name, "payment_day": account.payment_habit.payment_day}
+    profile = account.invoice_profile
+    invoicee = Invoicee(**{each.name: getattr(profile, each.name) for each in fields(Invoicee)})
+    return {
+        "name": account.name,
+        "payment_day": account.payment_habit.payment_day,
+        "invoicee": invoicee,
+        "name_keys": telling_keys(account.name),
+    }
 
 
 async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -41,12 +54,19 @@ async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
 
 
 async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Receipts, and what the customer said about all that it owes, are scoped like the customer. There can be thousands: their
-    rows are changed, no more is said."""
+    """Receipts, statements of account, and what the customer said about all that it owes, are scoped like the customer. There can be
+    thousands: their rows are changed, no more is said."""
     account = tables.copy_account.c
     scope = {"owner_id": account.owner_id, "team_id": account.team_id, "shared_with": account.shared_with}
-    intent, note = tables.intent, tables.collection_note
-    for table, where in ((tables.receipt, true()), (intent, intent.c.contract_id.is_(None)), (note, note.c.contract_id.is_(None))):
+    intent, note, adjustment = tables.intent, tables.collection_note, adjustment_tables.adjustment
+    for table, where in (
+        (tables.receipt, true()),
+        (bill, true()),
+        (account_statement, true()),
+        (intent, intent.c.contract_id.is_(None)),
+        (note, note.c.contract_id.is_(None)),
+        (adjustment, adjustment.c.payment_plan_id.is_(None)),
+    ):
         elsewhere = or_(*(table.c[name].is_distinct_from(value) for name, value in scope.items()))
         mine = (table.c.tenant_id == uow.tenant_id, account.id == table.c.customer_id, account.id.in_([row["id"] for row in rows]))
         await uow.execute(update(table).where(*mine, where, elsewhere).values(scope))
@@ -112,7 +132,14 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
             found.belong(moved[found.contract_id])
             found.collect_by(collectors[found.contract_id])
-        followers: tuple[type[PlanRevision | Promise | Dispute | Intent], ...] = (PlanRevision, Promise, Dispute, Intent)
+        followers: tuple[type[PlanRevision | Promise | Dispute | Intent | Invoice | Adjustment], ...] = (
+            PlanRevision,
+            Promise,
+            Dispute,
+            Intent,
+            Invoice,
+            Adjustment,
+        )
         for kind in followers:
             for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):
                 give(said, moved[said.contract_id])

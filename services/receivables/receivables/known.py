@@ -2,7 +2,7 @@
 it in advance."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -11,14 +11,17 @@ from sqlalchemy import Row, select
 from chassis import calendar
 from chassis.branches import within_limits
 from chassis.calendar import Calendar
+from chassis.company_settings import settings_of
 from chassis.errors import DomainError, Kind, Violation, not_found
+from chassis.ids import derived_id
 from chassis.tables import copy_legal_entity
 from chassis.unit_of_work import UnitOfWork
 from receivables import tables as t
 from receivables.domain.instalment import Instalment
+from receivables.domain.invoicee import Invoicee
 from receivables.domain.plan import PaymentPlan
+from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
-from receivables.starting import shipped_settings
 
 # --- our companies and their customers -------------------------------------------------------------
 
@@ -28,7 +31,7 @@ async def legal_entity(uow: UnitOfWork, id: UUID, field: str = "legal_entity_id"
     entity, allowed = copy_legal_entity.c, uow.scope.limits.legal_entity_ids
     known = uow.known.setdefault(copy_legal_entity.name, {})
     if id not in known:
-        statement = select(entity.id, entity.calendar).where(entity.tenant_id == uow.tenant_id, entity.id == id)
+        statement = select(entity.id, entity.name, entity.calendar).where(entity.tenant_id == uow.tenant_id, entity.id == id)
         known[id] = (await uow.execute(statement)).first()
     if known[id] is None or (allowed and id not in allowed):
         raise _unknown("LEGAL_ENTITY_UNKNOWN", field, f"There is no company {id} of ours; if it is new, try again in a moment.")
@@ -55,7 +58,7 @@ async def customer(uow: UnitOfWork, id: UUID, field: str) -> Row[Any]:
 async def learn_customers(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
     account, known = t.copy_account.c, uow.known.setdefault(t.copy_account.name, {})
     if missing := {id for id in ids if id not in known}:
-        columns = (account.id, account.owner_id, account.team_id, account.shared_with, account.payment_day)
+        columns = (account.id, account.owner_id, account.team_id, account.shared_with, account.payment_day, account.name, account.invoicee)
         mine = select(*columns).where(account.tenant_id == uow.tenant_id)
         known.update(dict.fromkeys(missing))
         statement = mine.where(account.id.in_(missing)).order_by(account.id).with_for_update(read=True)
@@ -69,17 +72,17 @@ async def payment_day(uow: UnitOfWork, customer_id: UUID) -> int:
     return 0 if found is None else int(found.payment_day)
 
 
+async def invoicee_of(uow: UnitOfWork, customer_id: UUID) -> Invoicee:
+    """What invoices to the customer say (开票资料), as far as its account was told of; its name at least."""
+    await learn_customers(uow, (customer_id,))
+    found = uow.known[t.copy_account.name][customer_id]
+    kept = Invoicee() if found is None or found.invoicee is None else found.invoicee
+    return replace(kept, title=kept.title or (found.name if found else ""))
+
+
 async def settings(uow: UnitOfWork) -> ReceivableSettings:
-    """The company's defaults, to read; as shipped while the news of the company is on its way."""
-    known = uow.known.setdefault(t.receivable_settings.name, {})
-    if not known:
-        table, found = t.receivable_settings, shipped_settings(uow)
-        row = (await uow.execute(select(table).where(table.c.tenant_id == uow.tenant_id))).first()
-        if row is not None:
-            found.dunning = row.dunning
-            found.promise_tolerance_days, found.promise_pauses = row.promise_tolerance_days, row.promise_pauses
-        known[uow.tenant_id] = found
-    return known[uow.tenant_id]  # type: ignore[no-any-return]
+    """The company's defaults, to go by."""
+    return await settings_of(uow, ReceivableSettings)
 
 
 def _unknown(reason: str, field: str, detail: str) -> DomainError:
@@ -98,6 +101,26 @@ async def plan_under_lock(uow: UnitOfWork, id: UUID) -> PaymentPlan:
     return await uow.get(PaymentPlan, id, archived=True)
 
 
+async def plan_of_contract(uow: UnitOfWork, contract_id: UUID, field: str) -> PaymentPlan:
+    """The plan of the contract that `field` names, which nobody pays or invoices before this transaction ends. Raises NOT_FOUND, also for
+    a contract outside the scope, or without a plan."""
+    try:
+        return await plan_under_lock(uow, derived_id("payment_plan", uow.tenant_id, contract_id))
+    except DomainError as error:
+        if error.kind is not Kind.NOT_FOUND:
+            raise
+        detail = (
+            f"There is no contract {contract_id} with a payment plan that you may see; one that just became effective has it in a moment."
+        )
+        raise DomainError(
+            Kind.NOT_FOUND,
+            "NOT_FOUND",
+            detail,
+            metadata={"type": "contract", "id": str(contract_id)},
+            violations=(Violation(field, detail),),
+        ) from None
+
+
 async def instalment_of(uow: UnitOfWork, id: UUID) -> tuple[PaymentPlan, Instalment]:
     """An instalment with its plan. Raises NOT_FOUND outside the scope."""
     await _learn_plan_ids(uow, (id,))
@@ -106,6 +129,14 @@ async def instalment_of(uow: UnitOfWork, id: UUID) -> tuple[PaymentPlan, Instalm
         raise not_found("instalment", id)
     plan = await uow.get(PaymentPlan, plan_id)
     return plan, plan.instalment(id)
+
+
+async def receipt_under_lock(uow: UnitOfWork, id: UUID | str, *, etag: str = "") -> Receipt:
+    """Nobody pays with it, or takes back, before this transaction ends."""
+    receipt = await uow.get(Receipt, id, etag=etag)
+    if receipt.customer_id is not None:
+        await uow.lock("customer", receipt.customer_id)
+    return receipt
 
 
 async def instalment_under_lock(uow: UnitOfWork, id: UUID) -> tuple[PaymentPlan, Instalment]:

@@ -3,7 +3,7 @@
 Rows of other services and of requests go through the unit of work; these are only ever written by `ledger_store`.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, Uuid
 from sqlalchemy.schema import SchemaItem
 
 from chassis.tables import copy_columns, instant, minor, new_metadata
@@ -96,6 +96,23 @@ ledger_account = Table(
     CheckConstraint(f"balance_minor <= 0 or not {_one_of('kind', _kinds(Side.CREDIT))}", name="ceiling"),
     Index("ledger_account_subject_idx", "tenant_id", "subject_id"),
     Index("ledger_account_customer_idx", "tenant_id", "customer_id", "kind"),
+    info={"kept": True},
+)
+
+# What is owed of one kind by the day since which it ages, kept by a trigger; the app only reads it: however long a book is, it has few
+# days. Customers are spread over lanes, so that those who pay what was due on one day do not wait for each other.
+ageing_cell = Table(
+    "ageing_cell",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("legal_entity_id", Uuid, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("currency", String(3), primary_key=True),
+    # due_date or claim_date: which day that is.
+    Column("basis", Text, primary_key=True),
+    Column("since_date", Date, primary_key=True),
+    Column("lane", Integer, primary_key=True),
+    minor("amount_minor"),
     info={"kept": True},
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from chassis.unit_of_work import UnitOfWork
 from receivables import known
 from receivables import tables as t
+from receivables.domain.adjusting.adjustment import Adjustment
 from receivables.domain.allocation import Allocation
 from receivables.domain.instalment import Instalment
 from receivables.domain.promise import Patience, Payment, Promise, paid, taken_back
@@ -51,6 +52,19 @@ async def follow_payments(uow: UnitOfWork, receipt: Receipt, lines: Sequence[All
         else:
             payment = Payment(-line.amount, receipt.received_date, lines_by_id[line.reverses_id].create_time)
             taken_back(promises, instalment, payment, instalments, uow.today, uow.now)
+
+
+async def follow_relief(uow: UnitOfWork, adjustment: Adjustment, instalment: Instalment) -> None:
+    """The customer kept its word where only cents or a bank's fee are missing."""
+    if not instalment.promises:
+        return
+    promises = await _promises(uow, {instalment.id})
+    instalments = await _instalments(uow, promises)
+    if adjustment.original_id is None:
+        paid(promises, instalment, Payment(adjustment.amount, uow.today, uow.now), instalments, uow.now)
+    else:
+        payment = Payment(adjustment.amount, uow.today, uow.now)
+        taken_back(promises, instalment, payment, instalments, uow.today, uow.now)
 
 
 async def _promises(uow: UnitOfWork, instalment_ids: Iterable[UUID]) -> list[Promise]:

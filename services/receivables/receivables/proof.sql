@@ -25,7 +25,7 @@ from computed full join stored on account_id = id and stored.currency = computed
 where coalesce(minor, 0) <> coalesce(balance_minor, 0)
 limit :most
 
--- instalment: what is planned of it, and what is owed of it: by whom, in which layer, since when and due when
+-- instalment: what is planned of it, and what is owed of it: by whom, in which layer, since when and due when; and what nobody pays any more
 select subject_id, currency, sum(computed), sum(stored)
 from (
   select legal_entity_id, kind, currency, customer_id, subject_id, claim_date, due_date, amount_minor as computed, 0 as stored
@@ -33,11 +33,21 @@ from (
   where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
     and kind in ('planned', 'receivable_not_invoiced', 'receivable_invoiced', 'retention', 'advance_claim')
   union all
+  select legal_entity_id, case kind when 'write_off' then kind else 'relief' end, currency, null, subject_id, null, null, amount_minor, 0
+  from ledger_entry
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity) and kind in ('write_off', 'rounding', 'bank_fee')
+  union all
+  select i.legal_entity_id, relief.kind, i.currency, null, i.id, null, null, 0, relief.minor
+  from instalment i
+  cross join lateral (values
+    ('write_off', i.written_off_minor), ('relief', i.relieved_minor - i.written_off_minor)) relief (kind, minor)
+  where i.relieved_minor <> 0 and i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity)
+  union all
   select i.legal_entity_id, held.kind, i.currency, i.customer_id, i.id, held.claim_date, held.due_date, 0, held.minor
   from instalment i
   cross join lateral (select case when i.claim_state <> 'planned' then i.open_minor else 0 end as minor) owed
   cross join lateral (
-    select case when i.layer = 'normal' then least(owed.minor, greatest(0, i.invoiced_minor - i.paid_minor)) else 0 end as minor) invoiced
+    select case when i.layer = 'normal' then least(owed.minor, greatest(0, i.invoiced_minor + i.credited_minor - i.paid_minor)) else 0 end as minor) invoiced
   cross join lateral (values
     ('planned', null, null, case when i.claim_state = 'planned' then i.amount_minor else 0 end),
     ('receivable_invoiced', i.claim_date, i.due_date, invoiced.minor),
@@ -48,24 +58,31 @@ group by legal_entity_id, kind, currency, customer_id, subject_id, claim_date, d
 having sum(computed) <> sum(stored)
 limit :most
 
--- receipt: what is free and what is held in advance, and whose it is; and what came
+-- receipt: what is free and what is held in advance, and whose it is; what came, and what went back
 select subject_id, currency, sum(computed), sum(stored)
 from (
   select legal_entity_id, kind, currency, customer_id, subject_id, -amount_minor as computed, 0 as stored
   from ledger_entry
   where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
-    and kind in ('unidentified', 'unapplied', 'advance')
+    and kind in ('unidentified', 'unapplied', 'advance', 'in_bills')
   union all
   select legal_entity_id, 'came', currency, null, subject_id, -amount_minor, 0
   from ledger_entry
   where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
-    and kind in ('unidentified', 'unapplied', 'advance') and transaction_kind in ('receipt', 'receipt_reversal')
+    and kind in ('unidentified', 'unapplied', 'advance', 'in_bills') and transaction_kind in ('receipt', 'receipt_reversal')
+  union all
+  select legal_entity_id, 'went', currency, null, subject_id, amount_minor, 0
+  from ledger_entry
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
+    and kind in ('unidentified', 'unapplied', 'advance') and transaction_kind in ('refund', 'refund_reversal')
   union all
   select legal_entity_id, part.kind, currency, part.customer_id, id, 0, part.minor
   from receipt
   cross join lateral (values
     (case when customer_id is null then 'unidentified' else 'unapplied' end, customer_id, unapplied_minor),
     ('advance', customer_id, advance_minor),
+    ('went', null, refunded_minor),
+    ('in_bills', customer_id, in_bills_minor),
     ('came', null, case state when 'reversed' then 0 else amount_minor end)) part (kind, customer_id, minor)
   where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)) each
 group by legal_entity_id, kind, currency, customer_id, subject_id
@@ -77,12 +94,12 @@ with line as (
   select instalment_id, receipt_id, amount_minor from allocation where tenant_id = :tenant)
 select subject_id, currency, minor, stored
 from (
-  select i.id as subject_id, i.currency, coalesce(l.minor, 0) as minor, i.paid_minor + i.advance_minor as stored
+  select i.id as subject_id, i.currency, coalesce(l.minor, 0) as minor, i.paid_minor - i.relieved_minor + i.advance_minor + i.in_bills_minor as stored
   from instalment i
   left join (select instalment_id, sum(amount_minor) as minor from line group by instalment_id) l on l.instalment_id = i.id
   where i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity)
   union all
-  select r.id, r.currency, coalesce(l.minor, 0), r.allocated_minor + r.advance_minor
+  select r.id, r.currency, coalesce(l.minor, 0), r.allocated_minor + r.advance_minor + r.in_bills_minor
   from receipt r
   left join (select receipt_id, sum(amount_minor) as minor from line group by receipt_id) l on l.receipt_id = r.id
   where r.tenant_id = :tenant and (cast(:entity as uuid) is null or r.legal_entity_id = :entity)) each
@@ -99,4 +116,68 @@ left join (
   group by payment_plan_id) i on i.payment_plan_id = p.id
 where p.tenant_id = :tenant and (cast(:entity as uuid) is null or p.legal_entity_id = :entity)
   and p.state = 'active' and coalesce(i.minor, 0) <> p.total_minor
+limit :most
+
+-- coverage: what invoices cover, against what instalments say is invoiced, and what of what is paid credits paid
+with line as (
+  select c.instalment_id, sum(c.covered_minor) as minor from invoice_coverage c where c.tenant_id = :tenant group by c.instalment_id),
+credit as (
+  select a.instalment_id, sum(a.amount_minor) as minor
+  from allocation a join receipt r on r.id = a.receipt_id
+  where a.tenant_id = :tenant and r.tender = 'credit' and a.kind = 'claim'
+  group by a.instalment_id)
+select subject_id, currency, minor, stored
+from (
+  select i.id as subject_id, i.currency, coalesce(l.minor, 0) as minor, i.invoiced_minor as stored
+  from instalment i left join line l on l.instalment_id = i.id
+  where i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity)
+  union all
+  select i.id, i.currency, coalesce(c.minor, 0), i.credited_minor
+  from instalment i left join credit c on c.instalment_id = i.id
+  where i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity)
+  union all
+  select i.id, i.currency, coalesce(c.minor, 0), i.covered_minor
+  from invoice i left join (
+    select invoice_id, sum(covered_minor) as minor from invoice_coverage where tenant_id = :tenant group by invoice_id) c on c.invoice_id = i.id
+  where i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity)
+  union all
+  select i.id, i.currency, coalesce(-r.minor, 0), i.reduced_minor
+  from invoice i left join (
+    select original_id, sum(gross_minor) as minor from invoice
+    where tenant_id = :tenant and state in ('issued', 'delivered', 'booked', 'returned') and original_id is not null
+    group by original_id) r on r.original_id = i.id
+  where i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity)) each
+where minor <> stored
+limit :most
+
+-- ageing: what is owed by the days since which it ages, against the kept cells
+with computed as (
+  select legal_entity_id, kind, currency, aged.basis, aged.since_date, sum(amount_minor) as minor
+  from ledger_entry cross join lateral (values ('claim_date', claim_date), ('due_date', due_date)) aged (basis, since_date)
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
+    and kind in ('receivable_not_invoiced', 'receivable_invoiced', 'retention', 'advance_claim')
+  group by 1, 2, 3, 4, 5),
+stored as (
+  select legal_entity_id, kind, currency, basis, since_date, sum(amount_minor) as minor
+  from ageing_cell
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
+  group by 1, 2, 3, 4, 5)
+select legal_entity_id, currency, coalesce(computed.minor, 0), coalesce(stored.minor, 0)
+from computed full join stored using (legal_entity_id, kind, currency, basis, since_date)
+where coalesce(computed.minor, 0) <> coalesce(stored.minor, 0)
+limit :most
+
+-- bill: what notes hold, against the bills in our hands
+select subject_id, currency, sum(computed), sum(stored)
+from (
+  select subject_id, currency, amount_minor as computed, 0 as stored
+  from ledger_entry
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity) and kind = 'notes'
+  union all
+  select id, currency, 0, amount_minor
+  from bill
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)
+    and state in ('held', 'pledged', 'presented')) each
+group by subject_id, currency
+having sum(computed) <> sum(stored)
 limit :most

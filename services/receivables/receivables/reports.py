@@ -1,5 +1,6 @@
 """Ageing, the collection path, what is not applied yet and the proof, as messages."""
 
+from dataclasses import replace
 from datetime import UTC, date
 from typing import Any
 
@@ -13,16 +14,19 @@ from chassis.wire import instant
 from crm.common.v1 import types_pb2 as common
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import collection_path as path
+from receivables import key_figures as figures
 from receivables import proof
-from receivables.ageing import Group, Question, ageing_with_totals
+from receivables.ageing import Question, ageing_with_totals
 from receivables.domain.ageing import AgeingBasis, Buckets
 from receivables.domain.entries import DayBasis, Known
+from receivables.domain.groups import Group
+from receivables.domain.key_figures import Period
 from receivables.domain.path import Step
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
 from receivables.queries import company_wide
 from receivables.seeing import seen
-from receivables.tables import instalment, receipt
+from receivables.tables import instalment, receipt, receivable_settings
 
 MOST_ROWS = 1000
 
@@ -31,7 +35,7 @@ MOST_ROWS = 1000
 async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.AgeingReport:
     """Of today from what instalments hold; of any other day or knowledge from the entries."""
     given = values(request)
-    as_of = _day(request.as_of) if request.as_of else reader.today
+    as_of = _day(request.as_of, "as_of") if request.as_of else reader.today
     buckets = Buckets.of(AgeingBasis(given["basis"] or "due_date"), tuple(request.buckets))
     known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
     now = as_of == reader.today and not request.HasField("known_at") and not request.day_basis and not await _posted_ahead(reader)
@@ -58,6 +62,34 @@ async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.A
     )
 
 
+@query
+async def report_key_figures(request: pb.ReportKeyFiguresRequest, reader: Reader) -> pb.KeyFigures:
+    """From the entries, in one snapshot: rows and totals are of the same postings."""
+    given = values(request)
+    last = _day(request.to_date, "to_date") if request.to_date else reader.today
+    period = Period(_day(request.from_date, "from_date") if request.from_date else last.replace(day=1), last)
+    known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
+    question = figures.Question(
+        period=period,
+        known=Known(period.last, known_at, DayBasis(given["day_basis"] or "posting_date")),
+        group_by=Group(given["group_by"]) if given["group_by"] else None,
+        legal_entity_id=given["legal_entity_id"],
+        customer_id=given["customer_id"],
+        currency=request.currency_code,
+    )
+    async with reader.snapshot() as connection:
+        totals = await figures.found(connection, replace(question, group_by=None), reader.scope, limit=MOST_ROWS)
+        rows = await figures.found(connection, question, reader.scope, limit=MOST_ROWS + 1) if question.group_by else []
+    return pb.KeyFigures(
+        from_date=period.first.isoformat(),
+        to_date=period.last.isoformat(),
+        known_at=instant(known_at),
+        rows=to_messages(pb.KeyFigureRow, rows[:MOST_ROWS]),
+        totals=to_messages(pb.KeyFigureRow, totals),
+        truncated=len(rows) > MOST_ROWS,
+    )
+
+
 async def _posted_ahead(reader: Reader) -> bool:
     """Whether books that are closed early hold something for days to come: instalments know of it already, the report of today not."""
     transaction = ledger_transaction.c
@@ -65,11 +97,11 @@ async def _posted_ahead(reader: Reader) -> bool:
     return (await reader.execute(later)).first() is not None
 
 
-def _day(text: str) -> date:
+def _day(text: str, field: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise invalid("as_of", f"There is no day {text}.", "DAY_INVALID") from None
+        raise invalid(field, f"There is no day {text}.", "DAY_INVALID") from None
 
 
 def _row(row: Row[Any], buckets: int) -> pb.AgeingRow:
@@ -94,6 +126,7 @@ async def report_collection_path(request: pb.ReportCollectionPathRequest, reader
         step=Step(given["step"]) if given["step"] else None,
         layer=Layer(given["layer"] or "normal"),
         currency=request.currency_code,
+        waits_for_invoices=await _waits_for_invoices(reader),
         **{name: given[name] for name in ("legal_entity_id", "customer_id", "contract_id", "owner_id")},
     )
     found = (await reader.execute(path.path_with_totals(question, reader.scope, limit=MOST_ROWS + 1))).all()
@@ -104,6 +137,12 @@ async def report_collection_path(request: pb.ReportCollectionPathRequest, reader
         totals=_in_order(totals),
         truncated=len(rows) > MOST_ROWS,
     )
+
+
+async def _waits_for_invoices(reader: Reader) -> bool:
+    """Whether the company says that its claims do."""
+    settings = receivable_settings.c
+    return bool((await reader.execute(select(settings.waits_for_invoices).where(settings.tenant_id == reader.tenant_id))).scalar())
 
 
 def _in_order(rows: list[pb.CollectionPathRow]) -> list[pb.CollectionPathRow]:

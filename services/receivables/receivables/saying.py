@@ -1,7 +1,7 @@
 """Lists of what customers say: promises, disputes, intents, and what was said with them; and the settings."""
 
+from chassis.company_settings import show_settings
 from chassis.fields import choice, money
-from chassis.ids import derived_id
 from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
@@ -107,8 +107,7 @@ async def list_intents(request: pb.ListIntentsRequest, reader: Reader) -> pb.Lis
 
 @query
 async def get_receivable_settings(request: pb.GetReceivableSettingsRequest, reader: Reader) -> pb.ReceivableSettings:
-    settings = await reader.get(ReceivableSettings, str(derived_id(reader.tenant_id, "settings")))
-    return to_message(pb.ReceivableSettings, settings)
+    return await show_settings(reader, ReceivableSettings, pb.ReceivableSettings)
 
 
 @query

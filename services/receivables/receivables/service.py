@@ -6,55 +6,160 @@ Entry point: `python -m receivables.service`.
 from pathlib import Path
 
 from chassis import audit, handover
-from chassis.errors import conflict, precondition
+from chassis.errors import already_exists, conflict, precondition
 from chassis.main import main
 from chassis.scripts import statements
-from chassis.service import Following, Resource, Service
+from chassis.service import Following, HandedOver, Resource, Service
+from crm.receivables.v1 import account_statements_pb2 as statements_pb
+from crm.receivables.v1 import adjustments_pb2 as adjustments_pb
+from crm.receivables.v1 import bank_statements_pb2 as bank_pb
+from crm.receivables.v1 import bills_pb2 as bills_pb
+from crm.receivables.v1 import cash_application_pb2 as cash_pb
 from crm.receivables.v1 import events_pb2 as facts
+from crm.receivables.v1 import invoices_pb2 as invoices_pb
+from crm.receivables.v1 import periods_pb2 as periods_pb
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables import collecting, copies, queries, reactions, reports, saying, tables, timers
-from receivables.commands import disputes, intents, paying, plan_revisions, plans, promises, receipts, receivable_settings
+from receivables import (
+    account_statement_batches,
+    account_statement_queries,
+    account_statement_tables,
+    adjustment_queries,
+    adjustment_tables,
+    bill_queries,
+    bill_tables,
+    booking,
+    cash_queries,
+    cash_tables,
+    collecting,
+    copies,
+    invoicing,
+    month_ends,
+    period_tables,
+    queries,
+    reactions,
+    reports,
+    saying,
+    tables,
+    timers,
+)
+from receivables.commands import (
+    account_statements,
+    adjustments,
+    bank_statements,
+    bills,
+    cash_application,
+    disputes,
+    intents,
+    invoices,
+    paying,
+    plan_revisions,
+    plans,
+    promises,
+    receipts,
+    receivable_settings,
+    red_invoices,
+    shared_statements,
+)
+from receivables.commands import month_ends as month_end_commands
+from receivables.domain.account_statement.batch import AccountStatementBatch
+from receivables.domain.account_statement.statement import AccountStatement
+from receivables.domain.account_statement.states import OPEN_STATES
+from receivables.domain.adjusting.adjustment import Adjustment
+from receivables.domain.adjusting.states import AdjustmentState
+from receivables.domain.bill import Bill
+from receivables.domain.cash.alias import PayerAlias
+from receivables.domain.cash.claim import ReceiptClaim
+from receivables.domain.cash.proposal import CashProposal
+from receivables.domain.cash.statement import BankStatement, BankStatementLine
+from receivables.domain.cash.states import ReceiptClaimState
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
+from receivables.domain.invoice import Invoice
+from receivables.domain.month_end import PeriodClose
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
-from receivables.domain.states import ClaimState, DisputeState, PlanState, PromiseState, RevisionState
+from receivables.domain.states import ClaimState, DisputeState, InvoiceState, PlanState, PromiseState, RevisionState
 from receivables.measures import MEASURES
 from receivables.starting import start_tenant
 
 p, i, r, s, d = tables.payment_plan.c, tables.instalment.c, tables.receipt.c, tables.promise.c, tables.dispute.c
-v = tables.plan_revision.c
+v, n = tables.plan_revision.c, tables.invoice.c
+m, j = cash_tables.receipt_claim.c, adjustment_tables.adjustment.c
+m, b = cash_tables.receipt_claim.c, bill_tables.bill.c
+a = account_statement_tables.account_statement.c
 
 SERVICE = Service(
     name="receivables",
     descriptor=pb.DESCRIPTOR.services_by_name["Receivables"],
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
-    routines=lambda _role: statements("receivables", "ledger"),
+    routines=lambda _role: [
+        each for name in ("ledger", "invoices", "ageing", "account_statements") for each in statements("receivables", name)
+    ],
     resources=(
         Resource(
             PaymentPlan, pb.PaymentPlan, tables.payment_plan, number="HK{000000}", search=PaymentPlan.searchable, timers=timers.plan_timers
         ),
         Resource(Receipt, pb.Receipt, tables.receipt, number="SK{000000}", search=Receipt.searchable),
+        Resource(Bill, bills_pb.Bill, bill_tables.bill, number="PJ{000000}", search=Bill.searchable, timers=timers.bill_timers),
         Resource(Promise, pb.Promise, tables.promise, number="CN{000000}", search=Promise.searchable, timers=timers.promise_timers),
         Resource(PlanRevision, pb.PlanRevision, tables.plan_revision, number="BG{000000}", search=PlanRevision.searchable),
+        Resource(Invoice, invoices_pb.Invoice, tables.invoice, number="KP{000000}", search=Invoice.searchable),
         Resource(Dispute, pb.Dispute, tables.dispute, number="ZY{000000}", search=Dispute.searchable),
+        Resource(Adjustment, adjustments_pb.Adjustment, adjustment_tables.adjustment, number="TZ{000000}", search=Adjustment.searchable),
         Resource(Intent, pb.Intent, tables.intent),
+        Resource(BankStatement, bank_pb.BankStatement, cash_tables.bank_statement, timers=booking.statement_timers),
+        Resource(BankStatementLine, bank_pb.BankStatementLine, cash_tables.bank_statement_line),
+        Resource(CashProposal, cash_pb.CashProposal, cash_tables.cash_proposal),
+        Resource(PayerAlias, cash_pb.PayerAlias, cash_tables.payer_alias),
+        Resource(ReceiptClaim, cash_pb.ReceiptClaim, cash_tables.receipt_claim, number="RL{000000}"),
+        Resource(PeriodClose, periods_pb.PeriodClose, period_tables.period_close),
+        Resource(
+            AccountStatement,
+            statements_pb.AccountStatement,
+            account_statement_tables.account_statement,
+            number="DZ{000000}",
+            search=AccountStatement.searchable,
+            timers=account_statement_batches.statement_timers,
+        ),
+        Resource(
+            AccountStatementBatch,
+            statements_pb.AccountStatementBatch,
+            account_statement_tables.account_statement_batch,
+            timers=account_statement_batches.batch_timers,
+        ),
         Resource(ReceivableSettings, pb.ReceivableSettings, tables.receivable_settings),
     ),
     modules=(
+        adjustments,
+        adjustment_queries,
+        account_statements,
+        account_statement_batches,
+        account_statement_queries,
+        shared_statements,
+        bank_statements,
+        bills,
+        bill_queries,
+        cash_application,
+        booking,
+        cash_queries,
         plans,
         plan_revisions,
         receipts,
         paying,
+        invoices,
+        red_invoices,
         promises,
         disputes,
         intents,
         receivable_settings,
         queries,
+        invoicing,
+        month_end_commands,
+        month_ends,
         saying,
         reports,
         audit,
@@ -81,6 +186,29 @@ SERVICE = Service(
         facts.ReceiptRecorded,
         facts.ReceiptAllocated,
         facts.AllocationReversed,
+        facts.InvoiceRequested,
+        facts.InvoiceApproved,
+        facts.InvoiceRejected,
+        facts.InvoiceIssued,
+        facts.InvoiceDelivered,
+        facts.InvoiceBooked,
+        facts.InvoiceReturned,
+        facts.InvoiceReversed,
+        facts.AdjustmentRequested,
+        facts.AdjustmentApproved,
+        facts.AdjustmentPosted,
+        facts.AdjustmentRejected,
+        facts.ReceiptClaimed,
+        facts.BillActRequested,
+        facts.BillActDecided,
+        facts.BillPresentable,
+        facts.BillMatured,
+        facts.BillPresentationClosing,
+        facts.BillLapsed,
+        facts.BillPresented,
+        facts.BillPassedOn,
+        facts.BillPaid,
+        facts.BillDishonoured,
         facts.PromiseMade,
         facts.PromiseKept,
         facts.PromiseBroken,
@@ -88,16 +216,53 @@ SERVICE = Service(
         facts.DisputeOpened,
         facts.DisputeResolved,
         facts.IntentRecorded,
+        facts.PeriodClosed,
+        facts.AccountStatementIssued,
+        facts.AccountStatementConfirmed,
+        facts.AccountStatementDisputed,
+        facts.AccountStatementUnanswered,
+        facts.AccountStatementEnded,
     ),
     # All of it goes with contracts and customers.
     handed_over=(
+        HandedOver(ReceiptClaim, m.state == ReceiptClaimState.OPEN, m.payer_name, m.customer_id),
         Following(
             tables.payment_plan, p.state == PlanState.ACTIVE, p.contract_number, "contract", p.contract_id, p.contract_number, p.customer_id
         ),
         Following(
             tables.instalment, i.claim_state != ClaimState.CLOSED, i.name, "contract", i.contract_id, i.contract_number, i.customer_id
         ),
+        Following(
+            account_statement_tables.account_statement,
+            a.state.in_(OPEN_STATES),
+            a.number,
+            "account",
+            a.customer_id,
+            a.number,
+            a.customer_id,
+        ),
         Following(tables.receipt, r.unapplied_minor > 0, r.payer_name, "account", r.customer_id, r.number, r.customer_id),
+        Following(bill_tables.bill, b.state.in_(bill_queries.OURS), b.bill_number, "account", b.customer_id, b.number, b.customer_id),
+        Following(
+            tables.invoice,
+            n.state.in_(
+                (InvoiceState.REQUESTED, InvoiceState.APPROVED, InvoiceState.ISSUED, InvoiceState.DELIVERED, InvoiceState.RETURNED)
+            ),
+            n.number,
+            "contract",
+            n.contract_id,
+            n.contract_number,
+            n.customer_id,
+        ),
+        Following(
+            adjustment_tables.adjustment,
+            j.state.in_([state for state in AdjustmentState if state.is_open]),
+            j.number,
+            "contract",
+            j.contract_id,
+            j.contract_number,
+            j.customer_id,
+        ),
         Following(tables.promise, s.state == PromiseState.OPEN, s.number, "contract", s.contract_id, account_id=s.customer_id),
         Following(tables.dispute, d.state == DisputeState.OPEN, d.number, "contract", d.contract_id, account_id=d.customer_id),
         Following(
@@ -112,7 +277,17 @@ SERVICE = Service(
         ),
         "ledger_account_floor_check": lambda: precondition("OVER_ALLOCATION", "More would be allocated than is there."),
         "ledger_account_ceiling_check": lambda: precondition("OVER_ALLOCATION", "More would be allocated than is there."),
+        "bank_statement_line_key": lambda: conflict("CONCURRENT_CHANGE", "Another file brought this movement at the same moment."),
+        "payer_alias_account_key": lambda: already_exists(
+            "ALIAS_TAKEN", "This account is said to pay for a customer already; end that alias first."
+        ),
+        "adjustment_pending_key": lambda: precondition("ADJUSTMENT_PENDING", "Another adjustment waits for the same; decide on it first."),
+        "account_statement_open_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody issued one for this customer at the same moment."),
         "allocation_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
+        "invoice_printed_key": lambda: already_exists("INVOICE_NUMBER_TAKEN", "An invoice of this number is recorded already."),
+        "invoice_kept_check": lambda: conflict("CONCURRENT_CHANGE", "Somebody changed what takes back this invoice at the same moment."),
+        "instalment_covered_check": lambda: conflict("CONCURRENT_CHANGE", "Somebody invoiced this instalment at the same moment."),
+        "instalment_invoiced_check": lambda: precondition("OVER_INVOICED", "More would be invoiced than the instalment comes to."),
         "payment_plan_contract_key": lambda: conflict("CONCURRENT_CHANGE", "The plan of this contract was made at the same moment."),
     },
 )

@@ -1,5 +1,6 @@
 """Tables of receivables, and how aggregates map to them. Those of the ledger are in ledger_tables."""
 
+import json
 from typing import Any
 
 from sqlalchemy import (
@@ -28,34 +29,46 @@ from chassis.columns import Word
 from chassis.mapping import map_root
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, record_columns
-from receivables.columns import AsJson
+from receivables.columns import AsJson, plain
+from receivables.domain.adjusting.limits import AdjustmentLimits
 from receivables.domain.allocation import Allocation, Reversal
+from receivables.domain.cash.states import CashMode
 from receivables.domain.dispute import Dispute
 from receivables.domain.dunning import DunningPolicy, Notice
 from receivables.domain.instalment import Instalment
 from receivables.domain.intent import Intent
+from receivables.domain.invoice import Invoice
+from receivables.domain.invoice_line import InvoiceLine
+from receivables.domain.invoice_parts import InvoiceCoverage, InvoiceStep
+from receivables.domain.invoice_share import InvoiceShare
+from receivables.domain.invoicee import Invoicee
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise, PromiseLine
 from receivables.domain.receipt import Receipt
-from receivables.domain.receivable_settings import ReceivableSettings
+from receivables.domain.receivable_settings import ReceivableSettings, TenderPolicy
 from receivables.domain.revision import Line
 from receivables.domain.states import (
     AllocationKind,
     Basis,
     ClaimState,
     CloseReason,
+    CollectedWhen,
     DisputeOutcome,
     DisputeReason,
     DisputeState,
     IntentKind,
+    InvoiceProgress,
+    InvoiceState,
+    InvoiceType,
     NoteKind,
     PaymentState,
     PlanState,
     PromiseMedium,
     PromiseState,
     ReceiptState,
+    RedReason,
     ResponsibleSide,
     ReversalState,
     RevisionState,
@@ -68,8 +81,13 @@ from receivables.domain.triggers import Credit, MilestoneKind, Trigger
 from receivables.domain.version import PlanChange, PlanVersion
 from receivables.ledger_tables import metadata as metadata
 
+# As AdjustmentLimits() is stored: what companies have that were there before it.
+SHIPPED_LIMITS = f"'{json.dumps(plain(AdjustmentLimits()))}'"
+# A number without what people leave out of it.
+NUMBER_KEY = "upper(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
 
-def _part_of(root: str) -> list[Column[Any]]:
+
+def part_of(root: str) -> list[Column[Any]]:
     return [
         Column("id", Uuid, primary_key=True),
         Column("tenant_id", Uuid, nullable=False),
@@ -124,13 +142,16 @@ payment_plan = Table(
     search_index("payment_plan"),
     *list_indexes("payment_plan", "create_time"),
     Index("payment_plan_contract_key", "tenant_id", "contract_id", unique=True),
+    # What payers write of a number (number_key in domain/cash/references.py).
+    Index("payment_plan_contract_number_idx", "tenant_id", text(NUMBER_KEY.format("contract_number"))),
+    Index("payment_plan_order_number_idx", "tenant_id", text(NUMBER_KEY.format("customer_order_number"))),
     Index("payment_plan_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
 )
 
 instalment = Table(
     "instalment",
     metadata,
-    *_part_of("payment_plan"),
+    *part_of("payment_plan"),
     *_of_contract(),
     Column("owner_id", Uuid),
     Column("team_id", Uuid),
@@ -165,6 +186,7 @@ instalment = Table(
     Column("notices", AsJson(list[Notice]), nullable=False),
     minor("disputed_minor"),
     minor("promised_minor"),
+    Column("in_bills_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("pauses", Integer, nullable=False),
     Column("promises", Integer, nullable=False),
     Column("promise_id", Uuid),
@@ -172,6 +194,13 @@ instalment = Table(
     Column("promise_state", Word(PromiseState)),
     Column("intent", Word(IntentKind)),
     Column("intent_date", Date),
+    Column("credited_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("relieved_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("written_off_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("invoice_shares", AsJson(list[InvoiceShare]), nullable=False, server_default=text("'[]'")),
+    Column("invoice_progress", Word(InvoiceProgress), nullable=False, server_default=text("'not_requested'")),
+    Column("invoice_progress_date", Date),
+    Column("invoiced_date", Date),
     # Derived as the properties of the same names.
     Column(
         "open_minor",
@@ -188,7 +217,7 @@ instalment = Table(
         BigInteger,
         Computed(
             "greatest(case when close_reason = 'cancelled' then 0 else amount_minor - paid_minor end"
-            " - advance_minor - disputed_minor - promised_minor, 0)",
+            " - advance_minor - disputed_minor - promised_minor - in_bills_minor, 0)",
             persisted=True,
         ),
     ),
@@ -217,18 +246,21 @@ instalment = Table(
         postgresql_include=["legal_entity_id", "currency", "layer", "expected_claim_date", "open_minor"],
         postgresql_where=text("claim_state = 'planned'"),
     ),
+    Index("instalment_open_amount_idx", "tenant_id", "open_minor", postgresql_where=text("claim_state = 'claimable'")),
     Index("instalment_settled_idx", "tenant_id", "settle_date", postgresql_where=text("settle_date is not null")),
     CheckConstraint("amount_minor > 0", name="amount"),
     CheckConstraint("paid_minor between 0 and amount_minor", name="paid"),
     CheckConstraint("advance_minor between 0 and amount_minor", name="advance"),
-    CheckConstraint("least(disputed_minor, promised_minor) >= 0", name="waiting"),
+    CheckConstraint("least(disputed_minor, promised_minor, in_bills_minor) >= 0", name="waiting"),
+    CheckConstraint("invoiced_minor between 0 and amount_minor and credited_minor between 0 and paid_minor", name="invoiced"),
+    CheckConstraint("written_off_minor between 0 and relieved_minor and relieved_minor <= paid_minor", name="relieved"),
     CheckConstraint("(due_date is null) = (claim_state = 'planned') or close_reason = 'cancelled'", name="due_date"),
 )
 
 plan_milestone = Table(
     "plan_milestone",
     metadata,
-    *_part_of("payment_plan"),
+    *part_of("payment_plan"),
     Column("position", Integer, nullable=False),
     Column("kind", Word(MilestoneKind), nullable=False),
     Column("code", Text, nullable=False),
@@ -243,7 +275,7 @@ plan_milestone = Table(
 plan_version = Table(
     "plan_version",
     metadata,
-    *_part_of("payment_plan"),
+    *part_of("payment_plan"),
     Column("number", Integer, nullable=False),
     Column("cause", Word(VersionCause), nullable=False),
     Column("reason", Text, nullable=False),
@@ -280,6 +312,9 @@ receipt = Table(
     minor("allocated_minor"),
     minor("advance_minor"),
     minor("unapplied_minor"),
+    Column("refunded_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("collected_when", Word(CollectedWhen), nullable=False, server_default=text("'received'")),
+    *(Column(name, BigInteger, nullable=False, server_default=text("0")) for name in ("pending_minor", "in_bills_minor", "returned_minor")),
     Column("entered_by", Uuid),
     Column("asked_by", Uuid),
     *search_columns(),
@@ -287,17 +322,25 @@ receipt = Table(
     *list_indexes("receipt", "create_time"),
     *list_indexes("receipt", "received_date"),
     Index("receipt_customer_idx", "tenant_id", "customer_id", "received_date", "id"),
+    Index("receipt_contract_idx", "tenant_id", "contract_id", "create_time", "id"),
+    Index("receipt_bank_idx", "tenant_id", "bank_account_id", "received_date", postgresql_where=text("bank_account_id is not null")),
+    Index("receipt_claimable_idx", "tenant_id", "customer_id", "state", "received_date", "id"),
     Index("receipt_unapplied_idx", "tenant_id", "received_date", "id", postgresql_where=text("unapplied_minor > 0")),
-    CheckConstraint("least(allocated_minor, advance_minor, unapplied_minor) >= 0", name="parts"),
     CheckConstraint(
-        "allocated_minor + advance_minor + unapplied_minor = case state when 'reversed' then 0 else amount_minor end", name="whole"
+        "least(allocated_minor, advance_minor, unapplied_minor, in_bills_minor, returned_minor, refunded_minor) >= 0", name="parts"
     ),
+    CheckConstraint(
+        "allocated_minor + advance_minor + unapplied_minor + in_bills_minor + returned_minor + refunded_minor"
+        " = case state when 'reversed' then 0 else amount_minor end",
+        name="whole",
+    ),
+    CheckConstraint("pending_minor between in_bills_minor and amount_minor - returned_minor", name="pending"),
 )
 
 allocation = Table(
     "allocation",
     metadata,
-    *_part_of("receipt"),
+    *part_of("receipt"),
     Column("position", Integer, nullable=False),
     Column("payment_plan_id", Uuid, nullable=False),
     Column("instalment_id", Uuid, nullable=False),
@@ -319,7 +362,7 @@ allocation = Table(
 reversal = Table(
     "reversal",
     metadata,
-    *_part_of("receipt"),
+    *part_of("receipt"),
     Column("position", Integer, nullable=False),
     Column("whole_receipt", Boolean, nullable=False),
     Column("allocation_ids", ARRAY(Uuid), nullable=False),
@@ -347,6 +390,7 @@ promise = Table(
     minor("kept_minor"),
     Column("promise_date", Date, nullable=False),
     Column("break_date", Date, nullable=False),
+    Column("wait_date", Date),
     Column("state", Word(PromiseState), nullable=False),
     Column("medium", Word(PromiseMedium), nullable=False),
     *_said_by(),
@@ -365,7 +409,7 @@ promise = Table(
 promise_line = Table(
     "promise_line",
     metadata,
-    *_part_of("promise"),
+    *part_of("promise"),
     Column("position", Integer, nullable=False),
     Column("payment_plan_id", Uuid, nullable=False),
     Column("instalment_id", Uuid, nullable=False),
@@ -471,6 +515,117 @@ plan_revision = Table(
     ),
 )
 
+# invoices.sql holds what these tables and instalments say of each other.
+invoice = Table(
+    "invoice",
+    metadata,
+    *record_columns(),
+    Column("payment_plan_id", Uuid, nullable=False),
+    Column("contract_id", Uuid, nullable=False),
+    Column("contract_number", Text, nullable=False),
+    Column("customer_id", Uuid, nullable=False),
+    Column("legal_entity_id", Uuid, nullable=False),
+    *_place(),
+    Column("type", Word(InvoiceType), nullable=False),
+    Column("state", Word(InvoiceState), nullable=False),
+    Column("invoicee", AsJson(Invoicee), nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("net_minor"),
+    minor("tax_minor"),
+    minor("gross_minor"),
+    minor("covered_minor"),
+    minor("reduced_minor"),
+    Column("remark", Text, nullable=False),
+    Column("invoice_code", Text, nullable=False),
+    Column("invoice_number", Text, nullable=False),
+    Column("issue_date", Date),
+    Column("deliver_date", Date),
+    Column("book_date", Date),
+    Column("return_date", Date),
+    Column("original_id", Uuid),
+    Column("red_reason", Word(RedReason)),
+    Column("confirmation_number", Text, nullable=False),
+    Column("confirm_date", Date),
+    Column("credit_id", Uuid),
+    Column("above_contract", Boolean, nullable=False),
+    Column("requested_by", Uuid),
+    Column("approved_by", Uuid),
+    Column("instalment_ids", ARRAY(Uuid), nullable=False),
+    *search_columns(),
+    search_index("invoice"),
+    *list_indexes("invoice", "create_time"),
+    *list_indexes("invoice", "issue_date"),
+    # What the tax system prints is printed once.
+    Index(
+        "invoice_printed_key",
+        "tenant_id",
+        "invoice_code",
+        "invoice_number",
+        unique=True,
+        postgresql_where=text("invoice_number <> '' and type in ('vat_special', 'vat_ordinary', 'paper')"),
+    ),
+    Index("invoice_contract_idx", "tenant_id", "contract_id", "create_time", "id"),
+    Index("invoice_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
+    Index("invoice_original_idx", "tenant_id", "original_id", postgresql_where=text("original_id is not null")),
+    CheckConstraint("net_minor + tax_minor = gross_minor and (gross_minor < 0) = (original_id is not null)", name="amounts"),
+    CheckConstraint("reduced_minor between 0 and greatest(gross_minor, 0)", name="reduced"),
+    CheckConstraint("covered_minor between 0 and greatest(gross_minor, 0) - reduced_minor", name="covered"),
+    # Maker and checker are different persons.
+    CheckConstraint("approved_by is distinct from requested_by or requested_by is null", name="persons"),
+)
+
+invoice_line = Table(
+    "invoice_line",
+    metadata,
+    *part_of("invoice"),
+    Column("position", Integer, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("specification", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("quantity", Numeric(28, 10)),
+    Column("unit_price", Numeric(28, 10)),
+    Column("price_is_net", Boolean, nullable=False),
+    Column("tax_rate", Numeric(13, 10), nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("net_minor"),
+    minor("tax_minor"),
+    minor("gross_minor"),
+    Column("original_position", Integer, nullable=False),
+    Index("invoice_line_invoice_idx", "invoice_id", "position"),
+    CheckConstraint("net_minor + tax_minor = gross_minor", name="amounts"),
+)
+
+invoice_coverage = Table(
+    "invoice_coverage",
+    metadata,
+    *part_of("invoice"),
+    Column("position", Integer, nullable=False),
+    Column("payment_plan_id", Uuid, nullable=False),
+    Column("instalment_id", Uuid, ForeignKey("instalment.id"), nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    minor("covered_minor"),
+    # At commit: an application whose coverage is said anew is written before the old lines go.
+    UniqueConstraint("invoice_id", "instalment_id", deferrable=True, initially="DEFERRED"),
+    Index("invoice_coverage_instalment_idx", "instalment_id"),
+    CheckConstraint("amount_minor > 0 and covered_minor between 0 and amount_minor", name="amounts"),
+)
+
+invoice_step = Table(
+    "invoice_step",
+    metadata,
+    *part_of("invoice"),
+    Column("position", Integer, nullable=False),
+    Column("state", Word(InvoiceState), nullable=False),
+    Column("step_date", Date, nullable=False),
+    Column("person_id", Uuid),
+    instant("create_time"),
+    Column("note", Text, nullable=False),
+    Column("evidence_attachment_ids", ARRAY(Uuid), nullable=False),
+    UniqueConstraint("invoice_id", "position"),
+    info={"append_only": True},
+)
+
 # What was said with customers about what they owe: what accounts told of its interactions, by their ids.
 collection_note = Table(
     "collection_note",
@@ -505,11 +660,36 @@ receivable_settings = Table(
     Column("dunning", AsJson(DunningPolicy), nullable=False),
     Column("promise_tolerance_days", Integer, nullable=False),
     Column("promise_pauses", Integer, nullable=False),
+    Column("waits_for_invoices", Boolean, nullable=False, server_default=text("false")),
+    Column("cash_mode", Word(CashMode), nullable=False, server_default=text("'propose'")),
+    Column("cash_confidence", Integer, nullable=False, server_default=text("95")),
+    Column("adjustment_limits", AsJson(AdjustmentLimits), nullable=False, server_default=text(SHIPPED_LIMITS)),
+    Column(
+        "tender_policies",
+        AsJson(list[TenderPolicy]),
+        nullable=False,
+        server_default=text(
+            """'[{"tender": "bank_bill", "collected_when": "received"}, {"tender": "commercial_bill", "collected_when": "paid"},"""
+            """ {"tender": "digital_claim", "collected_when": "paid"}]'"""
+        ),
+    ),
+    Column("statement_link_days", Integer, nullable=False, server_default=text("30")),
+    Column("statement_answer_days", Integer, nullable=False, server_default=text("10")),
 )
 
 # Whose money it is: what a receipt takes its scope from; and on which day of the month the account pays.
 copy_account = Table(
-    "copy_account", metadata, *copy_columns(), Column("name", Text, nullable=False), Column("payment_day", Integer, nullable=False)
+    "copy_account",
+    metadata,
+    *copy_columns(),
+    Column("name", Text, nullable=False),
+    Column("payment_day", Integer, nullable=False),
+    # 开票资料; null where it was not told yet.
+    Column("invoicee", AsJson(Invoicee)),
+    # What payers' names are looked up by (domain/cash/payers.py); null where it is still to be worked out.
+    Column("name_keys", ARRAY(Text)),
+    Index("copy_account_name_keys_idx", "name_keys", postgresql_using="gin"),
+    Index("copy_account_keyless_idx", "tenant_id", postgresql_where=text("name_keys is null")),
 )
 
 # Whose a contract is, and what decides about facts of it that come in another order than they happened.
@@ -543,5 +723,15 @@ map_root(
 map_root(mapper, Promise, promise, parts={"lines": (PromiseLine, promise_line, "position")})
 map_root(mapper, PlanRevision, plan_revision)
 map_root(mapper, Dispute, dispute)
+map_root(
+    mapper,
+    Invoice,
+    invoice,
+    parts={
+        "lines": (InvoiceLine, invoice_line, "position"),
+        "coverage": (InvoiceCoverage, invoice_coverage, "position"),
+        "steps": (InvoiceStep, invoice_step, "position"),
+    },
+)
 map_root(mapper, Intent, intent)
 map_root(mapper, ReceivableSettings, receivable_settings)

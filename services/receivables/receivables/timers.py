@@ -1,18 +1,21 @@
-"""What time causes: claims arise, instalments become due and overdue and are reminded of, promises break."""
+"""What time causes: claims arise, instalments become due and overdue and are reminded of, promises break, bills are to be presented."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from chassis.service import Due, timer
 from chassis.unit_of_work import UnitOfWork
 from receivables import known
+from receivables.bills_known import under_lock
 from receivables.books import open_journal, post
+from receivables.domain.bill import Bill
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.promise import Promise
 from receivables.domain.states import PromiseState
-from receivables.promising import promise_under_lock
+from receivables.promising import follow_payments, promise_under_lock
+from receivables.statement_days import awaits_statement
 
-PLAN_DAY, PROMISE_DAY = "plan_day", "promise_day"
+PLAN_DAY, PROMISE_DAY, BILL_DAY = "plan_day", "promise_day", "bill_day"
 
 
 def plan_timers(plan: PaymentPlan) -> Mapping[tuple[str, str], date]:
@@ -32,11 +35,30 @@ async def live_through_day(due: Due, uow: UnitOfWork) -> None:
 
 
 def promise_timers(promise: Promise) -> Mapping[tuple[str, str], date]:
-    """The day on which it is broken."""
-    return {(PROMISE_DAY, ""): promise.break_date} if promise.state is PromiseState.OPEN else {}
+    """The day on which it is broken, or asked about again."""
+    due = max(promise.break_date, promise.wait_date or promise.break_date)
+    return {(PROMISE_DAY, ""): due} if promise.state is PromiseState.OPEN else {}
 
 
 @timer(PROMISE_DAY)
 async def break_promise(due: Due, uow: UnitOfWork) -> None:
     promise, instalments = await promise_under_lock(uow, due.subject_id)
+    if promise.state is PromiseState.OPEN and await awaits_statement(uow, promise.legal_entity_id, promise.break_date - timedelta(days=1)):
+        promise.wait_until(uow.today + timedelta(days=1))
+        return
     promise.break_if_due(instalments, today=uow.today, at=uow.now)
+
+
+def bill_timers(bill: Bill) -> Mapping[tuple[str, str], date]:
+    """One: the next day on which something is said of it, or nobody can come back to us for it any more."""
+    days = bill.turning_days()
+    return {(BILL_DAY, ""): min(days)} if days else {}
+
+
+@timer(BILL_DAY)
+async def live_through_bill_day(due: Due, uow: UnitOfWork) -> None:
+    held = await under_lock(uow, due.subject_id)
+    journal, before = await open_journal(uow, held.bill.legal_entity_id), len(held.receipt.allocations)
+    held.bill.live_through(held.receipt, held.plans, journal)
+    await follow_payments(uow, held.receipt, held.receipt.allocations[before:])
+    post(uow, journal)

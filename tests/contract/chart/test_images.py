@@ -4,8 +4,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from tools.chart_render import ROOT, pods, rendered
-from tools.images import image
+from tools.chart.render import ROOT, pods, rendered
+from tools.images.build import image
 from tools.stack.members import MEMBERS
 
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"

@@ -10,9 +10,9 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from tools.chart_members import facts
-from tools.chart_readme import secret_keys
-from tools.chart_render import EXAMPLES, Manifest, canonical, name, of_kind, parsed, pods, rendered, template
+from tools.chart.members import facts
+from tools.chart.readme import secret_keys
+from tools.chart.render import EXAMPLES, Manifest, canonical, name, of_kind, parsed, pods, rendered, template
 
 # The oldest version that the chart takes and the newest that there are schemas of; at length also those between.
 VERSIONS = ("1.30", "1.37")

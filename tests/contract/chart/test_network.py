@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.chart_members import called, facts
-from tools.chart_render import EXAMPLES, Manifest, of_kind, rendered
+from tools.chart.members import called, facts
+from tools.chart.render import EXAMPLES, Manifest, of_kind, rendered
 
 COMPONENT = "app.kubernetes.io/component"
 CLOSED = sorted(set(EXAMPLES) - {"service-monitor"})

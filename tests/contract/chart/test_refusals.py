@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
-from tools.chart_members import facts
-from tools.chart_render import CHART, EXAMPLES, MAJORS, template
+from tools.chart.members import facts
+from tools.chart.render import CHART, EXAMPLES, MAJORS, template
 
 SCHEMA = json.loads((CHART / "values.schema.json").read_text())
 VALUES = yaml.safe_load((CHART / "values.yaml").read_text())
@@ -27,6 +27,10 @@ WRONG: dict[str, tuple[str, ...]] = {
     "database.external.host=db": ("database", "external"),
     "database.cnpg.size=1Gi": ("cnpg", "size"),
     "nats.url=nats://nats:4222": ("nats", "url"),
+    "tls.ca=x": ("tls", "ca"),
+    "tls.certManager.issuer.kind=Vault": ("kind", "ClusterIssuer"),
+    "tls.certManager.duration=90d": ("duration", "pattern"),
+    "nats.tls.caSecret=NATS": ("caSecret", "pattern"),
     "secrets.master=x": ("secrets", "master"),
     "settings.publicURL=https://x.example": ("settings", "publicURL"),
     "ingress.host=crm.example.com": ("ingress", "host"),
@@ -83,6 +87,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     # values that do not go together
     "ingress.enabled=true": ("ingress", "hosts"),
     "gatewayApi.enabled=true": ("gatewayApi", "parentRefs"),
+    "tls.certManager.enabled=true": ("issuer", "name"),
+    "tls.enabled=false": ("database.tls.caSecret", "database.tls.enabled"),
     "attachments.kind=s3": ("s3", "place"),
     "externalSecrets.enabled=true": ("store", "name"),
     "members.gateway.replicas=2": ("more than one replica of the gateway", "ReadWriteMany"),

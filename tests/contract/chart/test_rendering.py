@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools import chart, helm
-from tools.chart_readme import readme, values
-from tools.chart_render import CHART, EXAMPLES, MAJORS, NAMESPACE, SUMMARIES, of_kind, rendered, summary
+from tools.chart import helm, write
+from tools.chart.readme import readme, values
+from tools.chart.render import CHART, EXAMPLES, MAJORS, NAMESPACE, SUMMARIES, of_kind, rendered, summary
 from tools.stack.nats import program
 from tools.stack.nats_users import rights_of_members
 
@@ -42,23 +42,23 @@ def test_there_are_examples_of_many_platforms_and_a_summary_of_each() -> None:
 
 
 def test_what_the_chart_knows_of_the_members_is_what_they_declare() -> None:
-    assert chart.MEMBERS.read_text() == chart.members_text(), FORGOTTEN
+    assert write.MEMBERS.read_text() == write.members_text(), FORGOTTEN
 
 
 def test_the_users_of_nats_may_do_what_the_members_need_and_no_more() -> None:
-    assert chart.NATS_USERS.read_text() == chart.users_text(), FORGOTTEN
+    assert write.NATS_USERS.read_text() == write.users_text(), FORGOTTEN
 
 
 def test_nats_takes_the_users_as_they_are_written(tmp_path: Path) -> None:
     (tmp_path / "nats.conf").write_text(f'jetstream {{ store_dir: "{tmp_path}/store" }}\ninclude "nats-users.conf"\n')
-    shutil.copy(chart.NATS_USERS, tmp_path)
+    shutil.copy(write.NATS_USERS, tmp_path)
     passwords = {f"{member.upper()}_PASSWORD": f'"of-{member}"' for member in rights_of_members()}
     done = subprocess.run([program(), "-t", "--config", tmp_path / "nats.conf"], env=passwords, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 def test_the_readme_is_that_of_the_values() -> None:
-    assert chart.README.read_text() == readme(), FORGOTTEN
+    assert write.README.read_text() == readme(), FORGOTTEN
 
 
 def test_every_value_says_what_it_means() -> None:

@@ -1,7 +1,10 @@
 """What holds for every page of the app, by the list that `make screenshots` goes through: nobody is kept out, and nothing runs over."""
 
+import base64
 import json
 from collections.abc import Mapping
+from datetime import timedelta
+from string import Template
 from typing import Any
 
 import pytest
@@ -28,8 +31,23 @@ _DRESS = """async (theme) => {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def whole(firm: Firm) -> Firm:
-    """With a handover and an import, which the other tests do not need."""
+    """With an invoice, a handover, an import and money of the bank, which the other tests do not need."""
     admin = firm.company.admin
+    await bring_money(firm)
+    await keep_books(firm)
+    gross = {"currencyCode": "CNY", "amount": "80000.00"}
+    invoice = {
+        "contractId": firm.soon["contractId"],
+        "type": "INVOICE_TYPE_VAT_SPECIAL",
+        "invoicee": {"title": "青禾农业机械有限公司", "taxNumber": "91330100MA27XL0000"},
+        "lines": [{"description": "播种机", "taxRate": "13", "gross": gross}],
+        "coverage": [{"instalmentId": firm.soon["id"]}],
+    }
+    await firm.rep.post("/v1/invoices", invoice)
+    bill = {"customerId": firm.qinghe, "tender": "TENDER_BANK_BILL", "billNumber": "1234567890123456", "amount": gross}
+    days = {"receivedDate": firm.today.isoformat(), "billDueDate": (firm.today + timedelta(days=90)).isoformat()}
+    await firm.cashier.post("/v1/receipts", {"legalEntityId": firm.company.legal_entity_id, **bill, **days})
+    await firm.world.settle()
     rules = [{"successorIds": [firm.li.id]}]
     await admin.post("/v1/transfers", {"fromId": firm.rep.id, "reason": "TRANSFER_REASON_LEAVE", "rules": rules})
     kind = {"content-type": "text/csv", "idempotency-key": "a-file"}
@@ -39,14 +57,40 @@ async def whole(firm: Firm) -> Firm:
     return firm
 
 
+async def keep_books(firm: Firm) -> None:
+    """A year of fiscal periods."""
+    periods = f"/v1/legalEntities/{firm.company.legal_entity_id}/fiscalPeriods"
+    await firm.controller.post(f"{periods}:createYear", {"year": firm.today.year})
+    await firm.world.settle()
+
+
+async def bring_money(firm: Firm) -> None:
+    """Money that has a proposal, money that a representative claims, and somebody who pays for a customer."""
+    entity, day = firm.company.legal_entity_id, f"{firm.today:%Y%m%d}"
+    account = {"bankName": "招商银行", "accountNumber": "755900001111"}
+    changed = await firm.company.admin.patch(f"/v1/legalEntities/{entity}", {"bankAccounts": [account]})
+    lines = [f"{day},,120000.00,S1,广州远航机械有限公司,货款", f"{day},,3333.00,S2,李雷,设备款"]
+    file = base64.b64encode("\n".join(["交易日,借方金额,贷方金额,流水号,收(付)方名称,摘要", *lines]).encode()).decode()
+    statement = {"legalEntityId": entity, "bankAccountId": changed["bankAccounts"][0]["id"], "fileName": "12月.csv", "content": file}
+    await firm.cashier.post("/v1/bankStatements:import", statement)
+    await firm.world.settle()
+    (unknown,) = (await firm.rep.get("/v1/claimableReceipts", filter='payer_name = "李雷"'))["claimableReceipts"]
+    claim = {"customerId": firm.qinghe, "evidence": "李雷是青禾的老板，微信里说今天转的"}
+    await firm.rep.post(f"/v1/receipts/{unknown['id']}:claim", claim)
+    alias = {"customerId": firm.qinghe, "payerName": "李雷", "evidence": "三方协议"}
+    await firm.accountant.post("/v1/payerAliases", alias)
+    await firm.world.settle()
+
+
 async def addresses(firm: Firm) -> list[tuple[str, str, str]]:
     """Of every page: its path, the role that looks, and where it is."""
     found = []
     for path, screen in PAGES.items():
-        role, address = ROLES.get(screen["as"], screen["as"]), path
+        role, address, known = ROLES.get(screen["as"], screen["as"]), path, dict[str, str]()
         for parameter, rows in screen.get("of", {}).items():
-            record = record_of(await firm.who(role).get(f"/v1/{rows}"), rows, parameter)
+            record = record_of(await firm.who(role).get(f"/v1/{Template(rows).substitute(known)}"), rows, parameter)
             assert record, f"there is nothing in {rows}"
+            known[parameter] = record
             address = address.replace(f"${parameter}", record)
         found.append((path, role, address + screen.get("search", "")))
     return found

@@ -32,7 +32,7 @@ async def test_who_comes_first_founds_a_company_and_who_comes_next_signs_in(
             await page.get_by_role("button", name="以后再说").click()
             await page.wait_for_url("**/setup?step=start")
             await expect(page.get_by_role("link", name="导入现有资料")).to_be_visible()
-            await expect(page.get_by_text("make demo")).to_be_visible()
+            await expect(page.get_by_text("开一家示例公司")).to_be_visible()
             await assert_accessible(page)
             await page.get_by_role("link", name="进入今日").click()
             await expect(page.get_by_role("heading", level=1)).to_be_visible()

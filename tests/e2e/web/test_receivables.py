@@ -98,7 +98,7 @@ async def test_a_receipt_is_matched_by_enter_and_taken_back_by_two_persons(visit
     await page.get_by_role("button", name="反核销所选 1 笔").click()
     await page.get_by_role("textbox", name="原因").fill("核销到了错的合同")
     await page.get_by_role("button", name="提请反核销").click()
-    await expect(page.get_by_text("要由另一个人批准").last).to_be_visible()
+    await expect(page.get_by_text("要由另一个人批准", exact=True)).to_be_visible()
     await expect(page.get_by_role("button", name="批准")).to_have_count(0)
 
     second = await visit(books.controller)
@@ -144,3 +144,19 @@ async def test_from_where_the_money_is_stuck_two_clicks_lead_to_the_person_and_t
     await page.keyboard.press("Escape")
     await steps.get_by_role("button", name="有争议").click()
     await expect(row(page, "杭州为民")).to_contain_text("¥20,000.00")
+
+
+@pytest.mark.parametrize("role", ["boss"])
+@pytest.mark.capability("M-14")
+async def test_how_well_money_came_in_is_said_with_its_formula_and_who_is_behind_it(page: Page) -> None:
+    await page.goto("/receivables")
+    await page.get_by_role("link", name="回款指标").click()
+    await page.goto("/receivables/figures?period=twelve")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("到期应收的")
+    rate = page.get_by_role("list", name="指标").locator("li").first
+    await rate.locator(".figure").focus()
+    await expect(page.get_by_role("tooltip")).to_contain_text("到期已收 ÷ 到期应收")
+    await expect(page.get_by_role("row", name="杭州为民")).to_be_visible()
+    await page.get_by_role("button", name="分组").click()
+    await page.get_by_role("option", name="负责人").click()
+    await expect(page.get_by_role("row", name="张三")).to_be_visible()

@@ -4,6 +4,7 @@ import asyncio
 import re
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
@@ -260,3 +261,37 @@ async def test_a_process_is_made_and_says_what_is_to_be_done_in_its_first_stage(
     await save(admin)
     await admin.get_by_role("button", name="停用", exact=True).click()
     await expect(admin.get_by_role("button", name="恢复")).to_be_visible()
+
+
+# --- bank accounts --------------------------------------------------------------------------------
+
+
+@pytest.mark.capability("M-10")
+async def test_statements_can_be_brought_in_once_finance_has_added_the_account_they_are_of(visit: Visit, changing: Firm) -> None:
+    cashier = await visit(changing.cashier)
+    await cashier.goto("/receipts/statements")
+    await expect(cashier.get_by_text("公司主体还没有银行账户")).to_be_visible()
+    await expect(cashier.get_by_role("link", name="去添加银行账户")).to_have_count(0)
+
+    page = await visit(changing.controller)
+    await page.goto("/settings/banks")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("还没有银行账户")
+    await page.get_by_role("button", name="添加账户").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("textbox", name="开户行").fill("招商银行上海分行")
+    await dialog.get_by_role("textbox", name="账号").fill("7559 0000 1111 2222")
+    await save(page)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("1 个银行账户在收款")
+    await expect(page.get_by_role("button", name="招商银行上海分行")).to_contain_text(changing.controller.name)
+    await assert_accessible(page)
+
+    await cashier.goto("/receipts/statements")
+    await expect(cashier.get_by_role("button", name="招商银行上海分行 7559 0000 1111 2222")).to_be_visible()
+    sales = await changing.rep.get("/v1/legalEntities")
+    assert [each["accountNumber"] for each in sales["legalEntities"][0]["bankAccounts"]] == ["****2222"]
+
+    await page.get_by_role("button", name="招商银行上海分行").click()
+    await dialog.get_by_role("button", name="停用").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("还没有银行账户")
+    await page.get_by_role("button", name="撤销").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("1 个银行账户在收款")

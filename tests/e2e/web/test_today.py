@@ -168,7 +168,7 @@ async def test_a_to_do_is_added_to_a_day_and_taken_to_another(visit: Visit, rep:
     await page.get_by_role("button", name="加待办", exact=True).click()
     await page.get_by_role("textbox", name="做什么").fill("带样品去")
     await page.get_by_role("button", name="加入").click()
-    chip = page.locator(".chip", has_text="带样品去")
+    chip = page.locator(".cal-chip", has_text="带样品去")
     await expect(chip).to_be_visible()
     before = (await rep.get("/v1/todos", filter="kind = own", orderBy="create_time desc"))["todos"][0]
     await chip.click()

@@ -13,9 +13,11 @@ from crm.accounts.v1 import accounts_pb2 as pb
 from crm.accounts.v1 import care_pb2 as care
 from crm.accounts.v1 import interactions_pb2 as log
 from crm.common.v1 import types_pb2 as common
+from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.integration.accounts.book import START, Book
+from tests.support.running import changed_event
 
 
 def cny(yuan: int) -> common.Money:
@@ -133,6 +135,9 @@ async def test_an_account_out_of_the_recycle_bin_gets_the_whole_time_again_and_i
 
 
 async def test_a_changed_default_holds_for_what_starts_after_it(book: Book) -> None:
+    told = identity.Tenant(id=str(book.tenant_id), time_zone="Asia/Shanghai", functional_currency="CNY", name="示范公司")
+    await book.runtime.consumers.apply([changed_event(book.tenant_id, told)])
+    await book.begin()
     before, boss = await book.account("甲公司", tier=pb.TIER_A), book.colleague(Reach.COMPANY)
     settings = await book.ask("GetAccountSettings", care.GetAccountSettingsRequest())
     assert (settings.tier_a_days, settings.churn_months) == (3, 3)

@@ -14,6 +14,7 @@ from chassis import dead_letters, tables
 from chassis.errors import DomainError
 from chassis.ids import new_id
 from chassis.principal import Principal
+from chassis.reader import Reader
 from chassis.runtime import Runtime
 from chassis.sandbox import settle
 from chassis.scope import Reach, Scope
@@ -53,6 +54,17 @@ async def test_a_replayed_key_gets_the_stored_reply_and_changes_nothing(accounts
     assert (first.replayed, again.replayed) == (False, True)
     assert first.message == again.message
     assert await count(accounts, accounts_tables.account, rep.tenant_id) == 1
+
+
+async def test_a_query_sees_one_moment_however_often_it_asks(accounts: Runtime, rep: Principal) -> None:
+    rows = select(func.count()).select_from(accounts_tables.account)
+    async with accounts.database.reading.connect() as connection:
+        reader = Reader(accounts, connection, rep, Scope(rep.tenant_id, Reach.TENANT))
+        await reader.begin()
+        before = (await reader.execute(rows)).scalar_one()
+        await ask(accounts, rep, "CreateAccount", named("甲"))
+        assert (await reader.execute(rows)).scalar_one() == before
+    assert await count(accounts, accounts_tables.account, rep.tenant_id) == before + 1
 
 
 async def test_two_calls_with_one_key_at_once_take_effect_once(accounts: Runtime, rep: Principal) -> None:

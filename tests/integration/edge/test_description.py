@@ -17,6 +17,7 @@ pytestmark = pytest.mark.capability("S-16")
 BY_HAND = {
     *("GetAttachmentContent", "GetExportContent", "GetImportRejectedRows", "ListImportFields"),
     *("SearchAll", "StreamLiveUpdates"),
+    *("GetAccountStatementContent", "DownloadSharedStatement", "SendStatementScan"),
 }
 VERBS = {"get", "put", "post", "patch", "delete"}
 

@@ -34,6 +34,7 @@ from tests.support.running import ask, changed_event, person, publish, send
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2025, 12, 1, 9, tzinfo=SHANGHAI)
 READ = (
+    "bill.read",
     "plan.read",
     "plan_revision.read",
     "receipt.read",
@@ -46,15 +47,17 @@ READ = (
 )
 HEARD = ("promise.create", "promise.update", "dispute.create", "dispute.update", "intent.create")
 SELLS = (*READ, *HEARD, "plan_revision.create", "plan_revision.reject")
-CASHIER = (*READ, "receipt.record", "receipt.import", "receipt.update")
+CASHIER = (*READ, *(f"receipt.{act}" for act in ("record", "import", "update")), *(f"bill.{act}" for act in ("update", "present", "pay")))
 ACCOUNTANT = (
     *(*READ, "ledger.read", "proof.run", "plan.update"),
     *(f"receipt.{act}" for act in ("identify", "allocate", "reverse", "decline_reversal")),
+    *(f"bill.{act}" for act in ("update", "split", "request", "decline", "release", "dishonour", "settle_recourse")),
     *("dispute.create", "dispute.resolve"),
 )
 MANAGER = (
     *(*READ, "ledger.read", "proof.run", "plan.update", "plan.revise", "receipt.approve_reversal", "receipt.decline_reversal"),
     *("dispute.resolve", "receivable_settings.update", "plan_revision.confirm", "plan_revision.reject"),
+    *("bill.approve", "bill.decline", "bill.take_back"),
 )
 
 ACCEPTANCE, SHIPMENT = terms.MILESTONE_KIND_FINAL_ACCEPTANCE, terms.MILESTONE_KIND_SHIPPED

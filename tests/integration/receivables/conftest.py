@@ -53,9 +53,9 @@ class Ledger:
             await write(connection, transactions)
 
     async def store(self, book: Book) -> None:
-        """The whole book: plans, receipts and everything that they posted."""
+        """The whole book: plans, receipts, invoices and everything that they posted."""
         async with self.session() as connection, AsyncSession(connection, expire_on_commit=False) as orm:
-            orm.add_all([*book.plans, *book.receipts])
+            orm.add_all([*book.plans, *book.receipts, *book.invoices])
             await orm.flush()
             await write(connection, book.transactions)
             await orm.commit()

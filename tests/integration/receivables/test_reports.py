@@ -3,29 +3,34 @@
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median_low
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Row, update
+from sqlalchemy import Row, select, update
 
 from chassis.database import enter
 from chassis.scope import Limits, Reach, Scope
 from receivables import collection_path as path
+from receivables import key_figures as figures
 from receivables import tables
-from receivables.ageing import Group, Question, ageing
+from receivables.ageing import Question, ageing
 from receivables.domain import funds
 from receivables.domain.ageing import AgeingBasis, Buckets, aged, open_claims
 from receivables.domain.contract import Belonging
 from receivables.domain.entries import DayBasis, Known, legs_known
+from receivables.domain.groups import Group
+from receivables.domain.key_figures import Movements, Period, movements
+from receivables.domain.ledger import CLAIM_KINDS
 from receivables.domain.path import Piece, Step, pieces
 from receivables.domain.plan import PaymentPlan
-from receivables.domain.proof import DriftKind
-from receivables.domain.states import ClaimState
+from receivables.domain.proof import DriftKind, balances
+from receivables.domain.states import ClaimState, RedReason
 from receivables.domain.terms import Layer
 from receivables.ledger_store import account_id
-from receivables.ledger_tables import ledger_account
+from receivables.ledger_tables import ageing_cell, ledger_account
 from receivables.proof import drifts
 from tests.integration.receivables.conftest import Ledger
 from tests.support.book import HUADONG, HUANAN, MANAGER, MEDTEC, SELLER, SUNRISE, TENANT, Book, yuan
@@ -49,6 +54,7 @@ def a_year_of_business(seed: int) -> Book:
         book.walk_to(book.today + timedelta(days=chance.randint(5, 40)))
         if chance.random() < 0.6:
             book.reach(plan)
+        invoice_some(book, plan, chance)
         for instalment in plan.instalments:
             if instalment.claim_state is ClaimState.CLAIMABLE and chance.random() < 0.6:
                 receipt = book.pay(instalment, str((instalment.open.amount / chance.choice((1, 2, 3))).quantize(yuan("0.01").amount)))
@@ -57,7 +63,33 @@ def a_year_of_business(seed: int) -> Book:
                     book.reverse(receipt, receipt.allocations[-1].id)
         if chance.random() < 0.2:
             book.terminate(plan)
+        take_some_back(book, chance)
     return book
+
+
+def invoice_some(book: Book, plan: PaymentPlan, chance: random.Random) -> None:
+    """Invoices for a part, or all, of some instalments, at any point of their way."""
+    for instalment in plan.instalments:
+        if chance.random() < 0.5:
+            amount = yuan(str((instalment.amount.amount / chance.choice((1, 2))).quantize(yuan("0.01").amount)))
+            invoice = book.request(plan, amount, cover={instalment: None})
+            for step in range(chance.randint(0, 4)):
+                match step:
+                    case 0:
+                        book.approve_invoice(invoice)
+                    case 1:
+                        book.issue(invoice)
+                    case 2:
+                        invoice.deliver(plan, book.journal(SELLER))
+                    case 3:
+                        invoice.book(plan, book.journal(SELLER))
+
+
+def take_some_back(book: Book, chance: random.Random) -> None:
+    for invoice in list(book.invoices):
+        if invoice.state.is_issued and not invoice.is_red and chance.random() < 0.2:
+            half = yuan(str((invoice.live_gross.amount / 2).quantize(yuan("0.01").amount)))
+            book.issue_red(book.request_red(invoice, half, chance.choice(list(RedReason))))
 
 
 async def asked(ledger: Ledger, question: Question, scope: Scope = ALL) -> Sequence[Row[tuple[object, ...]]]:
@@ -89,15 +121,57 @@ async def test_ageing_of_any_past_day_is_what_the_domain_computes_from_the_entri
                 assert cells(rows) == expected
 
 
-@pytest.mark.parametrize("group", Group)
-async def test_ageing_of_today_is_the_same_from_instalments_and_entries_and_sums_to_the_receivables(ledger: Ledger, group: Group) -> None:
+@pytest.mark.capability("M-14")
+@pytest.mark.parametrize("seed", [11, 12])
+async def test_key_figures_are_what_the_domain_computes_from_the_entries(ledger: Ledger, seed: int) -> None:
+    book = a_year_of_business(seed)
+    await ledger.store(book)
+    chance = random.Random(seed)
+    for _ in range(6):
+        last = date(2025, 3, 1) + timedelta(days=chance.randint(0, 400))
+        period = Period(last - timedelta(days=chance.randint(0, 120)), last)
+        known = Known(last, chance.choice([transaction.create_time for transaction in book.transactions]), chance.choice(list(DayBasis)))
+        for group in (None, Group.OWNER, Group.INSTALMENT):
+            async with ledger.app.begin() as connection:
+                await enter(connection, ALL)
+                question = figures.Question(period=period, known=known, group_by=group)
+                rows = await figures.found(connection, question, ALL, limit=1000)
+            expected = movements(book.transactions, period, known, "CNY")
+            for name in Movements.__slots__:
+                assert sum(row[name] for row in rows) == getattr(expected, name), name
+            if group is None and rows:
+                assert rows[0]["collection_rate"] == expected.collection_rate
+
+
+@pytest.mark.parametrize("group", [None, *Group])
+async def test_ageing_of_today_is_the_same_from_instalments_cells_and_entries_and_sums_to_the_receivables(
+    ledger: Ledger, group: Group | None
+) -> None:
     book = a_year_of_business(4)
     await ledger.store(book)
-    now = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group))
-    known = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group, known=Known(book.today, book.now)))
-    assert [tuple(row) for row in now] == [tuple(row) for row in known]
-    assert sum(row.total for row in now) == book.receivable_on(book.today) > 0
-    assert sum(cells(now)[1:]) == sum(row.overdue for row in now)
+    for buckets in (DUE, CLAIMED):
+        for layer in Layer:
+            question = Question(today=book.today, buckets=buckets, layer=layer, group_by=group)
+            now = await asked(ledger, question)
+            known = await asked(ledger, replace(question, known=Known(book.today, book.now)))
+            assert [tuple(row) for row in now] == [tuple(row) for row in known]
+    normal = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group))
+    assert sum(row.total for row in normal) == book.receivable_on(book.today) > 0
+    assert sum(cells(normal)[1:]) == sum(row.overdue for row in normal)
+
+
+async def test_what_is_paid_leaves_no_cell_behind(ledger: Ledger) -> None:
+    book = a_year_of_business(9)
+    await ledger.store(book)
+    owed = {
+        (account.legal_entity_id, account.kind)
+        for account, minor in balances(book.transactions).items()
+        if account.kind in CLAIM_KINDS and minor
+    }
+    async with ledger.session() as connection:
+        kept = (await connection.execute(select(ageing_cell))).all()
+    assert {(cell.legal_entity_id, cell.kind) for cell in kept} == owed
+    assert all(cell.amount_minor for cell in kept)
 
 
 async def test_a_representative_sees_the_age_of_own_claims_only_and_limits_hold(ledger: Ledger) -> None:

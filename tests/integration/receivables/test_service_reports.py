@@ -11,6 +11,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from chassis.ids import new_id
 from chassis.principal import Grant, Principal
 from chassis.scope import Limits, Reach
+from crm.receivables.v1 import invoices_pb2 as bills
 from crm.receivables.v1 import receivables_pb2 as pb
 from tests.integration.receivables.company import ACCOUNTANT, Company, amount
 
@@ -83,6 +84,7 @@ async def test_ageing_by_every_group_and_day_is_what_the_entries_of_the_ledger_c
         "OWNER": lambda entry: by_id[entry.subject_id].owner_id,
         "TEAM": lambda entry: by_id[entry.subject_id].team_id,
         "PRODUCT_LINE": lambda entry: by_id[entry.subject_id].product_line,
+        "INVOICE_PROGRESS": lambda _: "not_requested",
     }
     assert {f"AGEING_GROUP_{name}" for name in groups} == set(pb.AgeingGroup.keys()) - {"AGEING_GROUP_UNSPECIFIED"}
     posted = await entries(company)
@@ -232,6 +234,8 @@ async def test_entries_are_listed_the_newest_first_and_found_by_what_they_are_ab
         ),
         ("update payment_plan set total_minor = total_minor - 1 where {mine}", pb.DRIFT_KIND_PLAN),
         ("update ledger_account set balance_minor = balance_minor + 1 where {mine} and kind = 'cash'", pb.DRIFT_KIND_ACCOUNT),
+        ("update ageing_cell set amount_minor = amount_minor + 1 where {mine}", pb.DRIFT_KIND_AGEING),
+        ("delete from ageing_cell where {mine}", pb.DRIFT_KIND_AGEING),
         (FALSIFIED_ENTRY, pb.DRIFT_KIND_TRANSACTION),
     ],
 )
@@ -246,3 +250,63 @@ async def test_the_proof_is_clean_until_a_row_is_falsified_behind_the_ledgers_ba
     proof = await company.proof()
     assert not proof.clean
     assert kind in {drift.kind for drift in proof.drifts}
+
+
+# --- key figures ---------------------------------------------------------------------------------
+
+
+async def figures(company: Company, **asked: Any) -> pb.KeyFigures:
+    found: pb.KeyFigures = await company.ask("ReportKeyFigures", pb.ReportKeyFiguresRequest(**asked))
+    return found
+
+
+@pytest.mark.capability("M-14")
+async def test_key_figures_say_what_moved_and_how_well_money_came_in(company: Company) -> None:
+    contract = await company.sign()
+    (down, *_) = await company.instalments(contract)
+    await company.walk_to(date(2025, 12, 20))
+    await company.pay(down, "30000.00")
+    await company.walk_to(date(2025, 12, 31))
+    [total] = (await figures(company)).totals
+    assert [amount(each) for each in (total.opening, total.arisen, total.collected, total.closing)] == [
+        "0.00",
+        "90000.00",
+        "30000.00",
+        "60000.00",
+    ]
+    assert (total.collection_rate, total.effectiveness, total.days_outstanding) == ("0.3333", "0.3333", "")
+    by_owner = await figures(company, group_by=pb.AGEING_GROUP_OWNER)
+    assert [(row.group, row.closing.minor) for row in by_owner.rows] == [(str(company.lin.person_id), total.closing.minor)]
+    january = await figures(company, from_date="2026-01-01", to_date="2026-01-31")
+    assert january.totals[0].opening == total.closing
+    await company.refused("PERIOD_INVALID", "ReportKeyFigures", pb.ReportKeyFiguresRequest(from_date="2026-02-01", to_date="2026-01-01"))
+
+
+@pytest.mark.capability("M-14")
+async def test_days_outstanding_are_counted_back_over_what_was_invoiced(company: Company) -> None:
+    contract = await company.sign()
+    (down, *_) = await company.instalments(contract)
+    clerk = company.somebody("invoice.import", "invoice.read")
+    invoice = bills.CreateInvoiceRequest(
+        invoice=bills.Invoice(
+            contract_id=contract.id,
+            type=bills.INVOICE_TYPE_VAT_SPECIAL,
+            invoicee=bills.Invoicee(title="杭州为民机械有限公司", tax_number="91330100MA2KJ1234X"),
+            lines=[bills.InvoiceLine(description="灌装线", tax_rate="13", gross=down.amount)],
+            coverage=[bills.InvoiceCoverage(instalment_id=down.id, amount=down.amount)],
+            invoice_number="25332000000012345678",
+            issue_date=company.today.isoformat(),
+        )
+    )
+    made = await company.ask("BatchCreateInvoices", bills.BatchCreateInvoicesRequest(requests=[invoice]), by=clerk)
+    assert not made.verdicts[0].problem.reason, made
+    await company.walk_to(date(2025, 12, 31))
+    await company.pay(down, "45000.00")
+    [total] = (await figures(company)).totals
+    # Half of December's invoices is still owed, and all of it overdue.
+    assert (total.days_outstanding, total.best_possible_days_outstanding, total.average_days_delinquent) == ("15.5", "0", "15.5")
+    [row] = (await figures(company, group_by=pb.AGEING_GROUP_CUSTOMER)).rows
+    assert row.days_outstanding == total.days_outstanding
+    [later] = (await figures(company, from_date="2026-01-01", to_date="2026-01-10")).totals
+    assert later.days_outstanding == "25.5"
+    await company.agrees()

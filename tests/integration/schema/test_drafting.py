@@ -71,11 +71,10 @@ async def test_a_draft_takes_the_schema_to_the_models_and_back(
 def test_it_says_what_is_to_be_written_by_hand(
     draft: Callable[[], Path | None], service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    add_visits(service.metadata)
+    service.metadata.tables["account"].info["append_only"] = True
     draft()
     said = capsys.readouterr().out
-    # Its body lists the tables whose rows go with a company.
-    assert "to do: function purge_tenant() should be" in said
+    assert "to do: trigger account.append_only is missing" in said
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from nats.js.api import ConsumerConfig, StreamConfig
 from chassis.relay import ensure_stream
 from chassis.subjects import EVERY_EVENT, consumer_name, delivery_subject, inbox_prefix, stream_name
 from tests.support.servers import Servers, temporary_folder
-from tools.chart_members import declared, sources
+from tools.chart.members import declared, sources
 from tools.stack.members import MEMBERS
 from tools.stack.nats import Nats
 from tools.stack.nats_users import ADMINISTRATOR, rights_of_members

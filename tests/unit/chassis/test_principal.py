@@ -116,6 +116,13 @@ def test_it_is_believed_for_a_minute(gateway: Signer) -> None:
     assert refusal(believed_by(gateway, at=NOW + timedelta(seconds=61)), token) == "The principal has expired."
 
 
+def test_one_that_was_believed_before_is_believed_no_longer_than_others(gateway: Signer) -> None:
+    hours = iter((NOW, NOW + timedelta(seconds=60), NOW + timedelta(seconds=61)))
+    verifier, token = Verifier({"gateway": gateway.public_key}, real=lambda: next(hours)), gateway.sign(li(), now=NOW)
+    assert verifier.verify(token) == verifier.verify(token) == li()
+    assert refusal(verifier, token) == "The principal has expired."
+
+
 def test_nobody_signs_for_longer_than_a_minute(gateway: Signer) -> None:
     assert "longer than is allowed" in refusal(believed_by(gateway), gateway.sign(li(), now=NOW + timedelta(seconds=6)))
 

@@ -99,3 +99,14 @@ def test_a_master_key_of_the_wrong_size_is_refused(told: dict[str, str], content
     Path(told["DAOZHANG_MASTER_KEY_FILE"]).write_bytes(content)
     with pytest.raises(SettingsError, match="32 bytes in base64"):
         ServiceSettings.read(told).keys.master_key()
+
+
+def test_a_certificate_comes_with_its_key_and_its_authorities_or_not_at_all(told: dict[str, str], tmp_path: Path) -> None:
+    assert ServiceSettings.read(told).tls.own is None
+    file = str(tmp_path / "signing.pem")
+    with pytest.raises(SettingsError, match="all three are needed, or none"):
+        ServiceSettings.read(told | {"DAOZHANG_TLS_KEY_FILE": file})
+    whole = told | {f"DAOZHANG_TLS_{name}_FILE": file for name in ("CERTIFICATE", "KEY", "CA")}
+    assert ServiceSettings.read(whole).tls.own is not None
+    with pytest.raises(SettingsError, match="DATABASE_CA_FILE: there is no file"):
+        MigrationSettings.read({"DAOZHANG_DATABASE_OWNER_URL": "postgresql://o:s@h:1/d", "DAOZHANG_DATABASE_CA_FILE": "/nowhere"})

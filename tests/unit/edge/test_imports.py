@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import Workbook
 
+from chassis import sheets
 from chassis.errors import DomainError
 from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.common.v1.types_pb2 import Money
 from crm.identity.v1 import imports_pb2 as pb
 from crm.leads.v1 import leads_pb2 as leads
-from edge.imports import reading
 from edge.imports.catalogue import described, importables
 from edge.imports.changes import change_request, former_values, restoring_request, unseen
 from edge.imports.drafts import Draft, change, complete, creation, drafted, identities, refer
@@ -59,10 +59,10 @@ def test_a_table_is_read_in_whatever_encoding_and_with_whatever_between_its_cell
     text = (
         delimiter.join(["姓名", '"公司, 地址; 门牌"', "电话"]) + "\r\n" + delimiter.join(["王工", "星海", "'+8613812345678"]) + "\r\n\r\n"
     )
-    head = reading.head_of(text.encode(encoding), is_workbook=False)
+    head = sheets.head_of(text.encode(encoding), is_workbook=False)
     assert (head.headers, head.delimiter) == (["姓名", "公司, 地址; 门牌", "电话"], delimiter)
     assert head.samples == [(2, ["王工", "星海", "+8613812345678"])]
-    assert list(reading.rows_of(text.encode(encoding), head.encoding, head.delimiter, "")) == head.samples
+    assert list(sheets.rows_of(text.encode(encoding), head.encoding, head.delimiter, "")) == head.samples
 
 
 def workbook(*rows: list[Any], title: str = "名单") -> bytes:
@@ -81,7 +81,7 @@ def test_a_workbook_says_what_one_would_type() -> None:
     day, moment = datetime(2024, 4, 3), datetime(2024, 4, 3, 9, 30)  # noqa: DTZ001
     said = [13812345678, 0.1, day, moment, "#N/A"]
     content = workbook(["a", "b", "c", "d", "e"], said, [None], [1200000.0, True, "", "", "x"])
-    rows = list(reading.rows_of(content, reading.XLSX, "", "名单"))
+    rows = list(sheets.rows_of(content, sheets.XLSX, "", "名单"))
     assert rows == [(2, ["13812345678", "0.1", "2024-04-03", "2024-04-03 09:30:00"]), (4, ["1200000", "true", "", "", "x"])]
 
 
@@ -91,22 +91,22 @@ def test_what_is_no_workbook_or_none_that_somebody_typed_is_refused() -> None:
         packed.writestr("xl/workbook.xml", b" " * 50_000_000)
     for content in (b"PK\x03\x04 no zip", bomb.getvalue()):
         with pytest.raises(DomainError, match="workbook"):
-            reading.head_of(content, is_workbook=True)
+            sheets.head_of(content, is_workbook=True)
     with pytest.raises(DomainError, match="no sheet"):
-        reading.head_of(workbook(["a"]), is_workbook=True, sheet="客户")
+        sheets.head_of(workbook(["a"]), is_workbook=True, sheet="客户")
     with pytest.raises(DomainError, match="no rows"):
-        reading.head_of(b"\r\n", is_workbook=False)
+        sheets.head_of(b"\r\n", is_workbook=False)
 
 
 def test_more_rows_than_one_looks_through_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
     with pytest.raises(DomainError, match="at most 2 rows"):
-        list(reading.rows_of(b"a\n1\n2\n3\n", "utf-8", ",", ""))
+        list(sheets.rows_of(b"a\n1\n2\n3\n", "utf-8", ",", ""))
 
 
 def test_columns_of_one_name_and_of_none_can_be_told_apart() -> None:
-    assert reading.named(["电话", "", "电话", "姓名", "", ""]) == ["电话", "#2", "电话 (2)", "姓名"]
-    assert reading.named(["金额 (万元)", "金额", "金额", "金额 (2)"]) == ["金额 (万元)", "金额", "金额 (2)", "金额 (2) (2)"]
+    assert sheets.named(["电话", "", "电话", "姓名", "", ""]) == ["电话", "#2", "电话 (2)", "姓名"]
+    assert sheets.named(["金额 (万元)", "金额", "金额", "金额 (2)"]) == ["金额 (万元)", "金额", "金额 (2)", "金额 (2) (2)"]
 
 
 # --- cells -----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from crm.identity.v1 import events_pb2 as facts
 from identity.domain import password_rules
 from identity.domain.api_key import checked_addresses, may_come_from
 from identity.domain.attempts import wait_after
+from identity.domain.bank_account import Act, mask
 from identity.domain.fiscal_period import FiscalPeriod, FiscalPeriodState, months_of_year
 from identity.domain.legal_entity import LegalEntity
 from identity.domain.role import Role
@@ -93,9 +94,17 @@ class TestPeriods:
         period.close(WANG, NOW)
         assert (period.state, period.closed_by_id) == (FiscalPeriodState.CLOSED, WANG)
         assert refusal(period.close, WANG, NOW) == "PERIOD_CLOSED"
-        period.reopen("a receipt was late")
+        period.reopen("a receipt was late", LI, NOW)
         assert (period.state, period.close_time, period.reopen_reason) == (FiscalPeriodState.OPEN, None, "a receipt was late")
-        assert refusal(period.reopen, "again") == "PERIOD_OPEN"
+        assert (period.reopened_by_id, period.reopen_time) == (LI, NOW)
+        assert refusal(period.reopen, "again", LI, NOW) == "PERIOD_OPEN"
+
+    def test_only_a_verdict_keeps_its_maker_from_taking_it_back(self) -> None:
+        period = self.period()
+        period.soft_close(LI, NOW)
+        assert period.closer_id is None
+        period.close(LI, NOW)
+        assert period.closer_id == LI
 
     def test_a_period_does_not_end_before_it_starts(self) -> None:
         assert refusal(self.period, end_date=date(2025, 11, 30)) == "DATES_REVERSED"
@@ -134,8 +143,12 @@ class TestLegalEntities:
         return LegalEntity(name="为民机械", functional_currency="CNY", time_zone="Asia/Shanghai", **COMMON)
 
     def revise(self, entity: LegalEntity, **changes: object) -> None:
+        entity.revise(self.act, **changes)
+
+    @property
+    def act(self) -> Act:
         ids = count(100)
-        entity.revise(lambda: UUID(int=next(ids)), **changes)
+        return Act(WANG, NOW, lambda: UUID(int=next(ids)))
 
     def account(self, number: str, bank: str = "ICBC", currency: str = "") -> dict[str, str]:
         return {"bank_name": bank, "account_number": number, "currency_code": currency}
@@ -164,6 +177,27 @@ class TestLegalEntities:
 
     def test_a_bank_account_is_listed_once(self, entity: LegalEntity) -> None:
         assert refusal(self.revise, entity, bank_accounts=[self.account("1"), self.account("1", "other")]) == "BANK_ACCOUNT_TWICE"
+        entity.open_account(self.account("62 22-02"), self.act)
+        assert refusal(entity.open_account, self.account("622202", "other"), self.act) == "BANK_ACCOUNT_TWICE"
+
+    def test_a_bank_account_that_is_left_out_of_the_list_is_archived_and_not_forgotten(self, entity: LegalEntity) -> None:
+        self.revise(entity, bank_accounts=[self.account("1"), self.account("2")])
+        self.revise(entity, bank_accounts=[self.account("2")])
+        assert [(each["account_number"], bool(each["archive_time"])) for each in entity.bank_accounts] == [("2", False), ("1", True)]
+
+    def test_the_number_of_an_account_stays_while_its_names_change_and_both_are_signed(self, entity: LegalEntity) -> None:
+        entity.open_account(self.account("1"), Act(LI, NOW, lambda: UUID(int=7)))
+        (account,) = entity.bank_accounts
+        for changes in ({"account_number": "9"}, {"currency_code": "USD"}):
+            assert refusal(entity.rename_account, account["id"], changes, self.act) == "FIELD_IMMUTABLE"
+        entity.rename_account(account["id"], {"bank_name": "ICBC"}, self.act)
+        assert entity.bank_accounts[0]["changed_by_id"] == str(LI)
+        entity.rename_account(account["id"], {"bank_name": "CCB"}, self.act)
+        assert entity.bank_accounts[0]["changed_by_id"] == str(WANG)
+
+    @pytest.mark.parametrize(("number", "seen"), [("1", "****"), ("12345678", "****"), ("6222021234567890", "****7890")])
+    def test_a_masked_number_never_shows_most_of_it(self, number: str, seen: str) -> None:
+        assert mask(number) == seen
 
 
 class TestPeople:

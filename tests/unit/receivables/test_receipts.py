@@ -69,6 +69,7 @@ LIES_IN = {
     Tender.COMMERCIAL_BILL: Kind.NOTES,
     Tender.DIGITAL_CLAIM: Kind.NOTES,
     Tender.SET_OFF: Kind.SET_OFF,
+    Tender.CREDIT: Kind.CONTRACT_CLAIMS,
 }
 
 

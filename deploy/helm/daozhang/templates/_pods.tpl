@@ -74,6 +74,7 @@ runtimeClassName: {{ . }}
   value: /run/daozhang/keys/master.key
 - name: DAOZHANG_TRUSTED_KEYS_DIR
   value: /run/daozhang/trusted
+{{- include "daozhang.tlsEnvironment" . }}
 - name: DAOZHANG_PEERS
   value: {{ include "daozhang.peers" . | quote }}
 {{- with $values.settings.otlpEndpoint }}
@@ -146,6 +147,9 @@ runtimeClassName: {{ . }}
   secret:
     secretName: {{ include "daozhang.sharedSecret" (dict "root" $root "secret" "trustedKeys" "suffix" "trusted-keys") }}
     defaultMode: 0440
+{{- with include "daozhang.tlsVolume" . }}
+{{ . }}
+{{- end }}
 - name: temporary
   emptyDir:
     sizeLimit: {{ $settings.temporarySize }}
@@ -175,6 +179,9 @@ runtimeClassName: {{ . }}
 {{- $door := (index (include "daozhang.facts" $root | fromJson) .member).door -}}
 - {name: keys, mountPath: /run/daozhang/keys, readOnly: true}
 - {name: trusted, mountPath: /run/daozhang/trusted, readOnly: true}
+{{- if include "daozhang.tlsVolume" . }}
+- {name: tls, mountPath: /run/daozhang/tls, readOnly: true}
+{{- end }}
 - {name: temporary, mountPath: /tmp}
 {{- if $root.Values.settings.calendarsConfigMap }}
 - {name: calendars, mountPath: /run/daozhang/calendars, readOnly: true}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from google.protobuf.descriptor import MethodDescriptor
 
+from chassis.sheets import rows_of
 from crm.identity.v1 import identity_pb2 as identity
 from crm.identity.v1 import imports_pb2 as pb
 from edge.acting import IDENTITY
@@ -18,7 +19,6 @@ from edge.imports.catalogue import Importable
 from edge.imports.drafts import Draft, change, complete, creation, drafted, identities, refer
 from edge.imports.known import known_rows
 from edge.imports.mapping import Layout, demand_whole, layout
-from edge.imports.reading import rows_of
 from edge.imports.values import Locale
 from edge.imports.verdicts import Choice, judged
 

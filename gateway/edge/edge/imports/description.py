@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.descriptors import is_output_only, is_required
+from chassis.sheets import MOST_ROWS
 from crm.identity.v1 import imports_pb2 as pb
 from edge.bindings import Binding
 from edge.imports.catalogue import NOUNS
 from edge.imports.endpoints import FIELDS, REJECTED, TAKEN
-from edge.imports.reading import MOST_ROWS
 from edge.openapi.operations import operation, parameter
 
 UPLOAD = "crm.identity.v1.Identity.CreateImport"

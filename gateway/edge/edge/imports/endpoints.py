@@ -15,6 +15,7 @@ from fastapi.responses import StreamingResponse
 
 from chassis.errors import DomainError, Kind, forbidden, invalid
 from chassis.ids import new_id
+from chassis.sheets import Head, head_of
 from crm.identity.v1 import imports_pb2 as pb
 from edge import body
 from edge.acting import IDENTITY, PAGE
@@ -28,7 +29,6 @@ from edge.exchange import Exchange
 from edge.exports.sheets import as_text
 from edge.imports.catalogue import Importable, described
 from edge.imports.mapping import demand_whole, layout, propose
-from edge.imports.reading import Head, head_of
 from edge.imports.words import reason_text
 from edge.imports.worker import ImportWorker, place
 from edge.problems import Problem

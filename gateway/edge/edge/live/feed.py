@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from logging import getLogger
+from ssl import SSLContext
 from uuid import UUID
 
 from google.protobuf.message import DecodeError
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from chassis.broker import Broker
 from chassis.subjects import EVERY_EVENT
 from crm.common.v1.event_pb2 import Event
 from edge.live.change import change_of
@@ -20,8 +21,10 @@ _LOG = getLogger("edge.live")
 
 
 @asynccontextmanager
-async def following(nats_url: str, hub: Hub, permissions: Mapping[str, str]) -> AsyncIterator[None]:
-    """Feeds the hub until left. Connects as soon as NATS is there; without it, requests are served all the same."""
+async def following(nats_url: str, hub: Hub, permissions: Mapping[str, str], tls: SSLContext | None = None) -> AsyncIterator[None]:
+    """Feeds the hub until left. Connects as soon as NATS is there; without it, requests are served all the same. With `tls`, NATS must
+    show a certificate.
+    """
 
     async def arrived(message: Msg) -> None:
         _, _, name, tenant, _ = message.subject.split(".")
@@ -49,6 +52,7 @@ async def following(nats_url: str, hub: Hub, permissions: Mapping[str, str]) -> 
     async def connect() -> None:
         await broker.connect(
             nats_url,
+            tls=tls,
             name="edge_live",
             max_reconnect_attempts=-1,
             reconnect_time_wait=1,
@@ -60,7 +64,7 @@ async def following(nats_url: str, hub: Hub, permissions: Mapping[str, str]) -> 
         # Who came while nobody listened here has missed what happened meanwhile.
         hub.gap()
 
-    broker = Client()
+    broker = Broker()
     connecting = asyncio.create_task(connect())
     try:
         yield

@@ -41,22 +41,13 @@ async def soft_close_fiscal_period(request: pb.SoftCloseFiscalPeriodRequest, uow
 
 
 @command
-async def close_fiscal_period(request: pb.CloseFiscalPeriodRequest, uow: UnitOfWork) -> FiscalPeriod:
-    period = await _get(request, uow)
-    period.close(uow.principal.person_id, uow.now)
-    return period
-
-
-@command
 async def reopen_fiscal_period(request: pb.ReopenFiscalPeriodRequest, uow: UnitOfWork) -> FiscalPeriod:
     period = await _get(request, uow)
-    period.reopen(request.reason)
+    period.reopen(request.reason, uow.principal.person_id, uow.now)
     return period
 
 
-async def _get(
-    request: pb.SoftCloseFiscalPeriodRequest | pb.CloseFiscalPeriodRequest | pb.ReopenFiscalPeriodRequest, uow: UnitOfWork
-) -> FiscalPeriod:
+async def _get(request: pb.SoftCloseFiscalPeriodRequest | pb.ReopenFiscalPeriodRequest, uow: UnitOfWork) -> FiscalPeriod:
     period = await uow.get(FiscalPeriod, request.fiscal_period_id, etag=request.etag)
     if str(period.legal_entity_id) != request.legal_entity_id:
         raise not_found("fiscal period", request.fiscal_period_id)

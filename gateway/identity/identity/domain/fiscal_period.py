@@ -29,7 +29,11 @@ class FiscalPeriod(Aggregate):
     state: FiscalPeriodState = FiscalPeriodState.OPEN
     closed_by_id: UUID | None = None
     close_time: datetime | None = None
+    # Who closed it for everybody, and so does not open it again; closing it for daily work is no verdict.
+    closer_id: UUID | None = None
     reopen_reason: str = ""
+    reopened_by_id: UUID | None = None
+    reopen_time: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.end_date < self.start_date:
@@ -46,12 +50,15 @@ class FiscalPeriod(Aggregate):
         if self.state == FiscalPeriodState.CLOSED:
             raise precondition("PERIOD_CLOSED", f"{self.name} is closed already.", state=self.state)
         self._close(FiscalPeriodState.CLOSED, by, at)
+        self.closer_id = by
 
-    def reopen(self, reason: str) -> None:
+    def reopen(self, reason: str, by: UUID | None, at: datetime) -> None:
         """Raises DomainError where it is open."""
         if self.state == FiscalPeriodState.OPEN:
             raise precondition("PERIOD_OPEN", f"{self.name} is open already.", state=self.state)
-        self.state, self.closed_by_id, self.close_time, self.reopen_reason = FiscalPeriodState.OPEN, None, None, reason
+        self.state, self.closed_by_id, self.close_time = FiscalPeriodState.OPEN, None, None
+        self.closer_id = None
+        self.reopen_reason, self.reopened_by_id, self.reopen_time = reason, by, at
 
     def _close(self, state: FiscalPeriodState, by: UUID | None, at: datetime) -> None:
         self.state, self.closed_by_id, self.close_time = state, by, at

@@ -1,15 +1,16 @@
 """A company of ours (公司主体)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from chassis.aggregate import Aggregate, Archivable
-from chassis.errors import invalid
+from chassis.errors import invalid, not_found
 from chassis.numbers import NumberTemplate
 from chassis.search import search_text, sort_key
+from identity.domain import bank_account
+from identity.domain.bank_account import Account, Act
 from identity.domain.places import check_calendar, check_currency, check_zone
 
 CALENDAR = "CN"
@@ -27,7 +28,7 @@ class LegalEntity(Archivable, Aggregate):
     time_zone: str
     calendar: str = CALENDAR
     number_templates: list[dict[str, str]] = field(default_factory=list)
-    bank_accounts: list[dict[str, str]] = field(default_factory=list)
+    bank_accounts: list[Account] = field(default_factory=list)
     erp_company_code: str = ""
     external_refs: list[dict[str, Any]] = field(default_factory=list)
     archive_time: datetime | None = None
@@ -39,8 +40,8 @@ class LegalEntity(Archivable, Aggregate):
     def _derive(self) -> None:
         self.sort_key = sort_key(self.name)
 
-    def revise(self, new_id: Callable[[], UUID], **changes: Any) -> None:
-        """Takes new values of fields; a new bank account gets an id from `new_id`. Raises DomainError where something is wrong."""
+    def revise(self, act: Act, **changes: Any) -> None:
+        """Takes new values of fields. Raises DomainError where something is wrong."""
         currency = changes.pop("functional_currency", "") or self.functional_currency
         if currency != self.functional_currency:
             raise invalid("legal_entity.functional_currency", "Books are kept in this currency; it never changes.", "FIELD_IMMUTABLE")
@@ -53,23 +54,34 @@ class LegalEntity(Archivable, Aggregate):
         if "number_templates" in changes:
             _check_templates(changes["number_templates"])
         if "bank_accounts" in changes:
-            changes["bank_accounts"] = self._with_ids(changes["bank_accounts"], new_id)
+            changes["bank_accounts"] = bank_account.listed(self.bank_accounts, changes["bank_accounts"], self.functional_currency, act)
         for name, value in changes.items():
             setattr(self, name, value)
         self._derive()
 
-    def _with_ids(self, given: Iterable[Mapping[str, str]], new_id: Callable[[], UUID]) -> list[dict[str, str]]:
-        """Bank accounts with their ids: one that was there keeps its own, because ledger entries point to it."""
-        known = {(account["account_number"], account["currency_code"]): account["id"] for account in self.bank_accounts}
-        accounts: dict[tuple[str, str], dict[str, str]] = {}
-        for index, account in enumerate(given):
-            currency = account["currency_code"] or self.functional_currency
-            check_currency(currency, f"legal_entity.bank_accounts.{index}.currency_code")
-            key = (account["account_number"], currency)
-            if key in accounts:
-                raise invalid(f"legal_entity.bank_accounts.{index}", "This bank account is listed twice.", "BANK_ACCOUNT_TWICE")
-            accounts[key] = {**account, "currency_code": currency, "id": known.get(key) or str(new_id())}
-        return list(accounts.values())
+    def open_account(self, given: Mapping[str, Any], act: Act) -> None:
+        """Another account at a bank. Raises DomainError where it is there already."""
+        self.bank_accounts = [*self.bank_accounts, bank_account.opened(self.bank_accounts, given, self.functional_currency, act)]
+
+    def rename_account(self, id: str, given: Mapping[str, Any], act: Act) -> None:
+        """What the account is called. Raises DomainError where it is unknown, or its number or currency would change."""
+        self._put(bank_account.renamed(self.account(id), given, act))
+
+    def archive_account(self, id: str, act: Act) -> None:
+        self._put(bank_account.archived(self.account(id), act))
+
+    def restore_account(self, id: str, act: Act) -> None:
+        self._put(bank_account.restored(self.account(id), act))
+
+    def account(self, id: str) -> Account:
+        """Raises NOT_FOUND."""
+        found = next((each for each in self.bank_accounts if each["id"] == id), None)
+        if found is None:
+            raise not_found("bank account", id)
+        return found
+
+    def _put(self, account: Account) -> None:
+        self.bank_accounts = [account if each["id"] == account["id"] else each for each in self.bank_accounts]
 
     def searchable(self) -> str:
         return search_text(self.name, self.credit_code, self.erp_company_code)

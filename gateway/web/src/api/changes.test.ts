@@ -22,6 +22,13 @@ test("what lies below a record is read anew with it, and so are reports that cou
   expect(shows([...of("/v1/notifications")], { type: "notification", id: "a" })).toBe(true);
 });
 
+test("what is decided about money is read anew where that money is shown", () => {
+  for (const type of ["cash_proposal", "receipt_claim", "bank_statement_line"]) {
+    expect(shows([...of("/v1/receipts/{receipt_id}", { receipt_id: "r" })], { type, id: "a" })).toBe(true);
+  }
+  expect(shows([...of("/v1/claimableReceipts")], { type: "receipt", id: "a" })).toBe(true);
+});
+
 test("every list of the description says what is on it", () => {
   const told = new Set(Object.values(shown).flat());
   const silent = Object.keys(kept).filter((path) => !told.has(path));
@@ -31,6 +38,7 @@ test("every list of the description says what is on it", () => {
 test("what a write touched is known by its collection", () => {
   expect(typesOf(["leads"])).toEqual(["lead"]);
   expect(typesOf(["nowhere"])).toEqual([]);
+  expect(typesOf(["bankStatementLines"])).toEqual(["bank_statement_line"]);
 });
 
 test("only what shows the change is read anew", async () => {

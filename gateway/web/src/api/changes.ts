@@ -11,6 +11,14 @@ const OWED = [
   "/v1/ledgerEntries",
 ] as const;
 
+const PAID = ["/v1/receipts", "/v1/receipts/{receipt_id}", "/v1/unappliedReceipts"] as const;
+
+/** What is signed for and closed of a period is read beneath it. */
+const CLOSED = [
+  "/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}/checklist",
+  "/v1/periodCloses/{period_close_id}",
+] as const;
+
 /** Reports count records without showing them, so that the description does not tell. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   lead: ["/v1/channelReturns"],
@@ -18,7 +26,15 @@ const COUNTED: Readonly<Record<string, readonly string[]>> = {
   opportunity: ["/v1/funnel", "/v1/channelReturns"],
   contract: ["/v1/channelReturns"],
   payment_plan: [...OWED, "/v1/proof"],
-  receipt: [...OWED, "/v1/unappliedReceipts", "/v1/proof"],
+  receipt: [...OWED, "/v1/unappliedReceipts", "/v1/claimableReceipts", "/v1/proof"],
+  // Deciding about these changes the money they are about.
+  cash_proposal: PAID,
+  receipt_claim: [...PAID, "/v1/claimableReceipts"],
+  bank_statement: ["/v1/bankStatementLines"],
+  bank_statement_line: [...PAID, "/v1/bankStatementLines"],
+  fiscal_period: CLOSED,
+  period_close: CLOSED,
+  account_statement: ["/v1/statementAnswers"],
   promise: [...OWED, "/v1/collectionNotes"],
   dispute: OWED,
   intent: OWED,
@@ -38,10 +54,16 @@ export function shows(key: Key, { type, id }: Pick<Update, "type" | "id">): bool
   return Boolean(shown[type]?.includes(path) || COUNTED[type]?.includes(path));
 }
 
+/** Records that are only read in lists, so that no path says which collection holds them. */
+const LISTED: Readonly<Record<string, string>> = { bankStatementLines: "bank_statement_line" };
+
 /** The types of records in collections: "leads" holds "lead". */
 export function typesOf(collections: Iterable<string>): string[] {
   const wanted = [...collections];
-  return Object.entries(kept).flatMap(([path, type]) => (wanted.includes(path.split("/").at(-2) ?? "") ? [type] : []));
+  const read = Object.entries(kept).flatMap(([path, type]) =>
+    wanted.includes(path.split("/").at(-2) ?? "") ? [type] : [],
+  );
+  return [...read, ...wanted.flatMap((each) => LISTED[each] ?? [])];
 }
 
 export async function readAnew(client: QueryClient, updates: readonly Pick<Update, "type" | "id">[]): Promise<void> {

@@ -51,6 +51,8 @@ const PLACES: Readonly<Record<string, Place>> = {
     },
   },
   receipt: { at: "/receipts", href: page("/receipts") },
+  bill: { at: "/receipts/bills", href: page("/receipts/bills") },
+  invoice: { at: "/invoices", href: page("/invoices") },
   user: { at: "/settings/people", href: (id) => `/settings/people?user=${id}` },
   team: { at: "/settings/people", href: (id) => `/settings/people?team=${id}` },
   product: { at: "/settings/products", href: (id) => `/settings/products?product=${id}` },

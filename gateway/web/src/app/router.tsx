@@ -1,20 +1,26 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
+import * as adjustments from "../features/adjustments/routes";
+import * as bills from "../features/bills/routes";
 import * as calendar from "../features/calendar/routes";
 import * as contracts from "../features/contracts/routes";
 import * as customers from "../features/customers/routes";
 import * as deals from "../features/deals/routes";
+import * as figures from "../features/figures/routes";
 import * as imports from "../features/imports/routes";
+import * as invoices from "../features/invoices/routes";
 import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
 import * as me from "../features/me/routes";
 import * as notifications from "../features/notifications/routes";
 import * as path from "../features/path/routes";
+import * as periods from "../features/periods/routes";
 import * as receipts from "../features/receipts/routes";
 import * as receivables from "../features/receivables/routes";
 import * as settings from "../features/settings/routes";
 import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
+import * as statements from "../features/statements/routes";
 import * as today from "../features/today/routes";
 import { Waiting } from "./frame/Waiting";
 import { Missing } from "./Missing";
@@ -37,6 +43,7 @@ const tree = root.addChildren([
   bare.addChildren([
     ...setup.routes, //
     ...signin.routes,
+    ...statements.bareRoutes,
   ]),
   shell.addChildren([
     nowhere, //
@@ -48,10 +55,16 @@ const tree = root.addChildren([
     ...customers.routes,
     ...deals.routes,
     ...receipts.routes,
+    ...bills.routes,
+    ...invoices.routes,
+    ...adjustments.routes,
     ...imports.routes,
     ...leads.routes,
     ...receivables.routes,
+    ...statements.routes,
     ...path.routes,
+    ...figures.routes,
+    ...periods.routes,
     ...me.routes,
     ...settings.routes,
   ]),

@@ -5,7 +5,7 @@ import { Calendar, type CalendarView } from "../ui/Calendar";
 import { addDays, today } from "../ui/days";
 import { Funnel } from "../ui/Funnel";
 import { Series, Sparkline } from "../ui/Series";
-import { Path, Steps } from "../ui/Steps";
+import { Steps } from "../ui/Steps";
 import { Badge, Money } from "../ui/shown";
 import { Timeline } from "../ui/Timeline";
 import { LONG, Part, useSamples } from "./Part";
@@ -68,7 +68,7 @@ export function Pictures() {
           }))}
         />
       </Part>
-      <Part name="Steps, Path, Series, Sparkline">
+      <Part name="Steps, Series, Sparkline">
         <Steps
           label={say.stage}
           of={[
@@ -81,21 +81,6 @@ export function Pictures() {
             })),
             { id: "9", name: say.save, state: "next" },
           ]}
-        />
-        <Path
-          label={say.money}
-          of={say.figures.map((name, at) => ({
-            id: name,
-            side: say.owner,
-            name,
-            amount: money(`${[0, 310000, 1210000, 490000][at]}`),
-            count: say.rows,
-            note: say.hint,
-            share: [0, 0.3, 1, 0.4][at] ?? 0,
-            isHot: at === 2,
-            isSelected: at === 1,
-            go: HERE,
-          }))}
         />
         <Series
           label={say.money}

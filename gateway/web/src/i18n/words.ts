@@ -47,15 +47,16 @@ export function useChoices<Name extends EnumName>(name: Name): Choice<EnumValue<
 
 /** "plan.revise": what a role lets people do, in a few words. */
 export function usePermissionText(): (permission: string) => string {
-  const { t } = useTranslation("words");
+  const { t, i18n } = useTranslation("words");
   const word = useWords();
   return useCallback(
     (permission: string) => {
       const [type = "", verb = ""] = permission.split(".");
-      const composed = t("permissionOf", { type: word("type", type), verb: word("verb", verb) });
+      const within = inSentence(word("type", type), i18n.language);
+      const composed = t("permissionOf", { type: within, verb: word("verb", verb) });
       return t(`permission.${permission}`, { defaultValue: composed });
     },
-    [t, word],
+    [t, word, i18n],
   );
 }
 
@@ -72,11 +73,15 @@ export function useMethodText(): (method: string) => string {
         nouns.map((noun) => `type.${noun}`),
         { defaultValue: "" },
       );
-      const shown = i18n.language.startsWith("en") ? type.toLowerCase() : type;
-      return t("methodOf", { act: t(`act.${act}`), type: shown }).trim();
+      return t("methodOf", { act: t(`act.${act}`), type: inSentence(type, i18n.language) }).trim();
     },
     [t, i18n],
   );
+}
+
+/** "Payment plan" behind a verb: "payment plan"; what is called by its letters stays. */
+function inSentence(noun: string, language: string): string {
+  return language.startsWith("en") && !/^[A-Z]{2}/.test(noun) ? noun.toLowerCase() : noun;
 }
 
 export function longestStart(known: readonly string[], text: string): string | undefined {

@@ -39,8 +39,8 @@ export function AccountPicker({ defaultId, onChange, ...props }: AccountPickerPr
   const kept = chosen ?? first;
   const options = kept && !found.some(({ id }) => id === kept.id) ? [kept, ...found] : found;
 
-  // It fills itself with the name of the customer that it begins with: that has to be there first.
-  if (defaultId && known === undefined) return <ComboBox {...props} options={[]} isDisabled />;
+  // It fills itself, once, with the name of the customer that it begins with: until that is there another one stands in its place.
+  if (defaultId && known === undefined) return <ComboBox key="awaited" {...props} options={[]} isDisabled />;
   return (
     <ComboBox
       {...props}

@@ -17,7 +17,9 @@ export function ScoreFigures({ of, language }: { of: Score; language: Language }
           <div key={part}>
             <dt>{t(`score.${part}`)}</dt>
             <dd>
-              <meter min={0} max={100} value={of[part]} aria-label={t(`score.${part}`)} />
+              <span className="score-track">
+                <span style={{ width: `${of[part]}%` }} />
+              </span>
               <span>{of[part]}</span>
             </dd>
           </div>

@@ -6,7 +6,16 @@ import { totalText } from "../ui/total";
 
 /** Filters that are one click away, each with how many rows it has as far as that is known. */
 export function useCountedSegments(
-  path: "/v1/instalments" | "/v1/receipts",
+  path:
+    | "/v1/instalments"
+    | "/v1/receipts"
+    | "/v1/invoices"
+    | "/v1/adjustments"
+    | "/v1/bills"
+    | "/v1/accountStatements"
+    | "/v1/cashProposals"
+    | "/v1/receiptClaims"
+    | "/v1/payerAliases",
   filters: Readonly<Record<string, string>>,
   nameOf: (id: string) => string,
 ): Segment[] {

@@ -19,8 +19,10 @@ export function Panel({ title, note, actions, isFlush = false, children }: Panel
     <section className="panel" {...(title !== undefined && { "aria-labelledby": id })}>
       {headed && (
         <header className="panel-head">
-          {title !== undefined && <h2 id={id}>{title}</h2>}
-          {note && <span className="panel-note">{note}</span>}
+          <div className="panel-words">
+            {title !== undefined && <h2 id={id}>{title}</h2>}
+            {note && <span className="panel-note">{note}</span>}
+          </div>
           {actions && <div className="panel-actions">{actions}</div>}
         </header>
       )}

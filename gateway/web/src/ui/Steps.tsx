@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Linked } from "./Bars";
-import { type Go, GoLink } from "./Go";
+import type { Go } from "./Go";
 import { Icon } from "./Icon";
 import "./bars.css";
 import "./steps.css";
@@ -35,53 +35,6 @@ export function Steps({ of, label }: { of: readonly Step[]; label: string }) {
               {note && <small>{note}</small>}
             </span>
           </Linked>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-export interface PathStep {
-  id: string;
-  /** Whose turn it is: "customer · finance". */
-  side: string;
-  name: string;
-  amount: ReactNode;
-  count: string;
-  note: ReactNode;
-  /** Of the step where most is, from 0 to 1. */
-  share: number;
-  /** Where most of what is overdue is held up. */
-  isHot?: boolean;
-  isSelected?: boolean;
-  go: Go;
-}
-
-/** The way of the money from signing to the bank, and where it stands. */
-export function Path({ of, label }: { of: readonly PathStep[]; label: string }) {
-  return (
-    <ol className="path" aria-label={label}>
-      {of.map(({ id, side, name, amount, count, note, share, isHot = false, isSelected = false, go }) => (
-        <li key={id}>
-          <GoLink
-            go={go}
-            className={["path-step", isHot && "hot", isSelected && "selected"].filter(Boolean).join(" ")}
-            {...(isSelected && { "aria-current": "true" as const })}
-          >
-            <span className="path-side">
-              <span>{side}</span>
-              <span>{count}</span>
-            </span>
-            <b>{name}</b>
-            <span className="path-amount">{amount}</span>
-            <span className="bar-track">
-              <span
-                className={isHot ? "fill late3" : "fill"}
-                style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%` }}
-              />
-            </span>
-            <small>{note}</small>
-          </GoLink>
         </li>
       ))}
     </ol>

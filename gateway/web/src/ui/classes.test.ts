@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -17,6 +17,18 @@ test("every class that is styled is given to something", () => {
   const styled = styles.flatMap((path) => classesOf(read(path)).map((name) => ({ path, name })));
   expect(styled.length).toBeGreaterThan(100);
   expect(styled.filter(({ name }) => !name.startsWith("react-aria-") && !isGiven(name))).toEqual([]);
+});
+
+test("what a class looks like is said in one folder: style sheets of areas stay when one goes on to another", () => {
+  const places = new Map<string, Set<string>>();
+  for (const path of styles.filter((each) => !each.startsWith("dev"))) {
+    for (const name of read(path).matchAll(/^\.([\w-]+)(?=[,\s]*(?:\{|,\n))/gm)) {
+      const known = places.get(name[1] ?? "") ?? new Set();
+      places.set(name[1] ?? "", known.add(dirname(path)));
+    }
+  }
+  expect(places.size).toBeGreaterThan(100);
+  expect([...places].filter(([, folders]) => folders.size > 1)).toEqual([]);
 });
 
 function classesOf(style: string): string[] {

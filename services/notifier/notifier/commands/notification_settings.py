@@ -1,6 +1,6 @@
 """Commands on the company's defaults."""
 
-from chassis.ids import derived_id
+from chassis.company_settings import settings_to_change
 from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -10,6 +10,6 @@ from notifier.domain.notification_settings import NotificationSettings
 
 @command
 async def update_notification_settings(request: pb.UpdateNotificationSettingsRequest, uow: UnitOfWork) -> NotificationSettings:
-    settings = await uow.get(NotificationSettings, derived_id(uow.tenant_id, "settings"), etag=request.etag)
+    settings = await settings_to_change(uow, NotificationSettings, request.etag)
     settings.revise(**values(request.notification_settings, request.update_mask))
     return settings

@@ -301,6 +301,107 @@ KINDS: tuple[TodoKind, ...] = (
         each="dispute_id",
         closed_one_by_one=frozenset({"DisputeResolved"}),
     ),
+    # --- bills: to be presented in time
+    _kind(
+        "bill_present",
+        _W("提示付款：{customer}", "Present the bill: {customer}"),
+        _W("在网银或票据平台提示付款，登记结果", "Present it for payment at the bank or platform, and record what comes of it"),
+        {
+            "BillPresentable": Opening(_W("票据 {amount} 于 {due_date} 到期", "A bill over {amount} is due {due_date}"), due="due_date"),
+            "BillMatured": Opening(_W("票据 {amount} 今天到期，还没有提示付款", "A bill over {amount} is due today"), boost=3),
+            "BillPresentationClosing": Opening(
+                _W(
+                    "提示付款期 {presentation_end_date} 截止，过期丧失追索权", "Present it by {presentation_end_date}, or lose the recourse"
+                ),
+                due="presentation_end_date",
+                boost=5,
+            ),
+        },
+        "BillPresented BillPaid BillPassedOn BillDishonoured",
+        gain=Gain.CASH,
+        assignee=Assignee.RESPONSIBLE,
+        each="bill_id",
+        closed_one_by_one=frozenset({"BillPresented", "BillPaid", "BillPassedOn", "BillDishonoured"}),
+    ),
+    # --- statements of account: answered by the customer
+    _kind(
+        "statement_answer",
+        _W("催对账回复：{customer}", "Get the statement answered: {customer}"),
+        _W("打给客户财务，重发对账链接，问哪天回复", "Call the customer's finance, send the link again, ask for a day"),
+        {
+            "AccountStatementUnanswered": Opening(
+                _W(
+                    "对账单 {account_statement_number} 已 {days} 天没有回复",
+                    "Statement {account_statement_number}: no answer for {days} days",
+                ),
+                days=1,
+            )
+        },
+        "AccountStatementConfirmed AccountStatementDisputed AccountStatementEnded",
+        gain=Gain.CASH,
+        each="account_statement_id",
+        closed_one_by_one=frozenset({"AccountStatementConfirmed", "AccountStatementDisputed", "AccountStatementEnded"}),
+    ),
+    _kind(
+        "statement_disputed",
+        _W("对账有异议：{customer}", "Statement disputed: {customer}"),
+        _W("逐行核对客户的说法，更正后重新出具对账单", "Go through what the customer says, mend it and issue a new statement"),
+        {
+            "AccountStatementDisputed": Opening(
+                _W(
+                    "对账单 {account_statement_number} 有 {disputed} 不认：{detail}",
+                    "Statement {account_statement_number}: {disputed} disputed: {detail}",
+                ),
+                days=2,
+                boost=1,
+            )
+        },
+        "AccountStatementConfirmed AccountStatementIssued",
+        gain=Gain.CASH,
+    ),
+    # --- invoices: brought to the customer, and into its books
+    _kind(
+        "invoice_deliver",
+        _W("交付发票：{customer}", "Deliver the invoice: {customer}"),
+        _W("把发票发给客户的会计，登记交付", "Send the invoice to the customer's accountant and note the delivery"),
+        {"InvoiceIssued": Opening(_W("发票 {invoice_number} 已开具：{gross}", "Invoice {invoice_number} is issued: {gross}"), days=1)},
+        "InvoiceDelivered InvoiceBooked InvoiceReturned InvoiceReversed",
+        gain=Gain.CASH,
+        each="invoice_id",
+        closed_one_by_one=frozenset({"InvoiceDelivered", "InvoiceBooked", "InvoiceReturned", "InvoiceReversed"}),
+    ),
+    _kind(
+        "invoice_book",
+        _W("确认挂账：{customer}", "Have the invoice booked: {customer}"),
+        _W("问客户的会计是否已挂账、排在哪天付款", "Ask the customer's accountant whether it is booked and when it is paid"),
+        {
+            "InvoiceDelivered": Opening(
+                _W(
+                    "发票 {invoice_number} 已于 {deliver_date} 交付：{gross}",
+                    "Invoice {invoice_number} was delivered {deliver_date}: {gross}",
+                ),
+                days=5,
+            )
+        },
+        "InvoiceBooked InvoiceReturned InvoiceReversed",
+        gain=Gain.CASH,
+        each="invoice_id",
+        closed_one_by_one=frozenset({"InvoiceBooked", "InvoiceReturned", "InvoiceReversed"}),
+    ),
+    _kind(
+        "invoice_returned",
+        _W("处理退票：{customer}", "Mend the returned invoice: {customer}"),
+        _W("按原因更正后重新交付，或申请红字发票", "Mend what the reason names and deliver it again, or ask for a red invoice"),
+        {
+            "InvoiceReturned": Opening(
+                _W("客户退回发票 {invoice_number}：{reason}", "The customer returned invoice {invoice_number}: {reason}"), days=1, boost=2
+            )
+        },
+        "InvoiceDelivered InvoiceReversed",
+        gain=Gain.CASH,
+        each="invoice_id",
+        closed_one_by_one=frozenset({"InvoiceDelivered", "InvoiceReversed"}),
+    ),
     # --- people
     _kind(
         "take_over",

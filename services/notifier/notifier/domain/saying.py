@@ -25,7 +25,7 @@ _ABOUT = ("lead", "opportunity", "contract", "account")
 # A transfer says something of the person whose work it handed over, too.
 _TOUCHED = ("subject", "lead", "account", "opportunity", "contract", "payment_plan", "instalment", "milestone", "from")
 REASON_EN = "reason_en"
-_FIGURES = ("instalment", "plan", "promise", "dispute", "receipt")
+_FIGURES = ("instalment", "plan", "promise", "dispute", "receipt", "bill", "account_statement")
 
 
 class Mark(NamedTuple):
@@ -142,7 +142,12 @@ def _instalment(figures: Any, amount: Money | None) -> Thing:
 
 
 def _by_figures(fact: Any) -> Iterator[Thing]:
-    """Plans, promises, disputes and receipts; else a person, or what a person is answered for."""
+    """Invoices, which are their contract's; plans, promises, disputes and receipts; else a person, or what a person is answered for."""
+    if _has(fact, "invoice"):
+        figures, id = fact.invoice, UUID(fact.invoice.contract_id)
+        owner_id, customer_id, number = _id(figures, "owner_id"), _id(figures, "customer_id"), figures.contract_number
+        yield Thing("contract", id, id, number=number, owner_id=owner_id, customer_id=customer_id, amount=_money(figures, "gross"))
+        return
     for name in _FIGURES:
         if _has(fact, name):
             figures, kind = getattr(fact, name), "payment_plan" if name == "plan" else name

@@ -134,6 +134,9 @@ SHIPPED = (
     ShippedRule("promise_broken", "付款承诺落空", "Promise broken", "PromiseBroken", (_R.OWNER, _R.MANAGER), escalation=True),
     ShippedRule("dispute_opened", "客户争议", "Dispute opened", "DisputeOpened", (_R.OWNER, _R.FINANCE)),
     ShippedRule("dispute_resolved", "争议已解决", "Dispute resolved", "DisputeResolved", (_R.OWNER,), channels=_APP),
+    ShippedRule("statement_disputed", "对账有异议", "Statement disputed", "AccountStatementDisputed", (_R.OWNER, _R.FINANCE)),
+    ShippedRule("statement_unanswered", "对账未回复", "Statement unanswered", "AccountStatementUnanswered", (_R.OWNER, _R.FINANCE)),
+    ShippedRule("statement_confirmed", "客户已确认对账", "Statement confirmed", "AccountStatementConfirmed", (_R.OWNER,), channels=_APP),
     ShippedRule(
         "intent_refusing",
         "拒付或失联",
@@ -146,6 +149,35 @@ SHIPPED = (
     ShippedRule(
         "receipt_unidentified", "待认领到款", "Unidentified receipt", "ReceiptRecorded", (_R.FINANCE,), 'fact.receipt.customer_id == ""'
     ),
+    ShippedRule("receipt_claimed", "认领到款", "Receipt claimed", "ReceiptClaimed", (_R.FINANCE,), channels=_APP),
+    # --- invoices: whoever has the next move is told
+    ShippedRule("invoice_requested", "开票申请", "Invoice asked for", "InvoiceRequested", (_R.FINANCE,)),
+    ShippedRule("invoice_approved", "待开票", "Invoice to be issued", "InvoiceApproved", (_R.FINANCE,)),
+    ShippedRule("invoice_rejected", "开票申请被驳回", "Invoice turned down", "InvoiceRejected", (_R.OWNER,)),
+    ShippedRule("invoice_issued", "发票已开具", "Invoice issued", "InvoiceIssued", (_R.OWNER,)),
+    ShippedRule("invoice_returned", "客户退票", "Invoice returned", "InvoiceReturned", (_R.OWNER, _R.FINANCE)),
+    # --- refunds, write-offs and the like: whoever has to decide, or to pay
+    ShippedRule("adjustment_requested", "待审批的调整", "Adjustment to approve", "AdjustmentRequested", (_R.FINANCE,)),
+    ShippedRule(
+        "adjustment_confirmation",
+        "待确认的坏账核销",
+        "Write-off to confirm",
+        "AdjustmentApproved",
+        (_R.EXECUTIVE,),
+        "fact.awaits_confirmation",
+    ),
+    ShippedRule(
+        "adjustment_approved", "调整已批准", "Adjustment approved", "AdjustmentApproved", (_R.FINANCE,), "!fact.awaits_confirmation"
+    ),
+    ShippedRule("adjustment_rejected", "调整被驳回", "Adjustment turned down", "AdjustmentRejected", (_R.FINANCE,)),
+    # --- bills
+    ShippedRule("bill_act_requested", "票据待审批", "Bill to be decided on", "BillActRequested", (_R.FINANCE,)),
+    ShippedRule("bill_matured", "票据到期未提示付款", "Bill due and not presented", "BillMatured", (_R.FINANCE,), escalation=True),
+    ShippedRule(
+        "bill_closing", "提示付款期将截止", "Presentation period closing", "BillPresentationClosing", (_R.FINANCE,), escalation=True
+    ),
+    ShippedRule("bill_lapsed", "提示付款期已过", "Presentation period over", "BillLapsed", (_R.FINANCE,), escalation=True),
+    ShippedRule("bill_dishonoured", "票据拒付", "Bill not paid", "BillDishonoured", (_R.OWNER, _R.MANAGER, _R.FINANCE), escalation=True),
     # --- people
     ShippedRule("customers_transferred", "客户移交", "Customers transferred", "CustomersTransferred", (_R.SUCCESSOR,)),
     ShippedRule("user_left", "同事离职", "Colleague left", "UserLeft", (_R.MANAGER,), escalation=True),

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Row, Table, select
 
 from chassis.calendar import Calendar, named
+from chassis.company_settings import settings_of
 from chassis.errors import DomainError, Kind, Violation, invalid, precondition
-from chassis.ids import derived_id
 from chassis.tables import copy_legal_entity, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from pipeline import tables as t
@@ -156,13 +156,8 @@ def working_days(entities: Iterable[Row[Any]], legal_entity_id: UUID | None) -> 
 
 
 async def settings(uow: UnitOfWork) -> PipelineSettings:
-    """The company's defaults; those that the product comes with while it has none yet."""
-    found = uow.known.setdefault(PipelineSettings.__name__, {})
-    if None not in found:
-        id, row = derived_id(uow.tenant_id, "settings"), t.pipeline_settings.c
-        stored = await uow.first(PipelineSettings, row.id == id)
-        found[None] = stored or PipelineSettings(id=id, tenant_id=uow.tenant_id, create_time=uow.now, update_time=uow.now)
-    return found[None]  # type: ignore[no-any-return]
+    """The company's defaults, to go by."""
+    return await settings_of(uow, PipelineSettings)
 
 
 # --- where contracts come from ---------------------------------------------------------------------

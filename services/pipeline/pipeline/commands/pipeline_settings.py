@@ -1,6 +1,6 @@
 """The company's defaults for opportunities and contracts."""
 
-from chassis.ids import derived_id
+from chassis.company_settings import settings_to_change
 from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -10,6 +10,6 @@ from pipeline.domain.pipeline_settings import PipelineSettings
 
 @command
 async def update_pipeline_settings(request: pb.UpdatePipelineSettingsRequest, uow: UnitOfWork) -> PipelineSettings:
-    settings = await uow.get(PipelineSettings, derived_id(uow.tenant_id, "settings"), etag=request.etag)
+    settings = await settings_to_change(uow, PipelineSettings, request.etag)
     settings.revise(**values(request.pipeline_settings, request.update_mask))
     return settings

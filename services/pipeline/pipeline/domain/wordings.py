@@ -19,7 +19,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "CLOSE_DATE_PASSED": ("预计成交日期 {date} 已过", "The expected close date {date} has passed"),
     "PLAYBOOK_DUE": ("阶段任务应于 {date} 完成", "The playbook of the stage has it due on {date}"),
     "GATE_CLOSED": ("进入“{stage}”阶段的条件尚未满足：{missing}", "Stage {stage_en} cannot be entered yet: {missing_en}"),
-    "GATES_OPEN": ("进入“{stage}”阶段的条件均已满足", "Nothing stands in the way to stage {stage_en}"),
+    "GATES_OPEN": ("进入“{stage}”阶段的条件均已满足", "All conditions for {stage_en} are met"),
     "LAST_STAGE": ("已处于最后阶段“{stage}”", "It is in the last stage, {stage_en}"),
     "KEEP_IN_TOUCH": ("保持跟进节奏，{date} 前联系客户", "Keep in touch: talk with the customer before {date}"),
     # What to do.
@@ -40,7 +40,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "SET_CLOSE_DATE": ("与客户确认新的成交日期，或确认赢单/输单", "Agree on a new close date, or win or lose it"),
     "DO_STEP": ("{title}", "{title_en}"),
     "OPEN_GATE": ("补齐：{missing}", "Complete: {missing_en}"),
-    "ADVANCE": ("推进到“{stage}”阶段", "Move it to stage {stage_en}"),
+    "ADVANCE": ("推进到“{stage}”阶段", "Move on to {stage_en}"),
     "CLOSE_DEAL": ("推动签约，确认赢单", "Close the deal and win it"),
 }
 

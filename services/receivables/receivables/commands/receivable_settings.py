@@ -1,6 +1,6 @@
 """The command on settings."""
 
-from chassis.ids import derived_id
+from chassis.company_settings import settings_to_change
 from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
@@ -10,7 +10,9 @@ from receivables.domain.receivable_settings import ReceivableSettings
 
 @command
 async def update_receivable_settings(request: pb.UpdateReceivableSettingsRequest, uow: UnitOfWork) -> ReceivableSettings:
-    settings = await uow.get(ReceivableSettings, derived_id(uow.tenant_id, "settings"), etag=request.etag)
+    settings = await settings_to_change(uow, ReceivableSettings, request.etag)
     changes = values(request.receivable_settings, request.update_mask)
+    if (policies := changes.pop("tender_policies", None)) is not None:
+        settings.say_policies(policies)
     settings.revise(dunning=changes.pop("dunning", None) or {}, **changes)
     return settings

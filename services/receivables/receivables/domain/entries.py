@@ -23,9 +23,11 @@ class Known:
     known_at: datetime
     by: DayBasis = DayBasis.POSTING_DATE
 
+    def day(self, transaction: Transaction) -> date:
+        return transaction.posting_date if self.by is DayBasis.POSTING_DATE else transaction.business_date
+
     def knows(self, transaction: Transaction) -> bool:
-        day = transaction.posting_date if self.by is DayBasis.POSTING_DATE else transaction.business_date
-        return day <= self.as_of and transaction.create_time <= self.known_at
+        return self.day(transaction) <= self.as_of and transaction.create_time <= self.known_at
 
 
 def legs_known(transactions: Iterable[Transaction], known: Known) -> Iterator[Leg]:

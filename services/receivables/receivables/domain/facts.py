@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from google.protobuf.message import Message
 
@@ -9,14 +10,16 @@ from chassis.errors import DomainError
 from chassis.wire import money, text
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.receivables.v1 import events_pb2 as facts
+from crm.receivables.v1 import invoices_pb2 as invoices_pb
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables.domain.allocation import Allocation, Reversal
+from receivables.domain.allocation import Allocation
 from receivables.domain.dunning import Notice
 from receivables.domain.instalment import Instalment
 from receivables.domain.states import TimeState
 from receivables.domain.version import PlanChange, PlanVersion
 
 if TYPE_CHECKING:
+    from receivables.domain.cash.claim import ReceiptClaim
     from receivables.domain.plan import PaymentPlan
     from receivables.domain.receipt import Receipt
 
@@ -62,6 +65,7 @@ def instalment_figures(instalment: Instalment) -> facts.InstalmentFigures:
         promised=money(instalment.promised),
         team_id=text(instalment.team_id),
         region=instalment.region,
+        invoice_progress=invoices_pb.InvoiceProgress.Value(f"INVOICE_PROGRESS_{instalment.invoice_progress.name}"),
     )
 
 
@@ -155,6 +159,16 @@ def receipt_recorded(receipt: "Receipt") -> facts.ReceiptRecorded:
     return facts.ReceiptRecorded(receipt=receipt_figures(receipt))
 
 
+def receipt_claimed(receipt: "Receipt", claim: "ReceiptClaim") -> facts.ReceiptClaimed:
+    return facts.ReceiptClaimed(
+        receipt=receipt_figures(receipt),
+        receipt_claim_id=str(claim.id),
+        customer_id=str(claim.customer_id),
+        claimed_by=text(claim.owner_id),
+        evidence=claim.evidence,
+    )
+
+
 def receipt_allocated(receipt: "Receipt", instalment: Instalment, line: Allocation) -> facts.ReceiptAllocated:
     return facts.ReceiptAllocated(
         receipt=receipt_figures(receipt),
@@ -165,13 +179,15 @@ def receipt_allocated(receipt: "Receipt", instalment: Instalment, line: Allocati
     )
 
 
-def allocation_reversed(receipt: "Receipt", instalment: Instalment, line: Allocation, reversal: Reversal) -> facts.AllocationReversed:
+def allocation_reversed(
+    receipt: "Receipt", instalment: Instalment, line: Allocation, reason: str, asked_by: UUID | None, approved_by: UUID | None = None
+) -> facts.AllocationReversed:
     return facts.AllocationReversed(
         receipt=receipt_figures(receipt),
         instalment=instalment_figures(instalment),
         allocation_id=str(line.id),
         amount=money(line.amount),
-        reason=reversal.reason,
-        asked_by=text(reversal.asked_by),
-        approved_by=text(reversal.decided_by),
+        reason=reason,
+        asked_by=text(asked_by),
+        approved_by=text(approved_by),
     )

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 
 def tendered(receipt: "Receipt", amount: Money) -> Leg:
-    """Where the money or the bill lies."""
-    kind, subject = Kind.CASH, receipt.bank_account_id
+    """Where the money or the bill lies. A credit is no money: by so much less was owed under its contract than was claimed."""
+    kind, subject, customer = Kind.CASH, receipt.bank_account_id, None
     if receipt.tender.is_bill:
         kind, subject = Kind.NOTES, receipt.bill_id
     elif receipt.tender is Tender.SET_OFF:
         kind, subject = Kind.SET_OFF, receipt.id
-    account = Account(legal_entity_id=receipt.legal_entity_id, kind=kind, currency=receipt.currency, subject_id=subject)
+    elif receipt.tender is Tender.CREDIT:
+        kind, subject, customer = Kind.CONTRACT_CLAIMS, receipt.contract_id, receipt.customer_id
+    account = Account(
+        legal_entity_id=receipt.legal_entity_id, kind=kind, currency=receipt.currency, customer_id=customer, subject_id=subject
+    )
     return Leg(account, amount.minor)
 
 
@@ -29,6 +33,11 @@ def unapplied(receipt: "Receipt", amount: Money) -> Leg:
 def advance(receipt: "Receipt", amount: Money) -> Leg:
     """What is held for claims to come."""
     return _fund(receipt, Kind.ADVANCE, amount)
+
+
+def in_bills(receipt: "Receipt", amount: Money) -> Leg:
+    """What bills that do not count yet are to pay."""
+    return _fund(receipt, Kind.IN_BILLS, amount)
 
 
 def _fund(receipt: "Receipt", kind: Kind, amount: Money) -> Leg:

@@ -10,7 +10,17 @@ from chassis.aggregate import Part
 from chassis.money import Money, MoneyOf
 from chassis.search import search_text
 from receivables.domain.dunning import Notice, come, rescheduled, told_until
-from receivables.domain.states import Basis, ClaimState, CloseReason, IntentKind, PaymentState, PromiseState, TimeState
+from receivables.domain.invoice_share import InvoiceShare, progress, replaced
+from receivables.domain.states import (
+    Basis,
+    ClaimState,
+    CloseReason,
+    IntentKind,
+    InvoiceProgress,
+    PaymentState,
+    PromiseState,
+    TimeState,
+)
 from receivables.domain.terms import Gate, Layer, ShareBase, Term
 from receivables.domain.triggers import Credit, Trigger
 
@@ -61,6 +71,16 @@ class Instalment(Part):
     # Held in advance for it by receipts, until it is claimable.
     advance_minor: int = 0
     invoiced_minor: int = 0
+    # Of what is paid: what red invoices left to the customer's credit.
+    credited_minor: int = 0
+    # Of what is paid: what no money paid, but a write-off, a rounding difference or a bank fee; and of that, what was written off.
+    relieved_minor: int = 0
+    written_off_minor: int = 0
+    # The invoices that are for it, how far the one furthest behind is and since when, and the day since which they cover all of it.
+    invoice_shares: list[InvoiceShare] = field(default_factory=list)
+    invoice_progress: InvoiceProgress = InvoiceProgress.NOT_REQUESTED
+    invoice_progress_date: date | None = None
+    invoiced_date: date | None = None
     claim_state: ClaimState = ClaimState.PLANNED
     close_reason: CloseReason | None = None
     told: TimeState = TimeState.EXPECTED
@@ -75,6 +95,8 @@ class Instalment(Part):
     # Of what is open: in dispute, and promised by promises that pause its reminders.
     disputed_minor: int = 0
     promised_minor: int = 0
+    # Of what is open: what bills that do not count yet are to pay.
+    in_bills_minor: int = 0
     # How many pauses it had, and how many promises were ever made of it.
     pauses: int = 0
     promises: int = 0
@@ -91,8 +113,12 @@ class Instalment(Part):
     paid = MoneyOf()
     advance = MoneyOf()
     invoiced = MoneyOf()
+    credited = MoneyOf()
+    relieved = MoneyOf()
+    written_off = MoneyOf()
     disputed = MoneyOf()
     promised = MoneyOf()
+    in_bills = MoneyOf()
 
     @property
     def open(self) -> Money:
@@ -105,12 +131,20 @@ class Instalment(Part):
 
     @property
     def payable(self) -> Money:
-        """What may be asked for: open, and neither held in advance nor disputed nor promised."""
-        return max(self.open - self.advance - self.disputed - self.promised, Money.zero(self.currency))
+        """What may be asked for: open, and neither held in advance nor disputed nor promised nor under way as a bill."""
+        return max(self.open - self.advance - self.disputed - self.promised - self.in_bills, Money.zero(self.currency))
 
     @property
     def payable_minor(self) -> int:
         return self.payable.minor
+
+    @property
+    def to_invoice(self) -> Money:
+        """What nobody has asked an invoice for yet."""
+        if self.is_cancelled:
+            return Money.zero(self.currency)
+        shared = sum(share.minor for share in self.invoice_shares)
+        return Money(self.currency, max(0, self.amount_minor - self.credited_minor - shared))
 
     @property
     def is_cancelled(self) -> bool:
@@ -119,7 +153,7 @@ class Instalment(Part):
     @property
     def is_touched(self) -> bool:
         """Paid, invoiced or paid in advance, if only in part: a new version leaves it as it is."""
-        return bool(self.paid_minor or self.invoiced_minor or self.advance_minor)
+        return bool(self.paid_minor or self.invoiced_minor or self.advance_minor or self.in_bills_minor)
 
     @property
     def payment_state(self) -> PaymentState:
@@ -170,17 +204,58 @@ class Instalment(Part):
         self.original_due_date = self.original_due_date or due
         self.expected_claim_date = self.expected_date = None
 
-    def pay(self, amount: Money, received: date) -> None:
+    def pay(self, amount: Money, received: date, *, credit: bool = False) -> None:
         self.paid += amount
-        if not self.open:
-            self.claim_state, self.close_reason, self.settle_date = ClaimState.CLOSED, CloseReason.SETTLED, received
+        if credit:
+            self.credited += amount
+        self._close_if_nothing_is_open(received)
 
-    def unpay(self, amount: Money) -> None:
+    def relieve(self, amount: Money, on: date, *, bad: bool) -> None:
+        """So much of it nobody pays any more; `bad` where it is given up."""
+        self.paid, self.relieved = self.paid + amount, self.relieved + amount
+        if bad:
+            self.written_off += amount
+        self._close_if_nothing_is_open(on)
+
+    def burden(self, amount: Money, *, bad: bool) -> None:
+        """So much of that is owed again."""
+        self.relieved -= amount
+        if bad:
+            self.written_off -= amount
+        self.unpay(amount)
+
+    def _close_if_nothing_is_open(self, on: date) -> None:
+        """What was written off was never settled."""
+        if not self.open:
+            bad = bool(self.written_off)
+            self.claim_state, self.close_reason = ClaimState.CLOSED, CloseReason.WRITTEN_OFF if bad else CloseReason.SETTLED
+            self.settle_date = None if bad else on
+
+    def unpay(self, amount: Money, *, credit: bool = False) -> None:
         self.paid -= amount
+        if credit:
+            self.credited -= amount
         self.claim_state, self.close_reason, self.settle_date = ClaimState.CLAIMABLE, None, None
 
     def cancel(self) -> None:
         self.claim_state, self.close_reason = ClaimState.CLOSED, CloseReason.CANCELLED
+
+    # --- what its invoices do --------------------------------------------------------------------
+
+    def cover(self, amount: Money, on: date) -> None:
+        """Invoices cover so much more of it, or less. Before it is owed, the day since which they cover all of it may go again."""
+        self.invoiced += amount
+        if self.invoiced_minor + self.credited_minor >= self.amount_minor:
+            self.invoiced_date = self.invoiced_date or on
+        elif self.claim_state is ClaimState.PLANNED:
+            self.invoiced_date = None
+
+    def hear_invoice(self, share: InvoiceShare, on: date) -> None:
+        """An invoice that is for it took a step."""
+        self.invoice_shares = replaced(self.invoice_shares, share)
+        found = progress(self.invoice_shares, self.amount_minor - self.credited_minor)
+        if found is not self.invoice_progress:
+            self.invoice_progress, self.invoice_progress_date = found, on
 
     # --- what the customer says ------------------------------------------------------------------
 

@@ -18,6 +18,26 @@ An account is a legal entity, a kind, a currency and, by the kind, a customer an
     a receipt pays              allocation           unapplied (receipt)                    claim (instalment)
     an allocation is reversed   allocation_reversal  claim (instalment)                     unapplied (receipt)
     a receipt is reversed       receipt_reversal     unidentified or unapplied (receipt)    cash, notes or set_off
+    an invoice is issued        invoice              receivable_invoiced (instalment)       receivable_not_invoiced (instalment)
+    it is taken back in red     red_invoice          receivable_not_invoiced (instalment)   receivable_invoiced (instalment)
+    ... and leaves a credit     receipt              contract_claims (contract)             unapplied (receipt)
+    money goes back             refund               unidentified or unapplied (receipt)    cash (bank account)
+    a claim is written off      write_off            write_off (instalment)                 claim (instalment)
+    its last cents are          rounding             rounding (instalment)                  claim (instalment)
+    a bank kept a fee           bank_fee             bank_fee (instalment)                  claim (instalment)
+    one of these is taken back  ..._reversal         the same the other way round; of a write-off it is called its recovery
+
+    a bill that does not count
+    yet is to pay a claim       bill_cover               unapplied (receipt)                    in_bills (receipt)
+    ... and is not any more     bill_cover_release       in_bills (receipt)                     unapplied (receipt)
+    a bill is split             bill_split               notes (each part)                      notes (bill)
+    it pays a supplier          bill_endorsement         set_off (bill)                         notes (bill)
+    a bank discounts it         bill_discount            cash (bank account) and                notes (bill)
+                                                         discount_interest (bill)
+    it is paid                  bill_payment             cash (bank account)                    notes (bill)
+    it is not paid              bill_dishonour           unapplied (receipt)                    notes, set_off (bill) or cash: where
+                                                                                                it lies
+    a step is taken back        bill_reversal            notes (bill)                           what the step had debited
 
 In brackets the subject. "claim" is the account of the instalment's layer: receivable_not_invoiced or receivable_invoiced,
 retention, or advance_claim. Accounts of plans, claims and funds name the customer too.
@@ -61,6 +81,7 @@ class Kind(StrEnum):
     UNIDENTIFIED = "unidentified"
     UNAPPLIED = "unapplied"
     ADVANCE = "advance"
+    IN_BILLS = "in_bills"
     BANK_FEE = "bank_fee"
     ROUNDING = "rounding"
     EXCHANGE = "exchange"
@@ -87,7 +108,9 @@ RECEIVABLE_KINDS = (Kind.RECEIVABLE_NOT_INVOICED, Kind.RECEIVABLE_INVOICED)
 # What a customer owes, in all layers; the subject is the instalment.
 CLAIM_KINDS = (*RECEIVABLE_KINDS, Kind.RETENTION, Kind.ADVANCE_CLAIM)
 # What came and is not used up; the subject is the receipt.
-FUND_KINDS = (Kind.UNIDENTIFIED, Kind.UNAPPLIED, Kind.ADVANCE)
+FUND_KINDS = (Kind.UNIDENTIFIED, Kind.UNAPPLIED, Kind.ADVANCE, Kind.IN_BILLS)
+# What of claims is not paid any more; the subject is the instalment.
+RELIEF_KINDS = (Kind.WRITE_OFF, Kind.ROUNDING, Kind.BANK_FEE)
 
 
 class TransactionKind(StrEnum):
@@ -104,6 +127,24 @@ class TransactionKind(StrEnum):
     ALLOCATION = "allocation"
     ALLOCATION_REVERSAL = "allocation_reversal"
     RECEIPT_REVERSAL = "receipt_reversal"
+    INVOICE = "invoice"
+    RED_INVOICE = "red_invoice"
+    REFUND = "refund"
+    REFUND_REVERSAL = "refund_reversal"
+    WRITE_OFF = "write_off"
+    WRITE_OFF_REVERSAL = "write_off_reversal"
+    ROUNDING = "rounding"
+    ROUNDING_REVERSAL = "rounding_reversal"
+    BANK_FEE = "bank_fee"
+    BANK_FEE_REVERSAL = "bank_fee_reversal"
+    BILL_COVER = "bill_cover"
+    BILL_COVER_RELEASE = "bill_cover_release"
+    BILL_SPLIT = "bill_split"
+    BILL_ENDORSEMENT = "bill_endorsement"
+    BILL_DISCOUNT = "bill_discount"
+    BILL_PAYMENT = "bill_payment"
+    BILL_DISHONOUR = "bill_dishonour"
+    BILL_REVERSAL = "bill_reversal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

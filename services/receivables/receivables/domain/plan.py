@@ -1,6 +1,6 @@
 """What becomes due under one contract, when, on which condition and how much."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,9 +21,9 @@ from receivables.domain.ledger import Leg, TransactionKind
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.postings import difference, posting
 from receivables.domain.revision import Line, Match, matched
-from receivables.domain.states import ClaimState, PlanState, VersionCause
+from receivables.domain.states import ClaimState, CloseReason, PlanState, VersionCause
 from receivables.domain.terms import Term, Terms
-from receivables.domain.triggers import MilestoneKey, MilestoneKind
+from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneKind
 from receivables.domain.version import PlanVersion, Snapshot, changes_since, movement, snapshots
 
 
@@ -225,21 +225,66 @@ class PaymentPlan(Collectible):
 
     # --- what receipts do ------------------------------------------------------------------------
 
-    def settle(self, instalment: Instalment, amount: Money, *, received: date) -> list[Leg]:
+    def settle(self, instalment: Instalment, amount: Money, *, received: date, credit: bool = False) -> list[Leg]:
         """Pays a claim, and returns what that posts to it. The receipt has checked that so much is owed."""
         with difference([instalment]) as legs:
-            instalment.pay(amount, received)
-        if not instalment.open:
-            self.record(facts.settled(instalment, received))
+            instalment.pay(amount, received, credit=credit)
+        self._say_settled(instalment, received)
         return legs
 
-    def reopen(self, instalment: Instalment, amount: Money, *, journal: Journal) -> list[Leg]:
+    def relieve(self, instalment: Instalment, amount: Money, *, bad: bool, on: date) -> list[Leg]:
+        """So much of a claim nobody pays any more; `bad` where it is given up. Returns what that posts to it."""
+        with difference([instalment]) as legs:
+            instalment.relieve(amount, on, bad=bad)
+        self._say_settled(instalment, on)
+        return legs
+
+    def burden(self, instalment: Instalment, amount: Money, *, bad: bool, journal: Journal) -> list[Leg]:
+        """So much of that is owed again, under the old due date. Returns what that posts."""
+        with difference([instalment]) as legs:
+            instalment.burden(amount, bad=bad)
+        self._say_open_again(instalment, journal)
+        return legs
+
+    def _say_settled(self, instalment: Instalment, on: date) -> None:
+        """What was written off is closed and was never settled."""
+        if instalment.close_reason is CloseReason.SETTLED:
+            self.record(facts.settled(instalment, on))
+
+    def reopen(self, instalment: Instalment, amount: Money, *, journal: Journal, credit: bool = False) -> list[Leg]:
         """Takes a payment back, and returns what that posts. The claim has its old due date again."""
         with difference([instalment]) as legs:
-            instalment.unpay(amount)
+            instalment.unpay(amount, credit=credit)
+        self._say_open_again(instalment, journal)
+        return legs
+
+    def _say_open_again(self, instalment: Instalment, journal: Journal) -> None:
         instalment.tell_anew(journal.today, silently=journal.historical)
         instalment.notice(instalment.notices, journal.today, journal.today, silently=journal.historical)
-        return legs
+
+    # --- what invoices do ------------------------------------------------------------------------
+
+    def cover(self, portions: Mapping[UUID, Money], *, on: date, calendar: Calendar, journal: Journal) -> None:
+        """Invoices cover so much more of these instalments; less, where it is negative. What is covered in full and waited for its
+        invoice is owed from the day of the invoice."""
+        waiting = False
+        for id, amount in portions.items():
+            instalment = self.instalment(id)
+            kind = TransactionKind.INVOICE if amount.minor > 0 else TransactionKind.RED_INVOICE
+            before = instalment.invoiced_date
+            with difference([instalment]) as legs:
+                instalment.cover(amount, on)
+            journal.post(kind, legs, on=max(on, instalment.claim_date or on))
+            waiting |= instalment.invoiced_date != before and instalment.claim_state is ClaimState.PLANNED
+        if waiting:
+            self._claim_what_is_invoiced(on, calendar, journal)
+
+    def _claim_what_is_invoiced(self, on: date, calendar: Calendar, journal: Journal) -> None:
+        before = snapshots(self.instalments)
+        self._set_days(calendar, journal)
+        claimed = self._claim(calendar, journal)
+        self._next_version(VersionCause.MILESTONE_REACHED, f"{MilestoneKind.INVOICED.value}: {on}", before, journal)
+        self._say_claimable(claimed)
 
     # --- what it consists of ---------------------------------------------------------------------
 
@@ -322,8 +367,9 @@ class PaymentPlan(Collectible):
 
     def _set_days(self, calendar: Calendar, journal: Journal) -> None:
         """The days of everything planned, anew, from what is known of the milestones. No claim is older than the contract."""
-        known = {milestone.key: milestone.dates for milestone in self.milestones}
+        reached = {milestone.key: milestone.dates for milestone in self.milestones}
         for instalment in self._planned:
+            known = reached | _invoiced(instalment)
             certain = self._since_effective(instalment.trigger.certain_day(known, calendar))
             likely = self._since_effective(instalment.trigger.likely_day(known, calendar))
             instalment.expect(certain, likely, None if likely is None else self._due(instalment, likely, calendar))
@@ -402,3 +448,10 @@ class PaymentPlan(Collectible):
         self.versions.append(version)
         if self.plan_version > 1:
             self.record(facts.plan_revised(self, version))
+
+
+def _invoiced(instalment: Instalment) -> dict[MilestoneKey, MilestoneDates]:
+    """What waits to be invoiced waits for its own invoices: the milestone is reached when they cover all of it."""
+    if instalment.invoiced_date is None:
+        return {}
+    return {(MilestoneKind.INVOICED, ""): MilestoneDates(actual_date=instalment.invoiced_date)}

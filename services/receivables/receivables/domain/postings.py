@@ -16,7 +16,8 @@ from receivables.domain.terms import Layer
 
 
 def holdings(instalment: Instalment) -> list[Leg]:
-    """What the accounts of an instalment hold. Of a receivable, payments settle the invoiced part first."""
+    """What the accounts of an instalment hold. Of a receivable, payments settle the invoiced part first; a credit settles the other one,
+    which the red invoice that it comes from has made."""
     if instalment.claim_state is ClaimState.PLANNED:
         return [Leg(_account(instalment, Kind.PLANNED), instalment.amount_minor)]
     held = _claims(instalment, instalment.open.minor)
@@ -30,7 +31,7 @@ def _claims(instalment: Instalment, owed: int) -> dict[Kind, int]:
         case Layer.ADVANCE:
             return {Kind.ADVANCE_CLAIM: owed}
         case Layer.NORMAL:
-            invoiced = min(owed, max(0, instalment.invoiced_minor - instalment.paid_minor))
+            invoiced = min(owed, max(0, instalment.invoiced_minor + instalment.credited_minor - instalment.paid_minor))
             return {Kind.RECEIVABLE_INVOICED: invoiced, Kind.RECEIVABLE_NOT_INVOICED: owed - invoiced}
 
 

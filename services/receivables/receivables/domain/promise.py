@@ -83,6 +83,8 @@ class Promise(Record):
     kept_minor: int = 0
     promise_date: date
     break_date: date
+    # Until then nobody says that it is broken: the bank has not said yet what came on its last day.
+    wait_date: date | None = None
     state: PromiseState = PromiseState.OPEN
     medium: PromiseMedium
     contact_id: UUID | None = None
@@ -215,6 +217,10 @@ class Promise(Record):
             amount -= lost
         self.break_if_due(instalments, today=today, at=at)
         return amount
+
+    def wait_until(self, day: date) -> None:
+        """Money that came in time may be in a statement that is still to come."""
+        self.wait_date = day
 
     def break_if_due(self, instalments: Instalments, *, today: date, at: datetime) -> None:
         """On its day. What was cancelled since is not missed; where nothing else is missing, the promise has fallen away."""

@@ -8,11 +8,24 @@ from uuid import UUID
 
 from chassis.money import Money
 from receivables.domain import funds
-from receivables.domain.ledger import CLAIM_KINDS, FUND_KINDS, Account, Kind, Leg, Transaction, TransactionKind, imbalance, merged
+from receivables.domain.bill import Bill
+from receivables.domain.invoice import Invoice
+from receivables.domain.ledger import (
+    CLAIM_KINDS,
+    FUND_KINDS,
+    RELIEF_KINDS,
+    Account,
+    Kind,
+    Leg,
+    Transaction,
+    TransactionKind,
+    imbalance,
+    merged,
+)
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.postings import holdings
 from receivables.domain.receipt import Receipt
-from receivables.domain.states import PlanState, ReceiptState
+from receivables.domain.states import AllocationKind, PlanState, ReceiptState
 
 
 class DriftKind(StrEnum):
@@ -24,6 +37,10 @@ class DriftKind(StrEnum):
     RECEIPT = "receipt"
     ALLOCATION = "allocation"
     PLAN = "plan"
+    COVERAGE = "coverage"
+    # Cells are the database's alone: what is owed by day, which the other kinds prove, once more as sums.
+    AGEING = "ageing"
+    BILL = "bill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,12 @@ def balances(transactions: Iterable[Transaction]) -> dict[Account, int]:
 
 
 def drifts(
-    transactions: Iterable[Transaction], stored: Mapping[Account, int], plans: Iterable[PaymentPlan], receipts: Iterable[Receipt]
+    transactions: Iterable[Transaction],
+    stored: Mapping[Account, int],
+    plans: Iterable[PaymentPlan],
+    receipts: Iterable[Receipt],
+    invoices: Iterable[Invoice] = (),
+    bills: Iterable[Bill] = (),
 ) -> list[Drift]:
     """Every difference between the ledger and the records; none is what a book should show."""
     posted, plans, receipts = list(transactions), list(plans), list(receipts)
@@ -55,6 +77,8 @@ def drifts(
         *_receipts(posted, receipts),
         *_allocations(plans, receipts),
         *_plans(plans),
+        *_coverage(plans, receipts, list(invoices)),
+        *_bills(posted, bills),
     ]
 
 
@@ -69,37 +93,68 @@ def _accounts(computed: Mapping[Account, int], stored: Mapping[Account, int]) ->
         yield from _compare(DriftKind.ACCOUNT, account.subject_id, account.currency, computed.get(account, 0), stored.get(account, 0))
 
 
-def _instalments(transactions: Sequence[Transaction], plans: Iterable[PaymentPlan]) -> Iterator[Drift]:
-    """What is planned, and what is owed: by whom, in which layer, since when and due when. So ageing agrees by any of these."""
+def _instalments(transactions: Sequence[Transaction], plans: Sequence[PaymentPlan]) -> Iterator[Drift]:
+    """What is planned, and what is owed: by whom, in which layer, since when and due when. So ageing agrees by any of these. And what of
+    it nobody pays any more."""
     held = [leg for plan in plans for instalment in plan.instalments for leg in holdings(instalment)]
     yield from _legs(DriftKind.INSTALMENT, _posted(transactions, (Kind.PLANNED, *CLAIM_KINDS)), held)
+    relieved = defaultdict[tuple[UUID | None, bool], int](int)
+    for leg in _posted(transactions, RELIEF_KINDS):
+        relieved[leg.account.subject_id, leg.account.kind is Kind.WRITE_OFF] += leg.minor
+    for each in (instalment for plan in plans for instalment in plan.instalments):
+        stored = {True: each.written_off_minor, False: each.relieved_minor - each.written_off_minor}
+        for bad, minor in stored.items():
+            yield from _compare(DriftKind.INSTALMENT, each.id, each.currency, relieved.get((each.id, bad), 0), minor)
 
 
 def _receipts(transactions: Sequence[Transaction], receipts: Sequence[Receipt]) -> Iterator[Drift]:
-    """What is free and what is held in advance, and whose it is; and what came."""
-    left = [leg for each in receipts for leg in (funds.unapplied(each, each.unapplied), funds.advance(each, each.advance))]
+    """What is free and what is held in advance, and whose it is; what came, and what went back."""
+    left = [leg for each in receipts for leg in _left(each)]
     yield from _legs(DriftKind.RECEIPT, [Leg(leg.account, -leg.minor) for leg in _posted(transactions, FUND_KINDS)], left)
-    came: dict[UUID | None, int] = defaultdict(int)
-    for transaction in transactions:
-        if transaction.kind in (TransactionKind.RECEIPT, TransactionKind.RECEIPT_REVERSAL):
-            for leg in _posted([transaction], FUND_KINDS):
-                came[leg.account.subject_id] -= leg.minor
+    came = _moved(transactions, TransactionKind.RECEIPT, TransactionKind.RECEIPT_REVERSAL)
+    went = _moved(transactions, TransactionKind.REFUND, TransactionKind.REFUND_REVERSAL)
     for receipt in receipts:
         amount = 0 if receipt.state is ReceiptState.REVERSED else receipt.amount_minor
         yield from _compare(DriftKind.RECEIPT, receipt.id, receipt.currency, came.get(receipt.id, 0), amount)
+        yield from _compare(DriftKind.RECEIPT, receipt.id, receipt.currency, -went.get(receipt.id, 0), receipt.refunded_minor)
+
+
+def _moved(transactions: Iterable[Transaction], *kinds: TransactionKind) -> dict[UUID | None, int]:
+    """By receipt: what came by transactions of these kinds, less than nothing where it went."""
+    sums: dict[UUID | None, int] = defaultdict(int)
+    for leg in _posted([each for each in transactions if each.kind in kinds], FUND_KINDS):
+        sums[leg.account.subject_id] -= leg.minor
+    return sums
+
+
+def _left(receipt: Receipt) -> tuple[Leg, ...]:
+    return (
+        funds.unapplied(receipt, receipt.unapplied),
+        funds.advance(receipt, receipt.advance),
+        funds.in_bills(receipt, receipt.in_bills),
+    )
+
+
+def _bills(transactions: Sequence[Transaction], bills: Iterable[Bill]) -> Iterator[Drift]:
+    """What notes hold, against the bills in our hands."""
+    held: dict[UUID | None, int] = defaultdict(int)
+    for leg in _posted(transactions, (Kind.NOTES,)):
+        held[leg.account.subject_id] += leg.minor
+    for bill in bills:
+        yield from _compare(DriftKind.BILL, bill.id, bill.currency, held[bill.id], bill.amount_minor if bill.state.is_ours else 0)
 
 
 def _allocations(plans: Iterable[PaymentPlan], receipts: Sequence[Receipt]) -> Iterator[Drift]:
-    """The lines of what was paid or is held in advance, against what instalments say they got and what receipts say they gave."""
+    """The lines of what was paid or is held in advance, against what instalments say they got of money and what receipts say they gave."""
     paid: dict[UUID, int] = defaultdict(int)
     for receipt in receipts:
         for line in receipt.allocations:
             paid[line.instalment_id] += line.amount_minor
-        given, lines = receipt.allocated + receipt.advance, sum(line.amount_minor for line in receipt.allocations)
+        given, lines = receipt.allocated + receipt.advance + receipt.in_bills, sum(line.amount_minor for line in receipt.allocations)
         yield from _compare(DriftKind.ALLOCATION, receipt.id, receipt.currency, lines, given.minor)
     for plan in plans:
         for instalment in plan.instalments:
-            got = instalment.paid + instalment.advance
+            got = instalment.paid - instalment.relieved + instalment.advance + instalment.in_bills
             yield from _compare(DriftKind.ALLOCATION, instalment.id, plan.currency, paid.get(instalment.id, 0), got.minor)
 
 
@@ -108,6 +163,26 @@ def _plans(plans: Iterable[PaymentPlan]) -> Iterator[Drift]:
         if plan.state is PlanState.ACTIVE:
             total = sum(instalment.amount_minor for instalment in plan.instalments if not instalment.is_cancelled)
             yield from _compare(DriftKind.PLAN, plan.id, plan.currency, total, plan.total_minor)
+
+
+def _coverage(plans: Iterable[PaymentPlan], receipts: Iterable[Receipt], invoices: Sequence[Invoice]) -> Iterator[Drift]:
+    """What invoices cover, against what instalments say is invoiced, and what of what is paid credits paid."""
+    covered, credited, reduced = defaultdict[UUID, int](int), defaultdict[UUID, int](int), defaultdict[UUID, int](int)
+    for invoice in invoices:
+        for line in invoice.coverage:
+            covered[line.instalment_id] += line.covered_minor
+        if invoice.original_id is not None and invoice.state.is_issued:
+            reduced[invoice.original_id] -= invoice.gross_minor
+    for credit in receipts:
+        for paid in credit.allocations if credit.is_credit else ():
+            credited[paid.instalment_id] += paid.amount_minor if paid.kind is AllocationKind.CLAIM else 0
+    for instalment in (each for plan in plans for each in plan.instalments):
+        yield from _compare(DriftKind.COVERAGE, instalment.id, instalment.currency, covered[instalment.id], instalment.invoiced_minor)
+        yield from _compare(DriftKind.COVERAGE, instalment.id, instalment.currency, credited[instalment.id], instalment.credited_minor)
+    for invoice in invoices:
+        lines = sum(line.covered_minor for line in invoice.coverage)
+        yield from _compare(DriftKind.COVERAGE, invoice.id, invoice.currency, lines, invoice.covered_minor)
+        yield from _compare(DriftKind.COVERAGE, invoice.id, invoice.currency, reduced[invoice.id], invoice.reduced_minor)
 
 
 def _posted(transactions: Iterable[Transaction], kinds: Sequence[Kind]) -> list[Leg]:

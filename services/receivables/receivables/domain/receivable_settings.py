@@ -1,15 +1,33 @@
 """What an administrator may change about reminders and promises."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from chassis.aggregate import Aggregate
 from chassis.bounds import within
 from chassis.errors import invalid
+from receivables.domain.adjusting.limits import AdjustmentLimits
+from receivables.domain.cash.states import CashMode
 from receivables.domain.dunning import DunningPolicy
+from receivables.domain.states import CollectedWhen, Tender
 
 # The longest times that mean anything, and how many of them.
 _MOST_DAYS, _MOST_LEVELS = 365, 20
+
+
+@dataclass(frozen=True, slots=True)
+class TenderPolicy:
+    tender: Tender
+    collected_when: CollectedWhen
+
+
+# A bank answers for its bill; of others one knows when they are paid.
+SHIPPED_POLICIES = (
+    TenderPolicy(Tender.BANK_BILL, CollectedWhen.RECEIVED),
+    TenderPolicy(Tender.COMMERCIAL_BILL, CollectedWhen.PAID),
+    TenderPolicy(Tender.DIGITAL_CLAIM, CollectedWhen.PAID),
+)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -21,11 +39,43 @@ class ReceivableSettings(Aggregate):
     promise_tolerance_days: int = 0
     # How often promises may pause the reminders of one instalment.
     promise_pauses: int = 2
+    # On the collection path a claim waits for its invoice, also where nobody has asked for one.
+    waits_for_invoices: bool = False
+    # How far money of bank statements is applied by itself, and from which confidence on it is posted where it is.
+    cash_mode: CashMode = CashMode.PROPOSE
+    cash_confidence: int = 95
+    # Who else must approve rounding differences, bank fees and write-offs, by amount.
+    adjustment_limits: AdjustmentLimits = field(default_factory=AdjustmentLimits)
+    # How long a customer's link to a statement of account opens, and after how long without an answer somebody is told.
+    statement_link_days: int = 30
+    statement_answer_days: int = 10
+    # From when on what a tender pays counts as collected; what is not named counts when it is received.
+    tender_policies: list[TenderPolicy] = field(default_factory=lambda: list(SHIPPED_POLICIES))
 
-    def revise(self, *, dunning: dict[str, Any], **changes: int) -> None:
+    def counts(self, tender: Tender) -> CollectedWhen:
+        return next((each.collected_when for each in self.tender_policies if each.tender is tender), CollectedWhen.RECEIVED)
+
+    def say_policies(self, policies: Sequence[Mapping[str, str]]) -> None:
+        """Holds for what comes from now on. Raises TENDER_POLICY_INVALID where a tender is named twice, or waits that is no bill."""
+        said = [TenderPolicy(Tender(each["tender"]), CollectedWhen(each["collected_when"])) for each in policies]
+        if len({each.tender for each in said}) < len(said):
+            raise invalid(_path("tender_policies"), "Name each tender once.", "TENDER_POLICY_INVALID")
+        if any(each.collected_when is CollectedWhen.PAID and not each.tender.is_bill for each in said):
+            raise invalid(_path("tender_policies"), "Only bills are paid later than they are received.", "TENDER_POLICY_INVALID")
+        self.tender_policies = said
+
+    def revise(self, *, dunning: dict[str, Any], cash_mode: str = "", cash_confidence: int | None = None, **changes: Any) -> None:
         """Takes new values; those of the policy that are not given stay. Raises OUT_OF_RANGE and what `_checked` says."""
+        self.waits_for_invoices = bool(changes.pop("waits_for_invoices", self.waits_for_invoices))
+        if cash_mode:
+            self.cash_mode = CashMode(cash_mode)
+        if cash_confidence is not None:
+            within(_path("cash_confidence"), cash_confidence, 1, 100)
+            self.cash_confidence = cash_confidence
+        if limits := changes.pop("adjustment_limits", None):
+            self.adjustment_limits = self.adjustment_limits.with_changes(limits).checked(_path("adjustment_limits"))
         for name, value in changes.items():
-            within(_path(name), value, 0, _MOST_DAYS)
+            within(_path(name), value, 1 if name.startswith("statement_") else 0, _MOST_DAYS)
             setattr(self, name, value)
         present = {each.name: getattr(self.dunning, each.name) for each in fields(DunningPolicy)}
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in dunning.items()}

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.bench.load import load_accounts
 from tests.e2e.web.paint.conftest import Demo, Look
 from tests.e2e.web.paint.crowd import crowd
+from tests.e2e.web.paint.many import many_accounts
 
 ROWS, TURNS = 100_000, 5
 # How long a hand rests on what it is about to press, at least: the code of a page is sent for meanwhile.
@@ -45,7 +45,7 @@ async def test_many_customers_are_there_at_once(look: Look, browser: Browser, de
     rep = await demo.person("sales1")
     account = (await rep.get("/v1/accounts", pageSize=1, filter="tier = A"))["accounts"][0]
     url = demo.installation.postgres.databases.urls("accounts").owner
-    await load_accounts(url, UUID(account["id"]), ROWS, UUID(rep.id), UUID(account["teamId"]))
+    await many_accounts(url, UUID(account["id"]), ROWS, UUID(rep.id), UUID(account["teamId"]))
     taken: dict[str, list[float]] = {act: [] for act in ACTS}
     async with look("executive") as page:
         for _ in range(TURNS):

@@ -33,12 +33,12 @@ export function Chip({ of, acts, isWhole }: ChipProps) {
   const content = (
     <>
       {time && <time>{time}</time>}
-      <span className="chip-name">{name}</span>
-      {money && <span className="chip-amount">{money}</span>}
-      {isWhole && under && <span className="chip-note">{under}</span>}
+      <span className="cal-chip-name">{name}</span>
+      {money && <span className="cal-chip-amount">{money}</span>}
+      {isWhole && under && <span className="cal-chip-note">{under}</span>}
     </>
   );
-  const className = `chip of-${kind}${isWhole ? " whole" : ""}`;
+  const className = `cal-chip of-${kind}${isWhole ? " whole" : ""}`;
   const title = [time, name, money, under].filter(Boolean).join(" ");
   if (!todo) {
     return of.to ? (

@@ -53,6 +53,13 @@ export function useRevisions(planId: string) {
   return $api.useQuery("get", "/v1/planRevisions", { params: { query } }, { enabled: may("plan_revision.read") });
 }
 
+/** The invoices of a contract, those that were asked for last first. */
+export function useInvoices(contractId: string) {
+  const { may } = useSession();
+  const query = { filter: `contract_id = "${contractId}"`, orderBy: "create_time desc", pageSize: 100 };
+  return $api.useQuery("get", "/v1/invoices", { params: { query } }, { enabled: may("invoice.read") });
+}
+
 /** Receipts of who owes, of which something was allocated or held in advance; those for this contract are among them. */
 export function useReceipts(customerId: string) {
   const { may } = useSession();

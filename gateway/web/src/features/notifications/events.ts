@@ -42,6 +42,7 @@ export const EVENTS: Readonly<Record<string, readonly string[]>> = {
     "DisputeResolved",
     "IntentRecorded",
     "ReceiptRecorded",
+    "ReceiptClaimed",
     "InstalmentSettled",
   ],
   people: ["CustomersTransferred", "UserLeft"],

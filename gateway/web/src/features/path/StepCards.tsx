@@ -4,7 +4,7 @@ import { isZero, moneyText, toMinor } from "../../api/money";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
 import { Money } from "../../ui/shown";
-import { isOwed, type Row, STEPS, type Step } from "./steps";
+import { isOwed, RARE, type Row, STEPS, type Step } from "./steps";
 
 export interface StepCardsProps {
   rows: readonly Row[];
@@ -23,7 +23,7 @@ export function StepCards({ rows, currency, step, worst, by, onStep }: StepCards
   const most = [...measures.values()].reduce((largest, each) => (each > largest ? each : largest), 0n);
   return (
     <fieldset className="path-steps" aria-label={t("steps")}>
-      {STEPS.map((each) => {
+      {STEPS.filter((each) => !RARE.includes(each) || measures.has(each)).map((each) => {
         const row = rows.find((found) => found.step === each) ?? emptyRow(each, currency);
         const measure = measures.get(each) ?? 0n;
         return (

@@ -61,6 +61,7 @@ export function StuckList({ step, layer, currency, owner, row, onOpen }: StuckLi
         searchHint={t("list.search")}
         state="own"
         fit="rows"
+        expects={row?.instalments}
         isTall
         rowName={({ contractNumber, name }) => `${contractNumber} ${name}`}
         rowTone={(each) => (isOverdue(each, today) ? "late" : undefined)}
@@ -124,7 +125,7 @@ function useColumns(step: (typeof STEPS)[number], onAct: (act: Act) => void): Co
         width: 100,
         phone: "sub",
       },
-      { id: "obstacle", name: t("list.obstacle"), render: (row) => <Obstacles of={row} />, width: 180 },
+      { id: "obstacle", name: t("list.obstacle"), render: (row) => <Obstacles of={row} />, width: 196 },
       { id: "acts", name: t("list.acts"), render: (row) => <RowActs of={row} onAct={onAct} />, width: 56 },
     ];
   }, [t, zone, nameOf, step, onAct]);

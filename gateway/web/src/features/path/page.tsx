@@ -5,7 +5,7 @@ import { moneyText } from "../../api/money";
 import { useSession } from "../../app/session";
 import { InstalmentDrawer } from "../../parts/instalment/InstalmentDrawer";
 import { Failure } from "../../ui/Failure";
-import { Columns, Page } from "../../ui/Page";
+import { Columns, Page, type PageProps } from "../../ui/Page";
 import { EmptyState, Skeleton } from "../../ui/shown";
 import { Choices } from "./Choices";
 import { People } from "./People";
@@ -21,32 +21,46 @@ const route = getRouteApi("/shell/receivables/path");
 /** Where the money is stuck: what is overdue first, then every step with its amount, and whose turn it is. */
 export function PathPage() {
   const { t } = useTranslation("path");
-  const { layer = "PAYMENT_LAYER_NORMAL" } = route.useSearch();
-  const { data, error, refetch } = usePath(layer);
-  const crumbs = [{ name: t("receivables"), go: { to: "/receivables" } }];
-  if (!data) {
-    return (
-      <Page title={t("title")} crumbs={crumbs} {...(!error && { finding: null })}>
-        {error ? <Failure of={error} retry={() => void refetch()} /> : <Skeleton lines={8} />}
-      </Page>
-    );
-  }
-  return <Shown rows={data.totals} crumbs={crumbs} />;
-}
-
-function Shown({ rows: all, crumbs }: { rows: readonly Row[]; crumbs: { name: string; go: { to: string } }[] }) {
-  const { t } = useTranslation("path");
-  const { currency: own, language } = useSession();
+  const { currency: own } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const { data, error, refetch } = usePath(search.layer ?? "PAYMENT_LAYER_NORMAL");
   const set = useCallback(
     (change: PathSearch) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
     [navigate],
   );
-  const currencies = currenciesOf(all, own);
+  const currencies = currenciesOf(data?.totals ?? [], own);
   const currency = currencies.find((each) => each === search.currency) ?? currencies[0] ?? own;
-  const rows = all.filter(({ amount }) => amount?.currencyCode === currency);
+  const frame = {
+    title: t("title"),
+    note: t("note"),
+    crumbs: [{ name: t("receivables"), go: { to: "/receivables" } }],
+    actions: <Choices search={search} currencies={currencies} currency={currency} set={set} />,
+  };
+  if (!data) {
+    return (
+      // All of its head is there at once: what comes moves nothing.
+      <Page {...frame} {...(!error && { finding: null })}>
+        {error ? <Failure of={error} retry={() => void refetch()} /> : <Skeleton lines={8} />}
+      </Page>
+    );
+  }
+  const rows = data.totals.filter(({ amount }) => amount?.currencyCode === currency);
+  return <Shown frame={frame} rows={rows} currency={currency} set={set} />;
+}
+
+interface ShownProps {
+  frame: Omit<PageProps, "children">;
+  rows: readonly Row[];
+  currency: string;
+  set: (change: PathSearch) => void;
+}
+
+function Shown({ frame, rows, currency, set }: ShownProps) {
+  const { t } = useTranslation("path");
+  const { language } = useSession();
+  const search = route.useSearch();
   const { overdue, worst, share } = stuckIn(rows, currency);
   const layer = search.layer ?? "PAYMENT_LAYER_NORMAL";
   const step = search.step ?? (worst === "COLLECTION_STEP_UNSPECIFIED" ? undefined : worst);
@@ -55,9 +69,8 @@ function Shown({ rows: all, crumbs }: { rows: readonly Row[]; crumbs: { name: st
     share > 0 && worst
       ? t(`finding.${worst}`, { amount, share })
       : t(rows.length > 0 ? "finding.fine" : "finding.nothing");
-  const choices = <Choices search={search} currencies={currencies} currency={currency} set={set} />;
   return (
-    <Page title={t("title")} finding={finding} note={t("note")} crumbs={crumbs} actions={choices}>
+    <Page {...frame} finding={finding}>
       {rows.length === 0 || !step ? (
         <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
       ) : (

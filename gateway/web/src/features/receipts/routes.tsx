@@ -2,9 +2,10 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { shell } from "../../app/roots";
 import { texts } from "../../i18n";
 import { type GridSearch, gridSearch } from "../../ui/grid/view";
-import { SEGMENTS } from "./filters";
+import { PROPOSED, SEGMENTS } from "./filters";
 
-const SHOWN = ["filter", "order", "q", "view", "new"] as const;
+const LISTED = ["filter", "order", "q", "view"] as const;
+const SHOWN = [...LISTED, "new"] as const;
 
 interface Search extends GridSearch {
   /** The form for money that came is open. */
@@ -26,6 +27,46 @@ export const routes = [
     },
     loader: texts("receipts", "instalment", "words"),
     component: lazyRouteComponent(() => import("./list/page"), "ReceiptsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/receipts/proposals",
+    validateSearch: gridSearch,
+    beforeLoad: ({ search, cause }) => {
+      if (cause === "enter" && !LISTED.some((key) => search[key] !== undefined)) {
+        throw redirect({ to: "/receipts/proposals", search: { filter: PROPOSED.open }, replace: true });
+      }
+    },
+    loader: texts("receipts", "instalment", "words"),
+    component: lazyRouteComponent(() => import("./proposals/page"), "ProposalsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/receipts/claims",
+    loader: texts("receipts", "instalment", "parts", "words"),
+    component: lazyRouteComponent(() => import("./claims/page"), "ClaimsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/receipts/statements",
+    validateSearch: (search: Record<string, unknown>): GridSearch & { statement?: string | undefined } => ({
+      ...gridSearch(search),
+      /** The file that is looked at; all of them where there is none. */
+      ...(typeof search.statement === "string" && { statement: search.statement }),
+    }),
+    loader: texts("receipts", "instalment", "parts", "words", "problems"),
+    component: lazyRouteComponent(() => import("./statements/page"), "StatementsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/receipts/payers",
+    validateSearch: (search: Record<string, unknown>): GridSearch & { payer?: string | undefined } => ({
+      ...gridSearch(search),
+      /** The one that is open beside the list, or "new". */
+      ...(typeof search.payer === "string" && { payer: search.payer }),
+    }),
+    loader: texts("receipts", "instalment", "words"),
+    component: lazyRouteComponent(() => import("./payers/page"), "PayersPage"),
   }),
   createRoute({
     getParentRoute: () => shell,

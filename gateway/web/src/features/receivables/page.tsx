@@ -45,6 +45,37 @@ export function ReceivablesPage() {
           <GoLink go={{ to: "/receivables/path" }} className="button">
             {t("toPath")}
           </GoLink>
+          {may("ageing.read") && (
+            <GoLink go={{ to: "/receivables/figures" }} className="button">
+              {t("toFigures")}
+            </GoLink>
+          )}
+          {may("month_end.read") && (
+            <GoLink go={{ to: "/receivables/periods" }} className="button">
+              {t("toPeriods")}
+            </GoLink>
+          )}
+          {may("account_statement.read") && (
+            <GoLink go={{ to: "/receivables/statements" }} className="button">
+              {t("toStatements")}
+            </GoLink>
+          )}
+          {may("invoice.read") && (
+            <GoLink go={{ to: "/invoices" }} className="button">
+              {t("toInvoices")}
+            </GoLink>
+          )}
+          {may("adjustment.read") &&
+            (may("adjustment.request") || may("adjustment.reject") || may("adjustment.pay")) && (
+              <GoLink go={{ to: "/receivables/adjustments" }} className="button">
+                {t("toAdjustments")}
+              </GoLink>
+            )}
+          {may("receipt.claim") && (
+            <GoLink go={{ to: "/receipts/claims" }} className="button">
+              {t("toClaims")}
+            </GoLink>
+          )}
           {may("receipt.read") && (
             <GoLink go={{ to: "/receipts" }} className="button">
               {t("toReceipts")}

@@ -89,6 +89,17 @@ const pages = [
     validateSearch: catalogueSearch("product"),
     component: lazyRouteComponent(() => import("./products/ProductsPage"), "ProductsPage"),
   }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/banks",
+    validateSearch: catalogueSearch("account"),
+    component: lazyRouteComponent(() => import("./banks/BanksPage"), "BanksPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/receivables",
+    component: lazyRouteComponent(() => import("./receivables/ReceivablesPage"), "ReceivablesPage"),
+  }),
 ] as const;
 
 export const routes = [frame.addChildren(pages)] as const;

@@ -28,6 +28,7 @@ export function InstalmentFacts({ of }: { of: Instalment }) {
     { name: t("field.open"), value: money(of.open, isOverdue(of, todayIn(zone))) },
     { name: t("field.amount"), value: of.amount && <Money of={of.amount} /> },
     { name: t("field.paid"), value: money(of.paid) },
+    ...(of.relieved && has(of.relieved) ? [{ name: t("field.relieved"), value: money(of.relieved) }] : []),
     { name: t("field.disputed"), value: money(of.disputed) },
     { name: t("field.promised"), value: money(of.promised) },
     { name: t("field.claimDate"), value: day(of.claimDate || of.expectedClaimDate) },

@@ -12,13 +12,14 @@ export type Standing =
   | { kind: "overdue" | "due" | "ahead" | "late"; days: number }
   | { kind: "expected"; day: string }
   | { kind: "settled"; day: string }
-  | { kind: "cancelled" };
+  | { kind: "cancelled" }
+  | { kind: "writtenOff" };
 
 export function standing(of: Timed, today: string): Standing {
   if (of.claimState === "CLAIM_STATE_CLOSED") {
-    return of.closeReason === "CLOSE_REASON_CANCELLED"
-      ? { kind: "cancelled" }
-      : { kind: "settled", day: of.settleDate };
+    if (of.closeReason === "CLOSE_REASON_CANCELLED") return { kind: "cancelled" };
+    if (of.closeReason === "CLOSE_REASON_WRITTEN_OFF") return { kind: "writtenOff" };
+    return { kind: "settled", day: of.settleDate };
   }
   if (of.claimState === "CLAIM_STATE_PLANNED") {
     const late = daysBetween(of.expectedClaimDate, today) ?? 0;

@@ -10,6 +10,6 @@ export type Step = Schemas["receivables.CollectionStep"];
 
 /** What can be done about an instalment, one at a time. */
 export type Act =
-  | { kind: "promise" | "dispute" | "intent" | "collector" | "log"; of: Instalment }
+  | { kind: "promise" | "dispute" | "intent" | "collector" | "log" | "writeOff" | "rounding"; of: Instalment }
   | { kind: "resolve"; of: Instalment; dispute: Dispute }
   | { kind: "withdraw"; of: Instalment; promise: Promised };

@@ -15,7 +15,7 @@ import type { FilterField, RecordField } from "./types";
 export interface FilterChipsProps {
   fields: readonly FilterField[];
   filter: string;
-  /** A segment says it already: what no field can say needs no chip besides. */
+  /** A segment says it already, and takes it away: what no field can say needs no chip besides. */
   isNamed: boolean;
   onChange: (filter: string) => void;
 }
@@ -62,7 +62,7 @@ export function FilterChips({ fields, filter, isNamed, onChange }: FilterChipsPr
           acts={free.map(({ id, name }) => ({ id, name, act: () => setFresh(id) }))}
         />
       )}
-      {used.length + others.length > 1 && (
+      {!isNamed && used.length + others.length > 1 && (
         <Button kind="plain" onPress={() => onChange("")}>
           {t("filter.clear")}
         </Button>

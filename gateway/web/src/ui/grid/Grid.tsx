@@ -137,6 +137,7 @@ function List<Row extends { id: string }>(props: ListProps<Row>) {
         error={query.error}
         retry={() => void query.refetch()}
         empty={props.empty}
+        expects={props.expects}
         isFiltered={filter !== "" || Boolean(state.q)}
         clear={() => set({ filter: view ? "" : undefined, q: undefined })}
       />

@@ -35,6 +35,19 @@ export function GridBar<Row>(props: GridBarProps<Row>) {
   const isChanged = view
     ? filter !== view.filter || order !== view.orderBy || (view.columns.length > 0 && layout.isChanged)
     : filter !== "" || order !== "";
+  const narrowing = (
+    <>
+      {segments.length > 0 && <Segments of={segments} filter={filter} onChange={(to) => set({ filter: to })} />}
+      <FilterChips
+        fields={filters}
+        filter={filter}
+        isNamed={segments.some((segment) => segment.filter === filter)}
+        onChange={(to) => set({ filter: to || (view ? "" : undefined) })}
+      />
+    </>
+  );
+  // Little enough to stand beside the rest, or nothing that it would stand below.
+  const isOneLine = segments.length === 0 || (!resource && !searchHint);
   return (
     <div className="grid-bar">
       <div className="grid-line">
@@ -53,10 +66,13 @@ export function GridBar<Row>(props: GridBarProps<Row>) {
         )}
         {searchHint && <SearchBox value={q} hint={searchHint} onChange={(text) => set({ q: text || undefined })} />}
         {props.actions}
+        {isOneLine && narrowing}
         <div className="grid-end">
           {total && <span className="grid-total">{t("grid.total", { total })}</span>}
           <SortMenu columns={columns} order={order || (props.orderBy ?? "")} onOrder={(to) => set({ order: to })} />
-          <ColumnsMenu columns={columns} state={layout.state} change={layout.change} />
+          <span className="grid-columns">
+            <ColumnsMenu columns={columns} state={layout.state} change={layout.change} />
+          </span>
           {resource && props.mayExport && (
             <ExportList
               resource={resource}
@@ -69,17 +85,7 @@ export function GridBar<Row>(props: GridBarProps<Row>) {
           )}
         </div>
       </div>
-      {(segments.length > 0 || filters.length > 0 || filter !== "") && (
-        <div className="grid-line filters">
-          {segments.length > 0 && <Segments of={segments} filter={filter} onChange={(to) => set({ filter: to })} />}
-          <FilterChips
-            fields={filters}
-            filter={filter}
-            isNamed={segments.some((segment) => segment.filter === filter)}
-            onChange={(to) => set({ filter: to || (view ? "" : undefined) })}
-          />
-        </div>
-      )}
+      {!isOneLine && <div className="grid-line filters">{narrowing}</div>}
     </div>
   );
 }

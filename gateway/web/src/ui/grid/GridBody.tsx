@@ -15,17 +15,20 @@ export interface GridBodyProps<Row> extends Omit<BodyProps<Row>, "rows"> {
   error: unknown;
   retry: () => void;
   empty: Empty;
+  expects?: number | undefined;
   /** The person asked for something that there is not. */
   isFiltered: boolean;
   clear: () => void;
 }
 
 /** The rows of a list, or why there are none. */
-export function GridBody<Row>({ rows, error, retry, empty, isFiltered, clear, ...body }: GridBodyProps<Row>) {
+export function GridBody<Row>(props: GridBodyProps<Row>) {
+  const { rows, error, retry, empty, expects = 10, isFiltered, clear, ...body } = props;
   const { t } = useTranslation();
   const isPhone = usePhone();
   if (error && !rows) return <Failure of={error} retry={retry} />;
-  if (!rows) return <Waiting lines={isPhone ? 6 : 10} />;
+  // A card of the phone is as high as two lines.
+  if (!rows) return <Waiting lines={isPhone ? Math.min(6, 2 * expects) : Math.min(10, expects)} />;
   if (rows.length === 0 && isFiltered) {
     return (
       <EmptyState title={t("grid.nothingFound")} action={<Button onPress={clear}>{t("filter.clear")}</Button>}>

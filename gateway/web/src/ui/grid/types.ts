@@ -160,6 +160,8 @@ export interface GridOptions<Row> {
   fit?: "page" | "rows";
   /** Where filter, order and search stand: in the address, or, of a second list on a page, with the list. */
   state?: "address" | "own";
+  /** How many rows are on their way, where that is known: the page keeps their place, so that nothing below moves when they come. */
+  expects?: number | undefined;
   /** Two lines to a row. */
   isTall?: boolean;
   /** Beside the search field. */

@@ -70,7 +70,7 @@ export function useContractColumns(): Column<Contract>[] {
         name: t("field.gross"),
         render: ({ gross }) => (gross ? <Money of={gross} /> : "—"),
         sort: "gross",
-        width: 140,
+        width: 128,
         align: "end",
         phone: "end",
       },

@@ -52,7 +52,7 @@ export function AuditPanel({ contract, plan }: { contract: Contract; plan: Plan 
 function AuditChanges({ of }: { of: string }) {
   const changes = readChanges(of);
   return (
-    <dl className="audit-changes">
+    <dl className="contract-changes">
       {changes.map(([field, before, after]) => (
         <div key={field}>
           <dt>{field}</dt>

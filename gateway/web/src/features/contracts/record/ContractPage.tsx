@@ -15,6 +15,7 @@ import { ContractActions } from "./ContractActions";
 import { ContractHead } from "./ContractHead";
 import { FactsPanel } from "./FactsPanel";
 import { InstalmentsPanel } from "./InstalmentsPanel";
+import { InvoicesPanel } from "./InvoicesPanel";
 import { LifePanel } from "./LifePanel";
 import { LinesPanel } from "./LinesPanel";
 import { MilestonesPanel } from "./MilestonesPanel";
@@ -66,6 +67,7 @@ function Record({ contract }: { contract: Contract }) {
             {plan && <RevisionsPanel plan={plan} />}
             <MilestonesPanel contract={contract} onDo={setDoing} />
             {plan && <WordsPanel plan={plan} onOpen={open} />}
+            {plan && <InvoicesPanel plan={plan} />}
             {plan && <ReceiptsPanel plan={plan} />}
             <LinesPanel contract={contract} />
             {plan && <TermsPanel contract={contract} />}

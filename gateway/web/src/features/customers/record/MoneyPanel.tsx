@@ -20,10 +20,21 @@ export function MoneyPanel({ account, onOpen }: PartProps) {
   if (!may("plan.read")) return null;
   const today = todayIn(zone);
   const instalments = data?.instalments;
+  const owes = instalments?.some(({ claimState }) => claimState === "CLAIM_STATE_CLAIMABLE") ?? false;
   const all = (
-    <GoLink go={{ to: "/receivables", search: { filter: `customer_id = "${account.id}"` } }} className="button plain">
-      {t("money.all")}
-    </GoLink>
+    <>
+      {owes && may("account_statement.issue") && (
+        <GoLink
+          go={{ to: "/receivables/statements", search: { new: true, customer: account.id } }}
+          className="button plain"
+        >
+          {t("money.statement")}
+        </GoLink>
+      )}
+      <GoLink go={{ to: "/receivables", search: { filter: `customer_id = "${account.id}"` } }} className="button plain">
+        {t("money.all")}
+      </GoLink>
+    </>
   );
   return (
     <Panel title={t("money.title")} note={instalments && instalments.length > 0 && instalments.length} actions={all}>

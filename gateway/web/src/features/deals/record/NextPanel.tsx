@@ -65,7 +65,7 @@ function Actions({ deal }: { deal: Deal }) {
         .filter(({ key }) => !actions.some((action) => action.key === key))
         .map((step) => (
           <li key={step.key}>
-            <span>
+            <span className="deal-plan-step">
               {said({ text: step.title, textEn: step.titleEn }, language)}
               {step.required && <span className="deal-quiet"> {t("plan.required")}</span>}
             </span>

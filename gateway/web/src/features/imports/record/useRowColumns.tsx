@@ -45,7 +45,7 @@ export function useRowColumns(
         id: `cell-${at}`,
         name: header,
         render: ({ cells }) => cells[at],
-        width: 150,
+        width: place === 0 ? 220 : 124,
         ...(place === 0 && { phone: "title" }),
         ...(place === 1 && { phone: "sub" }),
       };
@@ -56,7 +56,7 @@ export function useRowColumns(
         name: t("row.number"),
         render: ({ row }) => row,
         sort: "row",
-        width: 60,
+        width: 72,
         isFixed: true,
         phone: "sub",
       },
@@ -67,7 +67,7 @@ export function useRowColumns(
         width: 130,
         phone: "end",
       },
-      { id: "findings", name: t("row.findings"), render: (row) => <Findings of={row} />, width: 300, phone: "sub" },
+      { id: "findings", name: t("row.findings"), render: (row) => <Findings of={row} />, width: 232, phone: "sub" },
       ...cells,
       {
         id: "outcome",
@@ -83,7 +83,7 @@ export function useRowColumns(
             ? word("ImportAction", row.action)
             : badge(row.outcome, word("ImportOutcome", row.outcome));
         },
-        width: 170,
+        width: 196,
         phone: "sub",
       },
       {

@@ -7,7 +7,7 @@ import type { components } from "../../../api/generated/openapi";
 import { useSession } from "../../../app/session";
 import { AccountPicker } from "../../../parts/AccountPicker";
 import { todayIn } from "../../../parts/days";
-import { useLegalEntities } from "../../../parts/legalEntities";
+import { accountText, inUse, useLegalEntities } from "../../../parts/legalEntities";
 import { ComboBox, Select } from "../../../ui/choices";
 import { DatePicker } from "../../../ui/dates";
 import { Form } from "../../../ui/Form";
@@ -48,7 +48,7 @@ function RecordForm({ entities, close }: { entities: readonly Entity[]; close: (
   const [customerId, setCustomer] = useState<string | null>(null);
   const contracts = useContracts(customerId);
   const entity = entities.find(({ id }) => id === entityId);
-  const accounts = entity?.bankAccounts ?? [];
+  const accounts = inUse(entity?.bankAccounts ?? []);
   const currencyCode =
     accounts.find(({ id }) => id === accountId)?.currencyCode || entity?.functionalCurrency || currency;
   const isBill = BILLS.includes(tender);
@@ -65,7 +65,12 @@ function RecordForm({ entities, close }: { entities: readonly Entity[]; close: (
     ...(accountId && { bankAccountId: accountId }),
     ...(customerId && { customerId }),
     ...(values.contractId && { contractId: values.contractId }),
-    ...(isBill && { billNumber: values.billNumber?.trim() ?? "", billDueDate: values.billDueDate ?? "" }),
+    ...(isBill && {
+      billNumber: values.billNumber?.trim() ?? "",
+      billDueDate: values.billDueDate ?? "",
+      billSubRange: values.billSubRange?.trim() ?? "",
+      billAcceptor: values.billAcceptor?.trim() ?? "",
+    }),
   });
   return (
     <Form
@@ -111,7 +116,7 @@ function RecordForm({ entities, close }: { entities: readonly Entity[]; close: (
       {accounts.length > 0 && (
         <Select
           label={t("field.bankAccount")}
-          options={accounts.map(({ id, bankName, accountNumber }) => ({ id, name: `${bankName} ${accountNumber}` }))}
+          options={accounts.map((account) => ({ id: account.id, name: accountText(account) }))}
           selectedKey={accountId || null}
           onSelectionChange={(key) => setAccount(String(key ?? ""))}
         />
@@ -122,7 +127,9 @@ function RecordForm({ entities, close }: { entities: readonly Entity[]; close: (
       {isBill && (
         <>
           <TextField name="billNumber" label={t("field.billNumber")} isRequired />
-          <DatePicker name="billDueDate" label={t("field.billDueDate")} />
+          <DatePicker name="billDueDate" label={t("field.billDueDate")} isRequired />
+          <TextField name="billSubRange" label={t("field.billSubRange")} maxLength={25} />
+          <TextField name="billAcceptor" label={t("field.billAcceptor")} maxLength={100} />
         </>
       )}
       <AccountPicker

@@ -4,6 +4,7 @@ import { useSession } from "../../../app/session";
 import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import { Page } from "../../../ui/Page";
+import { useTabs } from "../useTabs";
 import { RecordReceipt } from "./RecordReceipt";
 import { useColumns } from "./useColumns";
 import { useFilterFields, useSegments } from "./useFilters";
@@ -18,6 +19,7 @@ export function ReceiptsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { finding, note } = useFinding();
+  const tabs = useTabs();
   const show = (isOpen: boolean): void =>
     void navigate({ search: (before) => ({ ...before, new: isOpen ? true : undefined }), replace: true });
   return (
@@ -26,6 +28,7 @@ export function ReceiptsPage() {
       {...(finding !== undefined && { finding })}
       note={note}
       crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
+      {...(tabs.length > 1 && { tabs, tab: "receipts" })}
       actions={
         may("receipt.record") && (
           <Button kind="main" onPress={() => show(true)}>

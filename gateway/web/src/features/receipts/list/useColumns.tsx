@@ -26,7 +26,7 @@ export function useColumns(): Column<Receipt>[] {
       name: t(`field.${id}`),
       render: (row) => money(row[id]),
       sort: id,
-      width: 140,
+      width: 118,
       align: "end",
     });
     return [
@@ -53,7 +53,7 @@ export function useColumns(): Column<Receipt>[] {
         id: "state",
         name: t("field.state"),
         render: (row) => <States of={row} />,
-        width: 130,
+        width: 104,
         phone: "sub",
         exported: states,
       },
@@ -65,14 +65,14 @@ export function useColumns(): Column<Receipt>[] {
         phone: "sub",
         exported: tenders,
       },
-      { id: "payerName", name: t("field.payerName"), render: ({ payerName }) => payerName, width: 180 },
-      { id: "memo", name: t("field.memo"), render: ({ memo }) => memo, width: 160 },
+      { id: "payerName", name: t("field.payerName"), render: ({ payerName }) => payerName, width: 160 },
+      { id: "memo", name: t("field.memo"), render: ({ memo }) => memo, width: 132 },
       {
         id: "bankReference",
         name: t("field.bankReference"),
         render: ({ bankReference }) => bankReference,
         sort: "bank_reference",
-        width: 140,
+        width: 118,
       },
       { id: "number", name: t("field.number"), render: ({ number }) => number, sort: "number", width: 108 },
       {

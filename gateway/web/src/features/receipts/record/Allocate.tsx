@@ -1,6 +1,8 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { todayIn } from "../../../parts/days";
+import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { Panel } from "../../../ui/Panel";
 import { Skeleton } from "../../../ui/shown";
@@ -10,12 +12,19 @@ import { useOwed } from "../queries";
 import type { Receipt } from "../types";
 import { AllocateForm } from "./AllocateForm";
 
+export interface AllocateProps {
+  of: Receipt;
+  /** Something better founded is proposed above: this waits until somebody wants it. Undefined while that is not known. */
+  isProposed: boolean | undefined;
+}
+
 /** What the money should pay, proposed in the default order; Enter accepts. */
-export function Allocate({ of }: { of: Receipt }) {
+export function Allocate({ of, isProposed }: AllocateProps) {
   const { t } = useTranslation("receipts");
   const { may, me, zone } = useSession();
   const refusal = refusalOf(of, me.id);
-  const isWanted = may("receipt.allocate") && refusal === undefined;
+  const [isOpen, setOpen] = useState(false);
+  const isWanted = may("receipt.allocate") && refusal === undefined && (isProposed === false || isOpen);
   const { data, error, refetch } = useOwed(of, "CLAIMABLE", isWanted);
   if (!may("receipt.allocate") || refusal === "unidentified" || refusal === "nothing" || refusal === "reversed")
     return null;
@@ -24,6 +33,15 @@ export function Allocate({ of }: { of: Receipt }) {
       <Panel title={t("allocate.title")}>
         <p className="receipt-note">{t(`refusal.${refusal}`)}</p>
       </Panel>
+    );
+  }
+  if (isProposed && !isOpen) {
+    return (
+      <div className="receipt-other">
+        <Button kind="plain" onPress={() => setOpen(true)}>
+          {t("allocate.byHand")}
+        </Button>
+      </div>
     );
   }
   if (error) return <Failure of={error} retry={() => void refetch()} />;

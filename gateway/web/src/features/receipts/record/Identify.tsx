@@ -10,8 +10,14 @@ import { Form } from "../../../ui/Form";
 import { Panel } from "../../../ui/Panel";
 import type { Receipt } from "../types";
 
+export interface IdentifyProps {
+  of: Receipt;
+  /** Whose it seems to be is proposed above: this waits until somebody wants it. Undefined while that is not known. */
+  isProposed?: boolean | undefined;
+}
+
 /** Whose money it is: asked while nobody knows, and changed as long as nothing of it is used. */
-export function Identify({ of }: { of: Receipt }) {
+export function Identify({ of, isProposed }: IdentifyProps) {
   const { t } = useTranslation("receipts");
   const { may, me } = useSession();
   const [isChanging, setChanging] = useState(false);
@@ -20,11 +26,12 @@ export function Identify({ of }: { of: Receipt }) {
   const mayIdentify =
     may("receipt.identify") && of.state !== "RECEIPT_STATE_REVERSED" && !isUsed && of.ownerId !== me.id;
   if (!mayIdentify) return of.customerId ? null : <Panel title={t("identify.title")}>{t("identify.waits")}</Panel>;
-  if (of.customerId && !isChanging) {
+  if (!of.customerId && isProposed === undefined) return null;
+  if ((of.customerId || isProposed) && !isChanging) {
     return (
       <div className="receipt-other">
         <Button kind="plain" onPress={() => setChanging(true)}>
-          {t("identify.other")}
+          {t(of.customerId ? "identify.other" : "identify.byHand")}
         </Button>
       </div>
     );
@@ -36,7 +43,7 @@ export function Identify({ of }: { of: Receipt }) {
         submit={t("identify.do")}
         isPending={isPending}
         problem={problem}
-        onCancel={of.customerId ? () => setChanging(false) : undefined}
+        onCancel={isChanging ? () => setChanging(false) : undefined}
         onSubmit={async ({ customerId = "" }) => {
           const call = () =>
             reply(

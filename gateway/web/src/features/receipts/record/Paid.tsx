@@ -11,6 +11,7 @@ import { living, pendingReversal } from "../lines";
 import { usePaid } from "../queries";
 import type { Allocation, Receipt } from "../types";
 import { AskReversal } from "./AskReversal";
+import { Fee } from "./Fee";
 
 /** What the receipt paid; lines that were taken back are crossed out. Some of it, or all, can be asked to be taken back. */
 export function Paid({ of }: { of: Receipt }) {
@@ -46,7 +47,12 @@ export function Paid({ of }: { of: Receipt }) {
       ) : (
         <ul className="paid">
           {lines.map((line) => (
-            <Line key={line.id} of={line} isAlive={alive.has(line.id)}>
+            <Line
+              key={line.id}
+              of={line}
+              isAlive={alive.has(line.id)}
+              end={alive.has(line.id) && <Fee of={of} line={line} />}
+            >
               {mayAsk && alive.has(line.id) && (
                 <Checkbox
                   aria-label={t("reverse.choose")}
@@ -70,7 +76,15 @@ export function Paid({ of }: { of: Receipt }) {
   );
 }
 
-function Line({ of, isAlive, children }: { of: Allocation; isAlive: boolean; children: ReactNode }) {
+interface LineProps {
+  of: Allocation;
+  isAlive: boolean;
+  /** What may be done besides. */
+  end: ReactNode;
+  children: ReactNode;
+}
+
+function Line({ of, isAlive, end, children }: LineProps) {
   const { t } = useTranslation("receipts");
   const { zone } = useSession();
   const { nameOf } = usePeople();
@@ -85,6 +99,7 @@ function Line({ of, isAlive, children }: { of: Allocation; isAlive: boolean; chi
           {!isAlive && ` · ${t("paid.gone")}`}
         </span>
       </span>
+      {end}
       {of.amount && <Money of={of.amount} />}
     </li>
   );

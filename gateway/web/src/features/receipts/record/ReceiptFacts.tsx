@@ -3,7 +3,7 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
 import { has } from "../../../parts/instalment/standing";
-import { useLegalEntities } from "../../../parts/legalEntities";
+import { accountText, useLegalEntities } from "../../../parts/legalEntities";
 import { Facts } from "../../../ui/Facts";
 import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
@@ -28,11 +28,12 @@ export function ReceiptFacts({ of }: { of: Receipt }) {
           { name: t("field.unapplied"), value: money(of.unapplied) },
           { name: t("field.allocated"), value: money(of.allocated) },
           { name: t("field.advance"), value: money(of.advance) },
+          { name: t("field.refunded"), value: money(of.refunded) },
           { name: t("field.customer"), value: of.customerId && <AccountName id={of.customerId} /> },
           { name: t("field.receivedDate"), value: <DateText of={of.receivedDate} zone={zone} /> },
           { name: t("field.tender"), value: word("Tender", of.tender) },
           { name: t("field.entity"), value: entityOf(of.legalEntityId) },
-          { name: t("field.bankAccount"), value: account && `${account.bankName} ${account.accountNumber}` },
+          { name: t("field.bankAccount"), value: account && accountText(account) },
           { name: t("field.payerName"), value: of.payerName },
           { name: t("field.payerAccount"), value: of.payerAccount },
           { name: t("field.bankReference"), value: of.bankReference },

@@ -10,7 +10,9 @@ import { GoLink } from "../../../ui/Go";
 import { useNeighbours } from "../../../ui/grid/neighbours";
 import { Columns, Page } from "../../../ui/Page";
 import { Badge, Skeleton } from "../../../ui/shown";
+import { ClaimsOf } from "../claims/ClaimsOf";
 import { pendingReversal } from "../lines";
+import { Proposals, useIsProposed } from "../proposals/Proposals";
 import { useReceipt } from "../queries";
 import type { Receipt } from "../types";
 import { Advances } from "./Advances";
@@ -18,6 +20,7 @@ import { Allocate } from "./Allocate";
 import { Identify } from "./Identify";
 import { Paid } from "./Paid";
 import { ReceiptFacts } from "./ReceiptFacts";
+import { Refund } from "./Refund";
 import { Reversals } from "./Reversals";
 import "./receipt.css";
 
@@ -52,7 +55,11 @@ export function ReceiptPage() {
 
 function Shown({ of, crumbs }: { of: Receipt; crumbs: { name: string; go: { to: string } }[] }) {
   const { t } = useTranslation("receipts");
-  const near = useNeighbours("receipts", of.id);
+  const isProposed = useIsProposed(of);
+  // Who goes through the proposals goes on to the next one of them.
+  const proposed = useNeighbours("receiptProposals", of.id);
+  const listed = useNeighbours("receipts", of.id);
+  const near = proposed ?? listed;
   return (
     <Page
       title={of.number}
@@ -61,18 +68,23 @@ function Shown({ of, crumbs }: { of: Receipt; crumbs: { name: string; go: { to: 
       crumbs={crumbs}
       note={of.customerId ? <AccountName id={of.customerId} /> : of.payerName}
       actions={
-        near?.next && (
-          <GoLink go={near.next} className="button">
-            {t("next")}
-          </GoLink>
-        )
+        <>
+          <Refund of={of} />
+          {near?.next && (
+            <GoLink go={near.next} className="button">
+              {t("next")}
+            </GoLink>
+          )}
+        </>
       }
     >
       <Columns
         main={
           <>
-            {!of.customerId && <Identify of={of} />}
-            <Allocate of={of} />
+            {!of.customerId && <ClaimsOf of={of} />}
+            <Proposals of={of} />
+            {!of.customerId && <Identify of={of} isProposed={isProposed} />}
+            <Allocate of={of} isProposed={isProposed} />
             <Advances of={of} />
             <Paid of={of} />
           </>
@@ -81,6 +93,7 @@ function Shown({ of, crumbs }: { of: Receipt; crumbs: { name: string; go: { to: 
           <>
             <Reversals of={of} />
             <ReceiptFacts of={of} />
+            {of.customerId && <ClaimsOf of={of} />}
             {of.customerId && <Identify of={of} />}
           </>
         }

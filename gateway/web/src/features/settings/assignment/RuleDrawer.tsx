@@ -1,14 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import type { EnumValue } from "../../../i18n/words";
 import { Button } from "../../../ui/Button";
 import { Select } from "../../../ui/choices";
-import { Form } from "../../../ui/Form";
 import { NumberField, TextField } from "../../../ui/fields";
 import { Drawer } from "../../../ui/overlays";
 import { useOptions } from "../../../ui/useOptions";
+import { SaveForm } from "../frame/SaveForm";
 import { ConditionField, openingOf } from "./ConditionField";
 import type { Rule, RuleInput } from "./queries";
 import { Takers } from "./Takers";
@@ -44,7 +43,6 @@ export function RuleDrawer({ of: rule, all, close }: RuleDrawerProps) {
 function Editor({ of: rule, all, close }: { of: Rule | undefined; all: readonly Rule[]; close: () => void }) {
   const { t } = useTranslation("settings");
   const methods = useOptions("AssignmentMethod");
-  const { run, isPending, problem } = useCommand();
   const [name, setName] = useState(rule?.name ?? "");
   const [condition, setCondition] = useState(() => openingOf(rule?.condition ?? ""));
   const [method, setMethod] = useState<Method>(rule?.method ?? "ASSIGNMENT_METHOD_ROUND_ROBIN");
@@ -65,18 +63,15 @@ function Editor({ of: rule, all, close }: { of: Rule | undefined; all: readonly 
       : takers),
     mostOpenLeads: most,
   };
-  const save = async (): Promise<void> => {
-    const call = () =>
-      rule
-        ? reply(
-            api.PATCH("/v1/assignmentRules/{assignment_rule_id}", {
-              params: { path: { assignment_rule_id: rule.id }, header: ifMatch(rule) },
-              body,
-            }),
-          )
-        : reply(api.POST("/v1/assignmentRules", { body }));
-    if (await run(call, { done: t("saved"), quiet: true })) close();
-  };
+  const save = (): Promise<Rule> =>
+    rule
+      ? reply(
+          api.PATCH("/v1/assignmentRules/{assignment_rule_id}", {
+            params: { path: { assignment_rule_id: rule.id }, header: ifMatch(rule) },
+            body,
+          }),
+        )
+      : reply(api.POST("/v1/assignmentRules", { body }));
   // As if it were saved already: in its own place, or behind the others.
   const attempt = (): void => {
     const draft = { ...body, name: body.name || t("assignment.new") };
@@ -86,13 +81,7 @@ function Editor({ of: rule, all, close }: { of: Rule | undefined; all: readonly 
   };
   return (
     <>
-      <Form
-        onSubmit={() => void save()}
-        problem={problem}
-        isPending={isPending}
-        onCancel={close}
-        aside={<Button onPress={attempt}>{t("assignment.try")}</Button>}
-      >
+      <SaveForm save={save} close={close} aside={<Button onPress={attempt}>{t("assignment.try")}</Button>}>
         <TextField
           name="name"
           label={t("people.name")}
@@ -123,7 +112,7 @@ function Editor({ of: rule, all, close }: { of: Rule | undefined; all: readonly 
           value={most}
           onChange={setMost}
         />
-      </Form>
+      </SaveForm>
       {tried && <Trial of={tried} />}
     </>
   );

@@ -6,7 +6,7 @@ import { Panel } from "../../../ui/Panel";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { Badge, Skeleton } from "../../../ui/shown";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import { type Decision, type RuleInput, useLastLeads } from "./queries";
 
 /** Who would have got the last leads; nothing is changed by it. */

@@ -5,7 +5,7 @@ import { Button } from "../../../ui/Button";
 import { Facts } from "../../../ui/Facts";
 import { Drawer } from "../../../ui/overlays";
 import { DateText } from "../../../ui/shown";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import { changesOf, type Entry } from "./services";
 import { useActorText, useDoneText } from "./useAuditColumns";
 import { useFieldText } from "./useFieldText";

@@ -1,8 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { Failure } from "../../../ui/Failure";
-import { Drawer } from "../../../ui/overlays";
-import { Skeleton } from "../../../ui/shown";
 import { NEW } from "../frame/catalogue";
+import { RecordDrawer } from "../frame/RecordDrawer";
 import { CampaignForm } from "./CampaignForm";
 import { CampaignRecord } from "./CampaignRecord";
 import { useCampaign } from "./queries";
@@ -15,28 +13,15 @@ export interface CampaignDrawerProps {
 
 export function CampaignDrawer({ id, close, open }: CampaignDrawerProps) {
   const { t } = useTranslation("settings");
-  const isNew = id === NEW;
-  const { data, error, refetch } = useCampaign(id ?? "", Boolean(id) && !isNew);
   return (
-    <Drawer
-      title={isNew ? t("campaigns.new") : (data?.name ?? t("campaigns.one"))}
-      isOpen={Boolean(id)}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) close();
-      }}
-      isWide={!isNew}
+    <RecordDrawer
+      id={id}
+      read={useCampaign}
+      titles={{ new: t("campaigns.new"), one: t("campaigns.one") }}
+      close={close}
+      isWide={id !== NEW}
     >
-      {(leave) =>
-        isNew ? (
-          <CampaignForm close={leave} then={open} />
-        ) : error ? (
-          <Failure of={error} retry={() => void refetch()} />
-        ) : data ? (
-          <CampaignRecord of={data} />
-        ) : (
-          <Skeleton lines={8} />
-        )
-      }
-    </Drawer>
+      {(of, leave) => (of ? <CampaignRecord of={of} /> : <CampaignForm close={leave} then={open} />)}
+    </RecordDrawer>
   );
 }

@@ -1,18 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import type { EnumValue } from "../../../i18n/words";
 import { ComboBox, Select } from "../../../ui/choices";
 import { DatePicker } from "../../../ui/dates";
-import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
 import { MoneyField } from "../../../ui/MoneyField";
 import { usePeople } from "../../../ui/people";
 import { useOptions } from "../../../ui/useOptions";
 import { listOf, typedOf } from "../frame/list";
+import { SaveForm } from "../frame/SaveForm";
 import type { Campaign, CampaignInput } from "./queries";
 
 export interface CampaignFormProps {
@@ -26,33 +25,21 @@ export function CampaignForm({ of: campaign, close, then }: CampaignFormProps) {
   const { t } = useTranslation("settings");
   const { currency } = useSession();
   const { options: people } = usePeople();
-  const { run, isPending, problem } = useCommand();
   const currencyCode = campaign?.budget?.currencyCode ?? campaign?.spent?.currencyCode ?? currency;
 
-  const save = async (values: Values): Promise<void> => {
+  const save = (values: Values): Promise<Campaign> => {
     const body = bodyOf(values, currencyCode);
-    const call = () =>
-      campaign
-        ? reply(
-            api.PATCH("/v1/campaigns/{campaign_id}", {
-              params: { path: { campaign_id: campaign.id }, header: ifMatch(campaign) },
-              body,
-            }),
-          )
-        : reply(api.POST("/v1/campaigns", { body }));
-    const saved = await run(call, { done: t("saved"), quiet: true });
-    if (!saved) return;
-    close();
-    then?.(saved.id);
+    return campaign
+      ? reply(
+          api.PATCH("/v1/campaigns/{campaign_id}", {
+            params: { path: { campaign_id: campaign.id }, header: ifMatch(campaign) },
+            body,
+          }),
+        )
+      : reply(api.POST("/v1/campaigns", { body }));
   };
   return (
-    <Form
-      onSubmit={(values) => void save(values)}
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
-      columns="two"
-    >
+    <SaveForm save={save} close={close} then={({ id }) => then?.(id)} columns="two">
       <div className="whole">
         <TextField
           name="name"
@@ -98,7 +85,7 @@ export function CampaignForm({ of: campaign, close, then }: CampaignFormProps) {
           maxLength={4000}
         />
       </div>
-    </Form>
+    </SaveForm>
   );
 }
 

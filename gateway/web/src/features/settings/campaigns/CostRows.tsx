@@ -6,7 +6,7 @@ import { useSources } from "../../../parts/sources";
 import { Button, IconButton } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { DateText, Money } from "../../../ui/shown";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import type { Campaign, Cost } from "./queries";
 import { useRecordCost } from "./useRecordCost";
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../../ui/Panel";
 import { Money } from "../../../ui/shown";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import { Amounts } from "./Amounts";
 import type { Return } from "./queries";
 

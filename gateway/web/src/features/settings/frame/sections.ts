@@ -22,6 +22,13 @@ const SECTIONS: readonly Section[] = [
   { id: "sources", to: "/settings/sources", icon: "flag", permissions: ["source.update", AUDIT] },
   { id: "campaigns", to: "/settings/campaigns", icon: "chart", permissions: ["campaign.update", AUDIT] },
   { id: "products", to: "/settings/products", icon: "tag", permissions: ["product.read"] },
+  { id: "banks", to: "/settings/banks", icon: "money", permissions: ["bank_account.read"] },
+  {
+    id: "receivables",
+    to: "/settings/receivables",
+    icon: "check",
+    permissions: ["receivable_settings.update", "adjustment.approve", AUDIT],
+  },
   { id: "audit", to: "/settings/audit", icon: "eye", permissions: [AUDIT] },
 ];
 

@@ -47,7 +47,7 @@ export function PeoplePage() {
       }
       actions={may("user.create") && <InviteDialog onOpen={(id) => show({ user: id })} />}
     >
-      <div className="people">
+      <div className="settings-beside">
         <TeamTree chosen={team} choose={(id) => show({ team: id })} />
         <Grid
           name="people"

@@ -4,12 +4,12 @@ import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import { Button, IconButton } from "../../../ui/Button";
 import { ComboBox } from "../../../ui/choices";
-import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
 import { Icon } from "../../../ui/Icon";
 import { Dialog } from "../../../ui/overlays";
 import { usePeople } from "../../../ui/people";
+import { SaveForm } from "../frame/SaveForm";
 import { type Team, useTeams, withBelow } from "./teams";
 
 export function NewTeam({ parentId }: { parentId: string | undefined }) {
@@ -48,34 +48,23 @@ function TeamForm({ of: team, parentId, close }: { of?: Team; parentId: string; 
   const { t } = useTranslation("settings");
   const { teams = [] } = useTeams();
   const { options: people } = usePeople();
-  const { run, isPending, problem } = useCommand();
   // A team cannot stand below itself.
   const own = team ? withBelow(teams, team.id) : [];
   const above = teams.filter(({ id }) => !own.includes(id)).map(({ id, name }) => ({ id, name }));
 
-  const save = async (values: Values): Promise<void> => {
+  const save = (values: Values): Promise<Team> => {
     const body = {
       name: values.name?.trim() ?? "",
       parentId: values.parentId ?? "",
       managerId: values.managerId ?? "",
       region: values.region?.trim() ?? "",
     };
-    const call = () =>
-      team
-        ? reply(
-            api.PATCH("/v1/teams/{team_id}", { params: { path: { team_id: team.id }, header: ifMatch(team) }, body }),
-          )
-        : reply(api.POST("/v1/teams", { body }));
-    if (await run(call, { done: t("saved"), quiet: true })) close();
+    return team
+      ? reply(api.PATCH("/v1/teams/{team_id}", { params: { path: { team_id: team.id }, header: ifMatch(team) }, body }))
+      : reply(api.POST("/v1/teams", { body }));
   };
   return (
-    <Form
-      onSubmit={(values) => void save(values)}
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
-      aside={team && <ArchiveTeam of={team} close={close} />}
-    >
+    <SaveForm save={save} close={close} aside={team && <ArchiveTeam of={team} close={close} />}>
       <TextField
         name="name"
         label={t("people.name")}
@@ -92,7 +81,7 @@ function TeamForm({ of: team, parentId, close }: { of?: Team; parentId: string; 
         defaultSelectedKey={team?.managerId || null}
       />
       <TextField name="region" label={t("people.region")} defaultValue={team?.region ?? ""} maxLength={100} />
-    </Form>
+    </SaveForm>
   );
 }
 

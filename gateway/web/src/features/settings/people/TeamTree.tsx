@@ -1,4 +1,3 @@
-import { Button as Choice } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { Select } from "../../../ui/choices";
@@ -7,6 +6,7 @@ import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
 import { Skeleton } from "../../../ui/shown";
 import { usePhone } from "../../../ui/usePhone";
+import { Choice } from "../frame/Choice";
 import { EditTeam, NewTeam } from "./TeamDialog";
 import { type Branch, treeOf, useTeams } from "./teams";
 
@@ -45,13 +45,9 @@ export function TeamTree({ chosen, choose }: TeamTreeProps) {
           <Skeleton lines={6} />
         </div>
       )}
-      <ul className="people-tree">
+      <ul className="settings-choices">
         <li>
-          <Choice
-            className="people-team"
-            onPress={() => choose(undefined)}
-            {...(!chosen && { "aria-current": "true" as const })}
-          >
+          <Choice isChosen={!chosen} choose={() => choose(undefined)}>
             {t("people.all")}
           </Choice>
         </li>
@@ -77,10 +73,9 @@ function Row({
   return (
     <li className="people-branch">
       <Choice
-        className="people-team"
+        isChosen={isChosen}
+        choose={() => choose(team.id)}
         style={{ paddingInlineStart: `calc(var(--s4) + ${depth * 14}px)` }}
-        onPress={() => choose(team.id)}
-        {...(isChosen && { "aria-current": "true" as const })}
       >
         <span>{team.name}</span>
         <span className="people-head">{nameOf(team.managerId)}</span>

@@ -7,6 +7,7 @@ import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Confirm";
 import { Form } from "../../../ui/Form";
 import { Dialog } from "../../../ui/overlays";
+import { SaveForm } from "../frame/SaveForm";
 import { HandOverDialog } from "../transfers/HandOverDialog";
 import { Temporary } from "./Temporary";
 import { UserFields, userOf } from "./UserFields";
@@ -42,22 +43,15 @@ export function UserActs({ of: user }: { of: User }) {
 }
 
 function Edit({ of: user, close }: { of: User; close: () => void }) {
-  const { t } = useTranslation("settings");
-  const { run, isPending, problem } = useCommand();
   const params = { path: { user_id: user.id }, header: ifMatch(user) };
   return (
-    <Form
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
+    <SaveForm
+      save={(values) => reply(api.PATCH("/v1/users/{user_id}", { params, body: userOf(values) }))}
+      close={close}
       columns="two"
-      onSubmit={async (values) => {
-        const call = () => reply(api.PATCH("/v1/users/{user_id}", { params, body: userOf(values) }));
-        if (await run(call, { done: t("saved"), quiet: true })) close();
-      }}
     >
       <UserFields of={user} />
-    </Form>
+    </SaveForm>
   );
 }
 

@@ -25,7 +25,7 @@ export function usePeopleColumns(): Column<User>[] {
         name: t("people.fullName"),
         render: ({ name }) => <Person name={name} />,
         sort: "name",
-        width: 150,
+        width: 128,
         isFixed: true,
         phone: "title",
       },
@@ -37,7 +37,7 @@ export function usePeopleColumns(): Column<User>[] {
             ?.filter(({ id }) => roleIds.includes(id))
             .map(nameOf)
             .join(t("people.and")),
-        width: 150,
+        width: 136,
         phone: "sub",
       },
       {
@@ -48,7 +48,7 @@ export function usePeopleColumns(): Column<User>[] {
         phone: "sub",
       },
       { id: "managerId", name: t("people.manager"), render: ({ managerId }) => personOf(managerId), width: 96 },
-      { id: "email", name: t("people.email"), render: ({ email }) => email, sort: "email", width: 190 },
+      { id: "email", name: t("people.email"), render: ({ email }) => email, sort: "email", width: 204 },
       { id: "phone", name: t("people.phone"), render: ({ phone }) => phone, width: 120, isHidden: true },
       {
         id: "state",

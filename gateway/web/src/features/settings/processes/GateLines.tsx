@@ -19,11 +19,11 @@ export function GateLines({ of: gate, change, field }: GateLinesProps) {
   const set = (at: number, part: Partial<Criterion>): void =>
     change(gate.map((each, place) => (place === at ? { ...each, ...part } : each)));
   return (
-    <fieldset className="gate whole">
+    <fieldset className="process-lines whole">
       <legend className="field-label">{t("processes.gate")}</legend>
       {gate.map((criterion, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a condition is told apart by its place alone
-        <div key={at} className="gate-line">
+        <div key={at} className="process-line">
           <TextField
             name={field(`gate.${at}.expression`)}
             label={t("processes.expression")}

@@ -30,10 +30,10 @@ export function PlaybookLines({ of: playbook, change, field, actions }: Playbook
     return found ? named({ name: found.name, nameEn: found.nameEn ?? "" }, language) : "";
   };
   return (
-    <fieldset className="gate whole">
+    <fieldset className="process-lines whole">
       <legend className="field-label">{t("processes.playbook")}</legend>
       {playbook.map((entry, at) => (
-        <div key={entry.key} className="gate-line playbook">
+        <div key={entry.key} className="process-line playbook">
           <TextField
             name={field(`playbook.${at}.title`)}
             label={t("processes.step")}

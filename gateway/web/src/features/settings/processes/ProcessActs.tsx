@@ -2,10 +2,9 @@ import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
 import { useCommand } from "../../../api/command";
 import { Button } from "../../../ui/Button";
-import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
-import { Dialog } from "../../../ui/overlays";
 import { ArchiveButton } from "../frame/ArchiveButton";
+import { Rename } from "../frame/Rename";
 import { NewStage } from "./StageDialog";
 import type { Process } from "./stages";
 
@@ -15,7 +14,7 @@ export function ProcessActs({ of: process, name }: { of: Process; name: string }
   return (
     <div className="settings-acts">
       {!process.archiveTime && <NewStage process={process} />}
-      {!process.archiveTime && <Rename of={process} />}
+      {!process.archiveTime && <NameProcess of={process} />}
       {!process.archiveTime && !process.isDefault && <MakeDefault of={process} name={name} />}
       {!process.isDefault && (
         <ArchiveButton
@@ -28,35 +27,26 @@ export function ProcessActs({ of: process, name }: { of: Process; name: string }
   );
 }
 
-function Rename({ of: process }: { of: Process }) {
+function NameProcess({ of: process }: { of: Process }) {
   const { t } = useTranslation("settings");
-  const { run, isPending, problem } = useCommand();
   const params = { path: { sales_process_id: process.id }, header: ifMatch(process) };
   return (
-    <Dialog title={t("processes.rename")} trigger={<Button kind="plain">{t("processes.rename")}</Button>}>
-      {(close) => (
-        <Form
-          problem={problem}
-          isPending={isPending}
-          onCancel={close}
-          onSubmit={async ({ name = "", nameEn = "" }) => {
-            const body = { name: name.trim(), nameEn: nameEn.trim() };
-            const call = () => reply(api.PATCH("/v1/salesProcesses/{sales_process_id}", { params, body }));
-            if (await run(call, { done: t("saved"), quiet: true })) close();
-          }}
-        >
-          <TextField
-            name="name"
-            label={t("processes.name")}
-            defaultValue={process.name}
-            maxLength={100}
-            isRequired
-            autoFocus
-          />
-          <TextField name="nameEn" label={t("processes.nameEn")} defaultValue={process.nameEn} maxLength={100} />
-        </Form>
-      )}
-    </Dialog>
+    <Rename
+      save={({ name = "", nameEn = "" }) => {
+        const body = { name: name.trim(), nameEn: nameEn.trim() };
+        return reply(api.PATCH("/v1/salesProcesses/{sales_process_id}", { params, body }));
+      }}
+    >
+      <TextField
+        name="name"
+        label={t("processes.name")}
+        defaultValue={process.name}
+        maxLength={100}
+        isRequired
+        autoFocus
+      />
+      <TextField name="nameEn" label={t("processes.nameEn")} defaultValue={process.nameEn} maxLength={100} />
+    </Rename>
   );
 }
 

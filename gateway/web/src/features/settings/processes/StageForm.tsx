@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
-import { Form } from "../../../ui/Form";
 import { NumberField, TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
+import { SaveForm } from "../frame/SaveForm";
 import { GateLines } from "./GateLines";
 import { PlaybookLines } from "./PlaybookLines";
 import { type Process, type StageInput, stagesWith } from "./stages";
@@ -17,7 +16,6 @@ export interface StageFormProps {
 
 export function StageForm({ of: given, process, close }: StageFormProps) {
   const { t } = useTranslation("settings");
-  const { run, isPending, problem } = useCommand();
   // Of a new one the key is made once.
   const [stage] = useState(given);
   const [gate, setGate] = useState(stage.gate ?? []);
@@ -26,7 +24,7 @@ export function StageForm({ of: given, process, close }: StageFormProps) {
   const place = stagesWith(process.stages, stage).findIndex(({ key }) => key === stage.key);
   const field = (name: string): string => `stages.${place}.${name}`;
 
-  const save = async (values: Values): Promise<void> => {
+  const save = (values: Values): Promise<Process> => {
     const said = (name: string): string => values[field(name)]?.trim() ?? "";
     const changed: StageInput = {
       ...stage,
@@ -39,17 +37,10 @@ export function StageForm({ of: given, process, close }: StageFormProps) {
     };
     const params = { path: { sales_process_id: process.id }, header: ifMatch(process) };
     const body = { stages: stagesWith(process.stages, changed) };
-    const call = () => reply(api.PATCH("/v1/salesProcesses/{sales_process_id}", { params, body }));
-    if (await run(call, { done: t("saved"), quiet: true })) close();
+    return reply(api.PATCH("/v1/salesProcesses/{sales_process_id}", { params, body }));
   };
   return (
-    <Form
-      onSubmit={(values) => void save(values)}
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
-      columns="two"
-    >
+    <SaveForm save={save} close={close} columns="two">
       <TextField
         name={field("name")}
         label={t("processes.name")}
@@ -79,6 +70,6 @@ export function StageForm({ of: given, process, close }: StageFormProps) {
       />
       <GateLines of={gate} change={setGate} field={field} />
       <PlaybookLines of={playbook} change={setPlaybook} field={field} actions={stage.keyActions ?? []} />
-    </Form>
+    </SaveForm>
   );
 }

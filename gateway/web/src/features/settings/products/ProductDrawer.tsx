@@ -1,11 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { Facts } from "../../../ui/Facts";
-import { Failure } from "../../../ui/Failure";
-import { Drawer } from "../../../ui/overlays";
-import { Skeleton } from "../../../ui/shown";
-import { NEW } from "../frame/catalogue";
 import { typedOf } from "../frame/list";
+import { RecordDrawer } from "../frame/RecordDrawer";
 import { ProductForm } from "./ProductForm";
 import { type Product, useProduct } from "./queries";
 import { Price } from "./useProductColumns";
@@ -13,30 +10,22 @@ import { Price } from "./useProductColumns";
 export function ProductDrawer({ id, close }: { id: string | undefined; close: () => void }) {
   const { t } = useTranslation("settings");
   const { may } = useSession();
-  const isNew = id === NEW;
-  const { data, error, refetch } = useProduct(id ?? "", Boolean(id) && !isNew);
-  const mayChange = may(isNew ? "product.create" : "product.update");
   return (
-    <Drawer
-      title={isNew ? t("products.new") : (data?.name ?? t("products.one"))}
-      isOpen={Boolean(id)}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) close();
-      }}
+    <RecordDrawer
+      id={id}
+      read={useProduct}
+      titles={{ new: t("products.new"), one: t("products.one") }}
+      close={close}
       isWide
     >
-      {(leave) =>
-        error && !isNew ? (
-          <Failure of={error} retry={() => void refetch()} />
-        ) : !isNew && !data ? (
-          <Skeleton lines={10} />
-        ) : mayChange ? (
-          <ProductForm key={data?.id} of={isNew ? undefined : data} close={leave} />
+      {(of, leave) =>
+        may(of ? "product.update" : "product.create") ? (
+          <ProductForm key={of?.id} of={of} close={leave} />
         ) : (
-          data && <Known of={data} />
+          of && <Known of={of} />
         )
       }
-    </Drawer>
+    </RecordDrawer>
   );
 }
 

@@ -1,42 +1,34 @@
-import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
-import { Form } from "../../../ui/Form";
 import type { Values } from "../../../ui/formValues";
 import { ArchiveButton } from "../frame/ArchiveButton";
 import { listOf } from "../frame/list";
+import { SaveForm } from "../frame/SaveForm";
 import { ProductFields } from "./ProductFields";
 import type { Product, ProductInput } from "./queries";
 
 export function ProductForm({ of: product, close }: { of: Product | undefined; close: () => void }) {
-  const { t } = useTranslation("settings");
   const { may } = useSession();
-  const { run, isPending, problem } = useCommand();
-  const save = async (values: Values): Promise<void> => {
+  const save = (values: Values): Promise<Product> => {
     const body = bodyOf(values);
-    const call = () =>
-      product
-        ? reply(
-            api.PATCH("/v1/products/{product_id}", {
-              params: { path: { product_id: product.id }, header: ifMatch(product) },
-              body,
-            }),
-          )
-        : reply(api.POST("/v1/products", { body }));
-    if (await run(call, { done: t("saved"), quiet: true })) close();
+    return product
+      ? reply(
+          api.PATCH("/v1/products/{product_id}", {
+            params: { path: { product_id: product.id }, header: ifMatch(product) },
+            body,
+          }),
+        )
+      : reply(api.POST("/v1/products", { body }));
   };
   return (
-    <Form
-      onSubmit={(values) => void save(values)}
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
+    <SaveForm
+      save={save}
+      close={close}
       columns="two"
       aside={product && may("product.archive") && <Archive of={product} close={close} />}
     >
       <ProductFields of={product} />
-    </Form>
+    </SaveForm>
   );
 }
 

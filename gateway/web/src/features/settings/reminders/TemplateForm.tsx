@@ -1,12 +1,11 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import { ComboBox } from "../../../ui/choices";
-import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
+import { SaveForm } from "../frame/SaveForm";
 import { Placeholders } from "./Placeholders";
 import { type Template, usualOf } from "./queries";
 import { TemplateTexts } from "./TemplateTexts";
@@ -25,7 +24,6 @@ const SAVED = { title: "", body: "" };
 export function TemplateForm({ of: template, templates, close }: TemplateFormProps) {
   const { t } = useTranslation("settings");
   const { may } = useSession();
-  const { run, isPending, problem } = useCommand();
   const [event, setEvent] = useState(template?.event ?? "");
   const [texts, setTexts] = useState(() => textsOf(template));
   const last = useRef<HTMLInputElement | HTMLTextAreaElement>(null);
@@ -46,18 +44,15 @@ export function TemplateForm({ of: template, templates, close }: TemplateFormPro
     change({ [at]: withName(texts[at], name, place) });
     field?.focus();
   };
-  const save = async ({ name }: Values): Promise<void> => {
-    const call = () =>
-      template
-        ? reply(
-            api.PATCH("/v1/templates/{template_id}", {
-              params: { path: { template_id: template.id }, header: ifMatch(template) },
-              body: { ...texts, ...(name && { name: name.trim() }) },
-            }),
-          )
-        : reply(api.POST("/v1/templates", { body: { name: name?.trim() ?? "", event, ...texts } }));
-    if (await run(call, { done: t("saved"), quiet: true })) close();
-  };
+  const save = ({ name }: Values): Promise<Template> =>
+    template
+      ? reply(
+          api.PATCH("/v1/templates/{template_id}", {
+            params: { path: { template_id: template.id }, header: ifMatch(template) },
+            body: { ...texts, ...(name && { name: name.trim() }) },
+          }),
+        )
+      : reply(api.POST("/v1/templates", { body: { name: name?.trim() ?? "", event, ...texts } }));
   // A placeholder goes into the text that was typed in last.
   const note = (element: Element): void => {
     if (isField(element)) last.current = element;
@@ -65,7 +60,7 @@ export function TemplateForm({ of: template, templates, close }: TemplateFormPro
   const fields = { texts, change, triedAt, note };
   if (!may("template.manage")) return <TemplateTexts {...fields} isReadOnly />;
   return (
-    <Form onSubmit={(values) => void save(values)} problem={problem} isPending={isPending} onCancel={close}>
+    <SaveForm save={save} close={close}>
       {!template?.shipped && (
         <TextField
           name="name"
@@ -88,7 +83,7 @@ export function TemplateForm({ of: template, templates, close }: TemplateFormPro
       )}
       <Placeholders of={names} insert={insert} />
       <TemplateTexts {...fields} />
-    </Form>
+    </SaveForm>
   );
 }
 

@@ -1,28 +1,24 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import { Checkbox, Select } from "../../../ui/choices";
-import { Form } from "../../../ui/Form";
 import { NumberField } from "../../../ui/fields";
 import { TimeField } from "../../../ui/TimeField";
+import { SaveForm } from "../frame/SaveForm";
 import type { Timing } from "./Timing";
 import { useWeekday, WEEKDAYS } from "./useWeekday";
 
 export function TimingForm({ of: timing, close }: { of: Timing; close: () => void }) {
   const { t } = useTranslation("settings");
   const weekday = useWeekday();
-  const { run, isPending, problem } = useCommand();
   const [start, setStart] = useState(timing.workingHoursStart);
   const [end, setEnd] = useState(timing.workingHoursEnd);
   const [most, setMost] = useState(timing.messagesPerDay);
   return (
-    <Form
+    <SaveForm
       columns="two"
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
-      onSubmit={async (values) => {
+      close={close}
+      save={(values) => {
         const body = {
           workingHoursStart: start,
           workingHoursEnd: end,
@@ -31,9 +27,7 @@ export function TimingForm({ of: timing, close }: { of: Timing; close: () => voi
           digestWeekday: Number(values.digestWeekday),
         };
         const { etag } = timing;
-        const call = () =>
-          reply(api.PATCH("/v1/notificationSettings", { body, ...(etag && { headers: ifMatch({ etag }) }) }));
-        if (await run(call, { done: t("saved"), quiet: true })) close();
+        return reply(api.PATCH("/v1/notificationSettings", { body, ...(etag && { headers: ifMatch({ etag }) }) }));
       }}
     >
       <TimeField label={t("reminders.from")} value={start} onChange={(time) => setStart(time || start)} />
@@ -57,6 +51,6 @@ export function TimingForm({ of: timing, close }: { of: Timing; close: () => voi
         options={WEEKDAYS.map((day) => ({ id: String(day), name: weekday(day) }))}
         defaultSelectedKey={String(timing.digestWeekday)}
       />
-    </Form>
+    </SaveForm>
   );
 }

@@ -1,13 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import type { Role } from "../../../parts/roles";
-import { Button } from "../../../ui/Button";
-import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
-import { Dialog } from "../../../ui/overlays";
 import { ArchiveButton } from "../frame/ArchiveButton";
+import { Rename } from "../frame/Rename";
 import { CopyRole } from "./CopyRole";
 
 export interface RoleActsProps {
@@ -23,7 +20,7 @@ export function RoleActs({ of: role, name, open }: RoleActsProps) {
   return (
     <>
       {may("role.create") && <CopyRole of={role} name={name} open={open} />}
-      {may("role.update") && !role.shipped && !role.archiveTime && <Rename of={role} />}
+      {may("role.update") && !role.shipped && !role.archiveTime && <NameRole of={role} />}
       {may("role.archive") && !role.shipped && (
         <ArchiveButton
           of={role}
@@ -35,32 +32,12 @@ export function RoleActs({ of: role, name, open }: RoleActsProps) {
   );
 }
 
-function Rename({ of: role }: { of: Role }) {
+function NameRole({ of: role }: { of: Role }) {
   const { t } = useTranslation("settings");
-  const { run, isPending, problem } = useCommand();
   const params = { path: { role_id: role.id }, header: ifMatch(role) };
   return (
-    <Dialog title={t("processes.rename")} trigger={<Button kind="plain">{t("processes.rename")}</Button>}>
-      {(close) => (
-        <Form
-          problem={problem}
-          isPending={isPending}
-          onCancel={close}
-          onSubmit={async ({ name = "" }) => {
-            const call = () => reply(api.PATCH("/v1/roles/{role_id}", { params, body: { name: name.trim() } }));
-            if (await run(call, { done: t("saved"), quiet: true })) close();
-          }}
-        >
-          <TextField
-            name="name"
-            label={t("people.name")}
-            defaultValue={role.name}
-            maxLength={100}
-            isRequired
-            autoFocus
-          />
-        </Form>
-      )}
-    </Dialog>
+    <Rename save={({ name = "" }) => reply(api.PATCH("/v1/roles/{role_id}", { params, body: { name: name.trim() } }))}>
+      <TextField name="name" label={t("people.name")} defaultValue={role.name} maxLength={100} isRequired autoFocus />
+    </Rename>
   );
 }

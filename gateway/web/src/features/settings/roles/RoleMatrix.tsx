@@ -8,6 +8,7 @@ import type { Role } from "../../../parts/roles";
 import { Button } from "../../../ui/Button";
 import { TextField } from "../../../ui/fields";
 import { Panel } from "../../../ui/Panel";
+import { usePhone } from "../../../ui/usePhone";
 import { REACHES } from "../people/reaches";
 import { LimitsDialog } from "./LimitsDialog";
 import { commonOf, isLimited, limitedOf, ofRecords, withLimits } from "./limits";
@@ -30,6 +31,7 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
   const word = useWords();
   const permissionText = usePermissionText();
   const limitsText = useLimitsText();
+  const isPhone = usePhone();
   const { run, isPending } = useCommand();
   const before = useMemo(() => givenOf(role.grants), [role.grants]);
   const [chosen, setChosen] = useState(before);
@@ -104,6 +106,7 @@ export function RoleMatrix({ of: role, all, name, open }: RoleMatrixProps) {
                     limits={limits && limitsText(limits)}
                     reach={chosen.get(permission)}
                     isReadOnly={!mayChange}
+                    isNarrow={isPhone}
                     change={(reach) => setChosen(withReach(chosen, permission, reach))}
                     limit={() => setAsked([permission])}
                   />

@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button as Choice } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useRoles } from "../../../parts/roles";
@@ -10,6 +9,7 @@ import { Page } from "../../../ui/Page";
 import { Panel } from "../../../ui/Panel";
 import { Badge, Skeleton } from "../../../ui/shown";
 import { usePhone } from "../../../ui/usePhone";
+import { Choice } from "../frame/Choice";
 import { ShowArchived } from "../frame/ShowArchived";
 import { useUp } from "../frame/useUp";
 import { RoleMatrix } from "./RoleMatrix";
@@ -42,7 +42,7 @@ export function RolesPage() {
         </Panel>
       )}
       {roles && role && (
-        <div className="roles">
+        <div className="settings-beside">
           {isPhone ? (
             <Select
               label={t("roles.role")}
@@ -56,14 +56,10 @@ export function RolesPage() {
             />
           ) : (
             <Panel title={t("roles.all")} isFlush>
-              <ul className="roles-list">
+              <ul className="settings-choices">
                 {roles.map((each) => (
                   <li key={each.id}>
-                    <Choice
-                      className="roles-one"
-                      onPress={() => choose(each.id)}
-                      {...(each.id === role.id && { "aria-current": "true" as const })}
-                    >
+                    <Choice isChosen={each.id === role.id} choose={() => choose(each.id)}>
                       <span>{nameOf(each)}</span>
                       {!each.shipped && <Badge>{t(each.archiveTime ? "assignment.archived" : "roles.own")}</Badge>}
                     </Choice>

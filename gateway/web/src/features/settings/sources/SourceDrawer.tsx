@@ -2,12 +2,9 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { Facts } from "../../../ui/Facts";
-import { Failure } from "../../../ui/Failure";
-import { Drawer } from "../../../ui/overlays";
 import { usePeople } from "../../../ui/people";
-import { Skeleton } from "../../../ui/shown";
-import { NEW } from "../frame/catalogue";
 import { typedOf } from "../frame/list";
+import { RecordDrawer } from "../frame/RecordDrawer";
 import { type Source, useSource } from "./queries";
 import { SourceForm } from "./SourceForm";
 import { useIncentiveText } from "./useIncentiveText";
@@ -15,29 +12,16 @@ import { useIncentiveText } from "./useIncentiveText";
 export function SourceDrawer({ id, close }: { id: string | undefined; close: () => void }) {
   const { t } = useTranslation("settings");
   const { may } = useSession();
-  const isNew = id === NEW;
-  const { data, error, refetch } = useSource(id ?? "", Boolean(id) && !isNew);
-  const mayChange = may(isNew ? "source.create" : "source.update");
   return (
-    <Drawer
-      title={isNew ? t("sources.new") : (data?.name ?? t("sources.one"))}
-      isOpen={Boolean(id)}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) close();
-      }}
-    >
-      {(leave) =>
-        error && !isNew ? (
-          <Failure of={error} retry={() => void refetch()} />
-        ) : !isNew && !data ? (
-          <Skeleton lines={8} />
-        ) : mayChange ? (
-          <SourceForm key={data?.id} of={isNew ? undefined : data} close={leave} />
+    <RecordDrawer id={id} read={useSource} titles={{ new: t("sources.new"), one: t("sources.one") }} close={close}>
+      {(of, leave) =>
+        may(of ? "source.update" : "source.create") ? (
+          <SourceForm key={of?.id} of={of} close={leave} />
         ) : (
-          data && <Known of={data} />
+          of && <Known of={of} />
         )
       }
-    </Drawer>
+    </RecordDrawer>
   );
 }
 

@@ -1,17 +1,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
-import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import type { EnumValue } from "../../../i18n/words";
 import { ComboBox, Select } from "../../../ui/choices";
-import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
 import { usePeople } from "../../../ui/people";
 import { useOptions } from "../../../ui/useOptions";
 import { ArchiveButton } from "../frame/ArchiveButton";
 import { listOf, typedOf } from "../frame/list";
+import { SaveForm } from "../frame/SaveForm";
 import { IncentiveFields, incentiveOf } from "./IncentiveFields";
 import type { Source, SourceInput } from "./queries";
 
@@ -21,11 +20,10 @@ export function SourceForm({ of: source, close }: { of: Source | undefined; clos
   const { t } = useTranslation("settings");
   const { may } = useSession();
   const { options: people } = usePeople();
-  const { run, isPending, problem } = useCommand();
   const [kind, setKind] = useState<Kind>(source?.kind ?? "SOURCE_KIND_WEBSITE");
   const isReferral = kind === "SOURCE_KIND_REFERRAL";
 
-  const save = async (values: Values): Promise<void> => {
+  const save = (values: Values): Promise<Source> => {
     const body: SourceInput = {
       name: values.name?.trim() ?? "",
       kind,
@@ -35,23 +33,19 @@ export function SourceForm({ of: source, close }: { of: Source | undefined; clos
       note: values.note?.trim() ?? "",
       ...((isReferral || source?.incentive) && { incentive: incentiveOf(isReferral ? values : {}) }),
     };
-    const call = () =>
-      source
-        ? reply(
-            api.PATCH("/v1/sources/{source_id}", {
-              params: { path: { source_id: source.id }, header: ifMatch(source) },
-              body,
-            }),
-          )
-        : reply(api.POST("/v1/sources", { body }));
-    if (await run(call, { done: t("saved"), quiet: true })) close();
+    return source
+      ? reply(
+          api.PATCH("/v1/sources/{source_id}", {
+            params: { path: { source_id: source.id }, header: ifMatch(source) },
+            body,
+          }),
+        )
+      : reply(api.POST("/v1/sources", { body }));
   };
   return (
-    <Form
-      onSubmit={(values) => void save(values)}
-      problem={problem}
-      isPending={isPending}
-      onCancel={close}
+    <SaveForm
+      save={save}
+      close={close}
       aside={source && may("source.archive") && <Archive of={source} close={close} />}
     >
       <TextField
@@ -90,7 +84,7 @@ export function SourceForm({ of: source, close }: { of: Source | undefined; clos
       />
       {isReferral && <IncentiveFields of={source?.incentive} />}
       <TextField name="note" label={t("transfers.note")} defaultValue={source?.note ?? ""} lines={3} maxLength={2000} />
-    </Form>
+    </SaveForm>
   );
 }
 

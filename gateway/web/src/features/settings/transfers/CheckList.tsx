@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../../ui/Panel";
 import { Badge } from "../../../ui/shown";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import type { Transfer } from "./queries";
 import { useKindText } from "./useKindText";
 

@@ -4,7 +4,7 @@ import type { components } from "../../../api/generated/openapi";
 import { useWords } from "../../../i18n/words";
 import { Button } from "../../../ui/Button";
 import { usePeople } from "../../../ui/people";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import { useKindText } from "./useKindText";
 
 type Item = components["schemas"]["accounts.TransferItem"];

@@ -7,7 +7,7 @@ import { Failure } from "../../../ui/Failure";
 import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
 import { Badge, EmptyState, Skeleton } from "../../../ui/shown";
-import { Wide } from "../frame/Wide";
+import { Wide } from "../../../ui/Wide";
 import { ItemTable } from "./ItemTable";
 import { type Preview, type Transfer, usePreview } from "./queries";
 import { ofKind, withKind } from "./rules";
@@ -69,7 +69,7 @@ function Kinds({ of: transfer, preview, read }: { of: Transfer; preview: Preview
   };
   return (
     <Wide>
-      <table className="settings-table">
+      <table className="settings-table transfer-kinds">
         <thead>
           <tr>
             <th scope="col">{t("transfers.kind")}</th>

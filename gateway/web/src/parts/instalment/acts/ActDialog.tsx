@@ -7,6 +7,7 @@ import { CollectorForm } from "./CollectorForm";
 import { DisputeForm } from "./DisputeForm";
 import { IntentForm } from "./IntentForm";
 import { PromiseForm } from "./PromiseForm";
+import { RelieveForm } from "./RelieveForm";
 import { ResolveForm } from "./ResolveForm";
 import { WithdrawPromise } from "./WithdrawPromise";
 
@@ -42,6 +43,10 @@ function formOf(act: Exclude<Act, { kind: "withdraw" | "log" }>, close: () => vo
       return <IntentForm of={act.of} close={close} />;
     case "collector":
       return <CollectorForm of={act.of} close={close} />;
+    case "writeOff":
+      return <RelieveForm of={act.of} kind="ADJUSTMENT_KIND_WRITE_OFF" close={close} />;
+    case "rounding":
+      return <RelieveForm of={act.of} kind="ADJUSTMENT_KIND_ROUNDING" close={close} />;
     case "resolve":
       return <ResolveForm of={act.dispute} close={close} />;
   }

@@ -6,15 +6,18 @@ type Plain = Exclude<Act["kind"], "resolve" | "withdraw">;
 
 /** What this person may do about an instalment as it is now. */
 export function useAllowed(): (of: Instalment) => Plain[] {
-  const { may } = useSession();
+  const { may, me } = useSession();
   return (of) => {
     const isOwed = of.claimState === "CLAIM_STATE_CLAIMABLE";
     const isOpen = of.claimState !== "CLAIM_STATE_CLOSED";
+    const mayAsk = may("adjustment.request") && of.ownerId !== me.id;
     const found: [Plain, boolean][] = [
       ["promise", isOwed && has(of.payable) && may("promise.create")],
       ["log", may("interaction.create")],
       ["intent", isOpen && may("intent.create")],
       ["dispute", isOwed && may("dispute.create")],
+      ["writeOff", isOwed && mayAsk],
+      ["rounding", isOwed && mayAsk],
       ["collector", isOpen && may("contract.assign")],
     ];
     return found.flatMap(([kind, isAllowed]) => (isAllowed ? [kind] : []));

@@ -1,0 +1,10 @@
+import { $api } from "../../api/client";
+import type { components } from "../../api/generated/openapi";
+import type { Range } from "./periods";
+import type { Group } from "./search";
+
+export type Row = components["schemas"]["receivables.KeyFigureRow"];
+
+export function useKeyFigures(range: Range, groupBy: Group) {
+  return $api.useQuery("get", "/v1/keyFigures", { params: { query: { ...range, groupBy } } });
+}

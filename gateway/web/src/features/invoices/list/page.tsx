@@ -1,0 +1,55 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../../../app/session";
+import { useCountedSegments } from "../../../parts/useCountedSegments";
+import { Button } from "../../../ui/Button";
+import { Grid } from "../../../ui/grid/Grid";
+import { Page } from "../../../ui/Page";
+import { SEGMENTS } from "../types";
+import { RequestInvoice } from "./RequestInvoice";
+import { useColumns } from "./useColumns";
+import { useFilterFields } from "./useFilterFields";
+import { useFinding } from "./useFinding";
+
+const route = getRouteApi("/shell/invoices");
+
+/** Invoices: what was asked for, what is to be issued, brought to the customer and booked there. */
+export function InvoicesPage() {
+  const { t } = useTranslation("invoices");
+  const { may } = useSession();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const segments = useCountedSegments("/v1/invoices", SEGMENTS, (id) => t(`segment.${id}`));
+  const show = (isOpen: boolean): void =>
+    void navigate({ search: (before) => ({ ...before, new: isOpen ? true : undefined }), replace: true });
+  return (
+    <Page
+      title={t("title")}
+      finding={useFinding()}
+      crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
+      actions={
+        may("invoice.request") && (
+          <Button kind="main" onPress={() => show(true)}>
+            {t("request.do")}
+          </Button>
+        )
+      }
+    >
+      <Grid
+        name="invoices"
+        path="/v1/invoices"
+        items="invoices"
+        resource="invoices"
+        columns={useColumns()}
+        filters={useFilterFields()}
+        segments={segments}
+        orderBy="create_time desc"
+        searchHint={t("searchHint")}
+        row={({ id }) => ({ to: "/invoices/$invoiceId", params: { invoiceId: id } })}
+        rowName={({ number }) => number}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+      />
+      {search.new && may("invoice.request") && <RequestInvoice onClose={() => show(false)} />}
+    </Page>
+  );
+}

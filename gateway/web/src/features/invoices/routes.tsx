@@ -1,0 +1,28 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shell } from "../../app/roots";
+import { texts } from "../../i18n";
+import { type GridSearch, gridSearch } from "../../ui/grid/view";
+
+interface Search extends GridSearch {
+  /** The form of an application is open. */
+  new?: true | undefined;
+}
+
+export const routes = [
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/invoices",
+    validateSearch: (search: Record<string, unknown>): Search => ({
+      ...gridSearch(search),
+      ...(search.new === true && { new: true }),
+    }),
+    loader: texts("invoices", "words"),
+    component: lazyRouteComponent(() => import("./list/page"), "InvoicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: "/invoices/$invoiceId",
+    loader: texts("invoices", "words"),
+    component: lazyRouteComponent(() => import("./record/page"), "InvoicePage"),
+  }),
+] as const;

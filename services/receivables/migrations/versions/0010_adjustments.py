@@ -1,0 +1,16 @@
+"""Refunds, write-offs, rounding differences and bank fees."""
+
+from chassis.migration import run_down, run_up
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_up(__file__)
+
+
+def downgrade() -> None:
+    run_down(__file__)

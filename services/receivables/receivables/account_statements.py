@@ -1,0 +1,98 @@
+"""How statements of account come about and are answered, whoever asks for it: a person, a batch, or a customer by the link."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+
+from chassis.errors import invalid
+from chassis.unit_of_work import UnitOfWork
+from receivables import known
+from receivables.account_statement_rows import Question, found
+from receivables.account_statement_tables import account_statement
+from receivables.columns import plain
+from receivables.domain.account_statement.rows import Rows
+from receivables.domain.account_statement.statement import AccountStatement, StatementAnswer
+from receivables.domain.account_statement.states import OPEN_STATES, AnswerVerdict, StatementKind
+from receivables.domain.contract import give
+from receivables.domain.dispute import Dispute
+from receivables.domain.states import ClaimState, DisputeReason
+
+
+def period(kind: StatementKind, first: date | None, last: date | None, today: date, field: str) -> tuple[date | None, date]:
+    """The days that it is about. Raises DAY_IN_FUTURE and PERIOD_INVALID."""
+    end = last or today
+    if end > today:
+        raise invalid(f"{field}.to_date", f"{end} has not come yet.", "DAY_IN_FUTURE")
+    if kind is StatementKind.CONFIRMATION:
+        return None, end
+    start = first or end.replace(day=1)
+    if start > end:
+        raise invalid(f"{field}.from_date", "A period begins before it ends.", "PERIOD_INVALID")
+    return start, end
+
+
+async def rows_of(uow: UnitOfWork, statement: AccountStatement) -> Rows:
+    """What it is to say, from the ledger, under the customer's lock: what was posted before is in it."""
+    await uow.lock("customer", statement.customer_id)
+    return await found(uow.execute, Question.of(statement))
+
+
+async def issue(uow: UnitOfWork, statement: AccountStatement, rows: Rows) -> AccountStatement:
+    """Who was to answer an older one need not. Raises NOTHING_TO_STATE."""
+    entity = await known.legal_entity(uow, statement.legal_entity_id, "account_statement.legal_entity_id")
+    customer = await known.customer(uow, statement.customer_id, "account_statement.customer_id")
+    statement.owner_id, statement.team_id, statement.shared_with = customer.owner_id, customer.team_id, list(customer.shared_with)
+    statement.customer_name = (await known.invoicee_of(uow, statement.customer_id)).title
+    statement.legal_entity_name = entity.name
+    statement.issue(rows, plain(rows))
+    for older in await uow.find(AccountStatement, *_same(statement), account_statement.c.state.in_(OPEN_STATES)):
+        older.supersede(statement.id)
+    # The older one must make room first: of each kind one is open.
+    await uow.stage()
+    return uow.add(statement)
+
+
+def _same(statement: AccountStatement) -> list[ColumnElement[bool]]:
+    s = account_statement.c
+    return [s[name] == getattr(statement, name) for name in ("customer_id", "legal_entity_id", "currency", "kind")]
+
+
+async def opened_disputes(uow: UnitOfWork, statement: AccountStatement, answers: Sequence[StatementAnswer]) -> list[StatementAnswer]:
+    """What is disputed becomes disputes of the instalments, as far as they are still open and not disputed already."""
+    items = {item.position: item for item in statement.items}
+    told = []
+    for each in answers:
+        if each.verdict is AnswerVerdict.DISPUTED:
+            each = replace(each, dispute_id=await _dispute(uow, statement, items[each.position].instalment_id, each))
+        told.append(each)
+    return told
+
+
+async def _dispute(uow: UnitOfWork, statement: AccountStatement, instalment_id: UUID, answer: StatementAnswer) -> UUID | None:
+    plan, instalment = await known.instalment_under_lock(uow, instalment_id)
+    left = instalment.open - min(instalment.disputed, instalment.open)
+    if instalment.claim_state is not ClaimState.CLAIMABLE or not left:
+        return None
+    dispute = Dispute(
+        id=uow.new_id(),
+        tenant_id=uow.tenant_id,
+        create_time=uow.now,
+        update_time=uow.now,
+        instalment_id=instalment.id,
+        payment_plan_id=plan.id,
+        contract_id=plan.contract_id,
+        customer_id=plan.customer_id,
+        legal_entity_id=plan.legal_entity_id,
+        currency=instalment.currency,
+        reason=DisputeReason.OTHER,
+        detail=answer.text,
+        dispute_date=uow.today,
+        speaker=statement.answered_by_name,
+        opened_by=uow.principal.person_id,
+    )
+    give(dispute, plan.belonging)
+    dispute.open(instalment, min(answer.amount, left), today=uow.today)
+    return uow.add(dispute).id

@@ -1,0 +1,119 @@
+"""The live checklist of a period: every item with how much was found and the oldest records behind it."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis import calendar
+from chassis.money import Money
+from chassis.tables import copy_legal_entity
+from receivables import proof
+from receivables.cash_tables import bank_statement
+from receivables.domain.month_end import Finding, Found, PeriodItemKind
+from receivables.month_end.periods import Period
+from receivables.month_end.reconciling import differences
+from receivables.month_end.sources import Rows, sources
+from receivables.statement_days import KEPT_UP
+
+MOST_FINDINGS = 20
+
+
+async def checklist(connection: AsyncConnection, period: Period, today: date) -> list[Found]:
+    """In one snapshot, or while nobody else posts: between two statements somebody may. All kinds, in their order."""
+    found = {
+        PeriodItemKind.PROOF: await _proved(connection, period),
+        PeriodItemKind.RECONCILIATION: await _reconciled(connection, period),
+        PeriodItemKind.STATEMENT_DAYS: await _days_missing(connection, period, today),
+    }
+    for kind, (subject_type, rows) in sources(period).items():
+        found[kind] = await _found(connection, period, kind, subject_type, rows)
+    return [found[kind] for kind in PeriodItemKind]
+
+
+async def _found(connection: AsyncConnection, period: Period, kind: PeriodItemKind, subject_type: str, rows: Rows) -> Found:
+    each = rows.subquery("found")
+    sums = select(each.c.currency, func.count().label("found"), func.sum(each.c.minor).label("minor")).group_by(each.c.currency)
+    totals = (await connection.execute(sums.order_by(each.c.currency))).all()
+    oldest = select(each).order_by(each.c.day, each.c.subject_id).limit(MOST_FINDINGS)
+    listed = (await connection.execute(oldest)).all() if totals else []
+    return Found(
+        kind=kind,
+        count=sum(row.found for row in totals),
+        amounts=[Money(row.currency, int(row.minor)) for row in totals],
+        findings=[
+            Finding(
+                subject_type=subject_type,
+                subject_id=row.subject_id,
+                name=row.name,
+                customer_id=row.customer_id,
+                owner_id=row.owner_id,
+                day=row.day,
+                age_days=(period.last - row.day).days,
+                amount=Money(row.currency, int(row.minor)),
+            )
+            for row in listed
+        ],
+    )
+
+
+async def _proved(connection: AsyncConnection, period: Period) -> Found:
+    drifts = await proof.drifts(connection, period.tenant_id, period.legal_entity_id)
+    findings = [
+        Finding(
+            subject_type=drift.kind.value,
+            subject_id=drift.subject_id or period.id,
+            name=drift.kind.value,
+            day=period.last,
+            age_days=0,
+            amount=drift.computed - drift.stored,
+        )
+        for drift in drifts[:MOST_FINDINGS]
+    ]
+    return Found(kind=PeriodItemKind.PROOF, count=len(drifts), findings=findings)
+
+
+async def _reconciled(connection: AsyncConnection, period: Period) -> Found:
+    rows = (await connection.execute(differences(period))).all()
+    sums: dict[str, int] = defaultdict(int)
+    for row in rows:
+        sums[row.currency] += int(row.minor)
+    findings = [
+        Finding(
+            subject_type="account",
+            subject_id=row.customer_id or period.id,
+            name=row.part,
+            customer_id=row.customer_id,
+            day=period.last,
+            age_days=0,
+            amount=Money(row.currency, int(row.minor)),
+        )
+        for row in rows[:MOST_FINDINGS]
+    ]
+    amounts = [Money(currency, minor) for currency, minor in sorted(sums.items())]
+    return Found(kind=PeriodItemKind.RECONCILIATION, count=len(rows), amounts=amounts, findings=findings)
+
+
+async def _days_missing(connection: AsyncConnection, period: Period, today: date) -> Found:
+    """Working days up to yesterday that no statement of an account covers, of accounts whose statements are imported."""
+    s, e = bank_statement.c, copy_legal_entity.c
+    mine = (s.tenant_id == period.tenant_id, s.legal_entity_id == period.legal_entity_id)
+    files = select(s.bank_account_id, s.account_number, s.currency, s.first_date, s.last_date).where(*mine)
+    named = select(e.calendar).where(e.tenant_id == period.tenant_id, e.id == period.legal_entity_id)
+    days = calendar.named((await connection.execute(named)).scalar() or "CN")
+    covers = defaultdict(list)
+    for row in await connection.execute(files.where(s.first_date <= period.last, s.last_date >= period.first - KEPT_UP)):
+        covers[row.bank_account_id].append(row)
+    last = min(period.last, today - timedelta(days=1))
+    findings = []
+    for account_id, rows in covers.items():
+        # Before its first file an account is not one whose statements are imported.
+        day = max(period.first, min(row.first_date for row in rows))
+        while day <= last:
+            if days.is_working_day(day) and not any(row.first_date <= day <= row.last_date for row in rows):
+                age = (period.last - day).days
+                name = next((row.account_number for row in rows if row.account_number), "")
+                findings.append(Finding(subject_type="bank_account", subject_id=account_id, name=name, day=day, age_days=age))
+            day += timedelta(days=1)
+    return Found(kind=PeriodItemKind.STATEMENT_DAYS, count=len(findings), findings=findings[:MOST_FINDINGS])
