@@ -63,6 +63,7 @@ VALUES = [date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), Decimal("1.5"), UU
 QUERY = fingerprint("things", "name")
 # One call, at most: seconds of computing, and bytes held at once.
 SECONDS, BYTES = 2.0, 64 * 1024 * 1024
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 @pytest.fixture
@@ -266,9 +267,18 @@ def test_workbooks(many: Many) -> None:
     members = st.sampled_from(zipfile.ZipFile(io.BytesIO(content)).namelist())
     swaps = st.tuples(members, texts("<row>", "<c r='XFD1048577' t='s'>", "<v>9</v>", "</", "&x;", "<!DOCTYPE a [<!ENTITY x 'y'>]>"))
     many(cuts | swaps.map(lambda swap: swapped(content, *swap)), lambda made: whole(made, is_workbook=True))
-    bomb = swapped(content, "xl/worksheets/sheet1.xml", " " * 100_000_000)
+    bomb = swapped(content, SHEET, " " * 100_000_000)
     with within_memory():
         refused_or_read(lambda made: whole(made, is_workbook=True), bomb)
+
+
+@pytest.mark.parametrize("entity", ['SYSTEM "file:///etc/hostname"', '"x"'])
+def test_a_sheet_that_declares_entities_is_refused(entity: str) -> None:
+    content = book()
+    text = zipfile.ZipFile(io.BytesIO(content)).read(SHEET).decode()
+    whole(swapped(content, SHEET, text), is_workbook=True)
+    with pytest.raises(DomainError, match="cannot be read"):
+        whole(swapped(content, SHEET, f"<!DOCTYPE a [<!ENTITY x {entity}>]>{text}"), is_workbook=True)
 
 
 def swapped(content: bytes, name: str, text: str) -> bytes:

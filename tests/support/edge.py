@@ -65,9 +65,10 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
         stack.push_async_callback(call.close)
         signer, storage = Signer.generate("gateway"), Storage.at(str(folder))
         members, metrics = Members([Member(service, call) for service in services]), Metrics("edge")
+        settings = settings or EdgeSettings(secure_cookies=False)
         app = assemble(
             members,
-            settings or EdgeSettings(secure_cookies=False),
+            settings,
             signer=signer,
             storage=storage,
             master_key=MASTER_KEY,
@@ -78,7 +79,7 @@ async def door(folder: Path, settings: EdgeSettings | None = None, site: Site | 
             figures=Figures(metrics),
             site=site,
         )
-        server = HttpServer(app, Address("127.0.0.1", 0))
+        server = HttpServer(app, Address("127.0.0.1", 0), trusted_proxies=settings.trusted_proxies)
         await server.start()
         stack.push_async_callback(server.stop)
         client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", headers={"authorization": f"Bearer {TOKEN}"}, timeout=20)

@@ -15,6 +15,8 @@ from opentelemetry import trace
 
 from chassis.telemetry.ids import present_ids
 
+# Of Unicode, which JSON allows and some readers end a line at.
+_LINE_BREAKS = {ord(each): f"\\u{ord(each):04x}" for each in "\x85\u2028\u2029"}
 _SECRETS = "password|passwd|secret|token|api[_-]?key|authorization|cookie"
 # In this order: what is inside of a longer secret is gone with it.
 _GUARDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -79,7 +81,7 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             found["error"] = record.exc_info[0].__name__
             found["stack"] = redacted(self.formatException(record.exc_info))
-        return orjson.dumps(found, default=str).decode()
+        return orjson.dumps(found, default=str).decode().translate(_LINE_BREAKS)
 
 
 def _guarded(value: object) -> object:

@@ -156,3 +156,62 @@ async def test_who_pays_for_a_customer_counts_once_a_second_person_has_confirmed
     await expect(second.get_by_role("dialog")).to_contain_text("已确认")
     (alias,) = (await books.accountant.get("/v1/payerAliases"))["payerAliases"]
     assert (alias["state"], alias["confirmedBy"]) == ("ALIAS_STATE_CONFIRMED", books.controller.id)
+
+
+@pytest.mark.capability("M-07")
+async def test_money_that_pays_nothing_goes_back_by_three_people(visit: Visit, books: Firm) -> None:
+    receipt = await receive(books, "4444.00", payerName="错付机械", payerAccount="6222000044440000", memo="付错了")
+    path = f"/receipts/{receipt['id']}"
+    asker = await visit(books.accountant)
+    await asker.goto(path)
+    await asker.get_by_role("button", name="申请退款").click()
+    form = asker.get_by_role("dialog")
+    await form.get_by_role("textbox", name="退款原因").fill("客户付错了")
+    await form.get_by_role("button", name="申请退款").click()
+    await expect(asker.get_by_text("已提交，等待审批")).to_be_visible()
+
+    approver = await visit(books.controller)
+    await approver.goto("/receivables/adjustments")
+    await row(approver, "¥4,444.00").click()
+    await decide(approver, "批准", "已批准")
+
+    payer = await visit(books.cashier)
+    await payer.goto("/receivables/adjustments?filter=state+%3D+APPROVED")
+    await row(payer, "¥4,444.00").click()
+    await assert_accessible(payer)
+    await decide(payer, "登记付款", "已登记付款", 流水号="R4444")
+    assert (await books.accountant.get(f"/v1{path}"))["unapplied"]["amount"] == "0.00"
+
+
+@pytest.mark.capability("M-12")
+async def test_a_bill_goes_on_to_a_supplier_once_a_second_person_agrees_and_comes_back(visit: Visit, books: Firm) -> None:
+    face = {
+        "billNumber": "510233100012320261101001234567",
+        "billAcceptor": "江苏银行",
+        "billDueDate": f"{books.today + timedelta(days=90)}",
+    }
+    receipt = await receive(books, "9000.00", tender="TENDER_BANK_BILL", customerId=books.qinghe, billSubRange="1-900000", **face)
+    path = f"/receipts/bills/{receipt['billId']}"
+    asker = await visit(books.accountant)
+    await asker.goto(path)
+    await expect(asker.get_by_text("江苏银行")).to_be_visible()
+    await decide(asker, "申请背书、质押或贴现", "已登记", 被背书人="宁波铸件厂")
+    await expect(heading(asker)).to_contain_text("待审批：背书转让给 宁波铸件厂")
+    await expect(asker.get_by_role("button", name="批准")).to_have_count(0)
+
+    approver = await visit(books.controller)
+    await approver.goto(path)
+    await decide(approver, "批准", "已登记")
+    await expect(approver.get_by_role("region", name="经过")).to_contain_text("背书转让")
+    await assert_accessible(approver)
+    assert (await books.accountant.get(f"/v1/bills/{receipt['billId']}"))["state"] == "BILL_STATE_ENDORSED"
+
+
+async def decide(page: Page, act: str, done: str, **fields: str) -> None:
+    """Presses the button, fills in the form, and waits for the page to say that it is done."""
+    await page.get_by_role("button", name=act, exact=True).click()
+    form = page.get_by_role("dialog").last
+    for label, value in fields.items():
+        await form.get_by_role("textbox", name=label).fill(value)
+    await form.get_by_role("button", name=act, exact=True).click()
+    await expect(page.get_by_text(done, exact=True)).to_be_visible()

@@ -295,3 +295,17 @@ async def test_statements_can_be_brought_in_once_finance_has_added_the_account_t
     await expect(page.get_by_role("heading", level=1)).to_contain_text("还没有银行账户")
     await page.get_by_role("button", name="撤销").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("1 个银行账户在收款")
+
+
+async def test_how_large_a_write_off_one_person_decides_is_changed_by_operations(visit: Visit, changing: Firm) -> None:
+    before = (await changing.operations.get("/v1/receivableSettings"))["adjustmentLimits"]
+    page = await visit(changing.operations)
+    await page.goto("/settings/receivables")
+    panel = page.get_by_role("region", name="坏账核销额度")
+    await panel.get_by_role("button", name="编辑").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox", name="CNY").fill("200000")
+    await form.get_by_role("button", name="保存").click()
+    await expect(panel).to_contain_text("¥20万")
+    after = (await changing.operations.get("/v1/receivableSettings"))["adjustmentLimits"]
+    assert after == before | {"writeOff": [{"currencyCode": "CNY", "amount": "200000.00"}]}

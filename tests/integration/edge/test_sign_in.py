@@ -190,3 +190,19 @@ async def test_an_address_that_floods_is_stopped_before_anybody_is_asked(tmp_pat
         statuses = [(await edge.client.get("/v1/accounts", headers={"authorization": f"Bearer dzs_{n}"})).status_code for n in range(5)]
         assert statuses == [200, 200, 429, 429, 429]
         assert len([call for call in edge.peer.asked if call.method == "ResolveSession"]) == 2
+
+
+async def test_guessing_links_of_customers_is_slowed_down_whatever_is_asked_with_them(tmp_path: Path) -> None:
+    async with door(tmp_path, tight(Limits(shared=Rate(2, 0.01)))) as edge, stranger(edge) as client:
+        verbs = ("open", "answer", "open", "answer", "download", "scan")
+        statuses = [(await client.post(f"/v1/sharedStatements:{verb}", json={"token": "guessed"})).status_code for verb in verbs]
+    assert 429 not in statuses[:2]
+    assert statuses[2:] == [429] * 4
+
+
+@pytest.mark.parametrize(("trusted", "statuses"), [("127.0.0.1", [200, 200]), ("10.0.0.1", [200, 429])])
+async def test_only_a_known_proxy_is_believed_where_somebody_comes_from(tmp_path: Path, trusted: str, statuses: list[int]) -> None:
+    settings = EdgeSettings(secure_cookies=False, trusted_proxies=trusted, limits=Limits(address=Rate(1, 0.01)))
+    async with door(tmp_path, settings) as edge:
+        said = [await edge.client.get("/v1/accounts", headers={"x-forwarded-for": f"203.0.113.{n}"}) for n in (1, 2)]
+    assert [response.status_code for response in said] == statuses

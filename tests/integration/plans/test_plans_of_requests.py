@@ -30,6 +30,7 @@ TIMES, BESIDES, COUNTED = 5, 300, 2 * 1001
 SERVICES = ("accounts", "leads", "pipeline", "receivables")
 ROLES = ("auditor", "sales_manager", "sales")
 PAGE = 50
+REPORTS = ("/v1/funnel", "/v1/ageing", "/v1/collectionPath", "/v1/billReport", "/v1/unappliedReceipts")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def offences(asked: Asked, sizes: Mapping[tuple[str, str], int]) -> Iterator[str
 
 
 async def everything(library: Library) -> AsyncIterator[Asked]:
-    """Every list in each order that has an index, narrowed by each id that it can be, and searched; the pages of an account; the funnel."""
+    """Every list in each order that has an index, narrowed by each of its ids, and searched; the pages of an account; the reports."""
     async for role, path, params in _requests(library):
         if (found := await library.ask(role, path, **params)) is not None:
             yield found
@@ -129,7 +130,8 @@ async def _requests(library: Library) -> AsyncIterator[tuple[str, str, dict[str,
                 yield "auditor", f"/v1/accounts/{account}{rest}", {}
         await connection.close()
     for role in ROLES:
-        yield role, "/v1/funnel", {}
+        for path in REPORTS:
+            yield role, path, {}
 
 
 def _paths(shown: Shown) -> list[str]:

@@ -73,6 +73,13 @@ def test_a_line_is_one_json_object_with_what_was_passed() -> None:
     }
 
 
+def test_what_somebody_wrote_cannot_begin_a_line_of_its_own() -> None:
+    forged = 'a\r\n{"level": "INFO", "message": "signed in"}\u2028b'
+    line = JsonFormatter("accounts").format(logging.makeLogRecord({"msg": "stored %s", "args": (forged,), "reason": forged}))
+    assert line.splitlines() == [line]
+    assert json.loads(line)["reason"] == forged
+
+
 def test_an_error_has_its_stack_and_keeps_its_secrets() -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)

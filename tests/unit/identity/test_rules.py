@@ -111,12 +111,24 @@ class TestPeriods:
 
 
 class TestPasswords:
-    @pytest.mark.parametrize("password", ["correct horse battery", "ZMUQ3n5tKvhGpq7c", "我的密码很长很安全的吧！"])
-    def test_a_long_password_needs_no_special_characters(self, password: str) -> None:
-        password_rules.check(password, field="password", email="lilei@acme.cn", name="李雷")
+    KNOWN = ("lilei@acme.cn", "李雷", "acme", "精工机械")
 
-    def test_a_long_password_may_contain_a_short_name(self) -> None:
-        password_rules.check("correct lilei battery", field="password", email="lilei@acme.cn", name="李雷")
+    @pytest.mark.parametrize(
+        "password",
+        ["correct horse battery", "ZMUQ3n5tKvhGpq7c", "我的密码很长很安全的吧！", "correct lilei battery", "a sentence of many words " * 5],
+    )
+    def test_a_long_password_needs_no_special_characters(self, password: str) -> None:
+        password_rules.check(password, field="password", known=self.KNOWN)
+
+    @pytest.mark.parametrize(
+        "password", ["password123456", "1qaz2wsx3edc4rfv", "123456789012", "iloveyou1234", "qwertyuiopasdf", "aaaaaaaaaaaaaa"]
+    )
+    def test_what_leaked_lists_and_keyboards_give_away_is_refused(self, password: str) -> None:
+        assert refusal(password_rules.check, password, field="password", known=self.KNOWN) == "PASSWORD_TOO_SIMPLE"
+
+    @pytest.mark.parametrize("password", ["lilei@acme.cn1", "acmeacmeacme", "daozhang2026", "精工机械精工机械精工机械"])
+    def test_names_of_person_company_and_product_are_refused(self, password: str) -> None:
+        assert refusal(password_rules.check, password, field="password", known=self.KNOWN) == "PASSWORD_GUESSABLE"
 
     def test_waiting_doubles_with_each_failure_up_to_a_quarter_of_an_hour(self) -> None:
         assert [wait_after(failures).total_seconds() for failures in (1, 4, 5, 6, 7, 9, 10, 500)] == [0, 0, 30, 60, 120, 480, 900, 900]

@@ -7,7 +7,7 @@ from chassis.unit_of_work import UnitOfWork
 from crm.identity.v1 import identity_pb2 as pb
 from identity import attempts, passwords
 from identity.callers import demand_session
-from identity.commands.users import end_sessions, sealed
+from identity.commands.users import company_names, end_sessions, sealed
 from identity.domain import password_rules
 from identity.domain.user import User
 from identity.me import described
@@ -31,7 +31,7 @@ async def change_password(request: pb.ChangePasswordRequest, uow: UnitOfWork) ->
     """The session in which it is changed goes on; a thief's does not."""
     session_id, user = demand_session(uow.principal), await _me(uow)
     await demand_password(uow, user, request.current_password, field="current_password")
-    password_rules.check(request.new_password, field="new_password", email=user.email, name=user.name)
+    password_rules.check(request.new_password, field="new_password", known=[user.email, user.name, *await company_names(uow)])
     if request.new_password == request.current_password:
         raise invalid("new_password", "This is the password you have already.", "PASSWORD_UNCHANGED")
     user.set_password(await passwords.hashed(request.new_password), temporary=False)

@@ -43,7 +43,8 @@ async def create_tenant(request: pb.CreateTenantRequest, runtime: Runtime, call:
     """All or nothing: a tenant always has a legal entity, the shipped roles and somebody who administers it."""
     _demand_installation_key(runtime, call)
     who = request.administrator
-    password_rules.check(who.password, field="administrator.password", email=who.email, name=who.name)
+    known = [who.email, who.name, request.tenant.code, request.tenant.name]
+    password_rules.check(who.password, field="administrator.password", known=known)
     password_hash = await passwords.hashed(who.password)
     # There is no tenant yet to keep the idempotency key in: the id follows from it instead.
     tenant_id = derived_id("tenant", call.idempotency_key) if call.idempotency_key else new_id()

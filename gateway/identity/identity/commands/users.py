@@ -20,6 +20,7 @@ from identity import tables as t
 from identity.domain import password_rules
 from identity.domain.api_key import ApiKey
 from identity.domain.shipped_roles import ADMINISTRATOR
+from identity.domain.tenant import Tenant
 from identity.domain.user import User, UserState
 from identity.people import tree_of
 
@@ -35,7 +36,7 @@ async def create_user(request: pb.CreateUserRequest, uow: UnitOfWork) -> User:
     user.team_id, user.manager_id, user.role_ids = team_id, await _manager(uow, user.id, team_id), role_ids
     user.revise(**await sealed(uow, user, given))
     if password:
-        password_rules.check(password, field="user.password", email=email, name=name)
+        password_rules.check(password, field="user.password", known=[email, name, *await company_names(uow)])
         user.set_password(await passwords.hashed(password), temporary=True)
     return uow.add(user)
 
@@ -89,6 +90,12 @@ async def reset_password(request: pb.ResetPasswordRequest, uow: UnitOfWork) -> p
     await end_sessions(uow, user.id)
     await attempts.forget(uow.execute, uow.tenant_id, attempts.account_of(user.email))
     return pb.ResetPasswordResponse(temporary_password=password)
+
+
+async def company_names(uow: UnitOfWork) -> tuple[str, str]:
+    """What everybody knows of the company."""
+    tenant = await uow.get(Tenant, str(uow.tenant_id))
+    return tenant.code, tenant.name
 
 
 async def end_sessions(uow: UnitOfWork, user_id: UUID, *, but: UUID | None = None) -> None:

@@ -53,3 +53,10 @@ test("only what shows the change is read anew", async () => {
   await readTouched(client, ["accounts"]);
   expect(isOld("/v1/accounts")).toBe(true);
 });
+
+test("settings, of which a company has one, are read anew when they are changed", async () => {
+  const client = new QueryClient();
+  await client.prefetchQuery({ queryKey: [...of("/v1/receivableSettings")], queryFn: async () => 1 });
+  await readTouched(client, ["receivableSettings"]);
+  expect(client.getQueryState([...of("/v1/receivableSettings")])?.isInvalidated).toBe(true);
+});

@@ -71,10 +71,11 @@ export async function readAnew(client: QueryClient, updates: readonly Pick<Updat
   await client.invalidateQueries({ predicate: isOld });
 }
 
-/** After a write: what may show something of the collections that it touched. */
+/** After a write: what may show something of the collections that it touched, or is what it touched, as the settings of a company are. */
 export async function readTouched(client: QueryClient, collections: Iterable<string>): Promise<void> {
-  await readAnew(
-    client,
-    typesOf(collections).map((type) => ({ type, id: "" })),
-  );
+  const names = [...collections];
+  const updates = typesOf(names).map((type) => ({ type, id: "" }));
+  const paths = new Set(names.map((name) => `/v1/${name}`));
+  const isOld = ({ queryKey: [method, path] }: Query): boolean => method === "get" && paths.has(String(path));
+  await Promise.all([readAnew(client, updates), client.invalidateQueries({ predicate: isOld })]);
 }

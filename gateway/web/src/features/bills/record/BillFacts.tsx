@@ -28,16 +28,16 @@ export function BillFacts({ of }: { of: Bill }) {
         of={[
           { name: t("field.kind"), value: word("BillKind", of.kind) },
           { name: t("field.billNumber"), value: of.billNumber },
-          { name: t("field.subRange"), value: of.subRange },
+          { name: t("field.subRange"), value: of.subRange, isRare: true },
           { name: t("field.amount"), value: of.amount && <Money of={of.amount} /> },
           { name: t("field.drawer"), value: of.drawer },
           { name: t("field.acceptor"), value: of.acceptor },
           { name: t("field.issueDate"), value: day(of.issueDate) },
           { name: t("field.receivedDate"), value: day(of.receivedDate) },
           { name: t("field.dueDate"), value: day(of.dueDate) },
-          { name: t("field.presentationEndDate"), value: day(of.presentationEndDate) },
+          { name: t("field.presentationEndDate"), value: day(of.presentationEndDate), isRare: true },
           { name: t("field.recourse"), value: word("Recourse", of.recourse) },
-          { name: t("field.counterparty"), value: of.counterparty },
+          { name: t("field.counterparty"), value: of.counterparty, isRare: true },
           { name: t("field.entity"), value: entityOf(of.legalEntityId) },
           {
             name: t("field.receipt"),
@@ -48,10 +48,11 @@ export function BillFacts({ of }: { of: Bill }) {
             ),
           },
           { name: t("field.counts"), value: receipt && word("CollectedWhen", receipt.collectedWhen) },
-          { name: t("field.parent"), value: of.parentId && bill(of.parentId, t("see")) },
+          { name: t("field.parent"), value: of.parentId && bill(of.parentId, t("see")), isRare: true },
           {
             name: t("field.parts"),
             value: of.partIds.length > 0 && of.partIds.map((id, at) => bill(id, t("part", { number: at + 1 }))),
+            isRare: true,
           },
         ]}
       />

@@ -34,7 +34,7 @@ export function StatementFacts({ of }: { of: Statement }) {
           { name: t("field.entity"), value: of.legalEntityName },
           { name: t("field.issuedBy"), value: nameOf(of.issuedBy) },
           { name: t("proof.title"), value: <Proof id={of.id} /> },
-          { name: t("field.revokeReason"), value: of.revokeReason },
+          { name: t("field.revokeReason"), value: of.revokeReason, isRare: true },
           {
             name: t("field.supersededBy"),
             value: of.supersededById && (
@@ -42,6 +42,7 @@ export function StatementFacts({ of }: { of: Statement }) {
                 {t("see")}
               </GoLink>
             ),
+            isRare: true,
           },
         ]}
       />
