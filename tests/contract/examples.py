@@ -24,6 +24,7 @@ from crm.leads.v1 import leads_pb2 as enquiries
 from crm.notifier.v1 import events_pb2 as notifier
 from crm.notifier.v1 import notifier_pb2 as messages
 from crm.pipeline.v1 import events_pb2 as pipeline
+from crm.pipeline.v1 import orders_pb2 as orders
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import account_statements_pb2 as statements
 from crm.receivables.v1 import adjustments_pb2 as adjustments
@@ -50,6 +51,7 @@ PROMISE, DISPUTE, INTENT, BUYER, LETTER, REVISION = (id_of(number) for number in
 INVOICE, EARLIER_INVOICE = id_of(82), id_of(83)
 BILL = id_of(87)
 FISCAL_PERIOD = id_of(86)
+ORDER, DELIVERY = id_of(88), id_of(89)
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
 MESSAGE = id_of(81)
 REP, FORMER_REP, MANAGER, CASHIER, ACCOUNTANT, CONTROLLER, REASON = (id_of(number) for number in range(41, 48))
@@ -62,6 +64,15 @@ SPOKEN = Timestamp(seconds=1763971200)
 # Whose contract it is; services know it before they hear of contracts.
 COMPANY = LegalEntity(id=LEGAL_ENTITY, name="上海设备有限公司", functional_currency="CNY", time_zone="Asia/Shanghai", calendar="CN")
 
+_ORDERED = {
+    "sales_order_id": ORDER,
+    "number": "DD000001",
+    "customer_order_number": "PO-2026-007",
+    "account_id": ACCOUNT,
+    "customer_id": ACCOUNT,
+    "contract_id": CONTRACT,
+    "legal_entity_id": LEGAL_ENTITY,
+}
 _PLAN = receivables.PlanFigures(
     payment_plan_id=PLAN,
     contract_id=CONTRACT,
@@ -493,6 +504,7 @@ EXAMPLES: tuple[Message, ...] = (
         product_line="灌装",
         region="华东",
         historical=True,
+        frame=True,
     ),
     pipeline.MilestoneRescheduled(
         contract_id=CONTRACT,
@@ -529,6 +541,88 @@ EXAMPLES: tuple[Message, ...] = (
         reached_by=REP,
         owner_id=REP,
     ),
+    pipeline.OrderApproved(**_ORDERED, gross=cny("90,400.00"), approved_by=MANAGER, approve_date="2026-02-03", owner_id=REP),
+    pipeline.OrderReleased(
+        **_ORDERED,
+        basis=orders.SALES_ORDER_BASIS_ORDER,
+        gross=cny("90,400.00"),
+        release_date="2026-02-04",
+        terms=terms.PaymentTerms(
+            terms=[
+                terms.PaymentTerm(
+                    name="到货款",
+                    share="100",
+                    trigger=terms.Trigger(anchors=[terms.Anchor(milestone_kind=terms.MILESTONE_KIND_ARRIVED)]),
+                    credit=terms.CreditPeriod(offset=terms.Offset(amount=30, unit=terms.OFFSET_UNIT_DAYS)),
+                )
+            ]
+        ),
+        lots=[pipeline.ContractLot(code="1-a", gross=cny("60,266.66")), pipeline.ContractLot(code="1-b", gross=cny("30,133.34"))],
+        arrivals=[orders.OrderArrival(code=code, planned_date="2026-02-20") for code in ("", "1", "1-a", "1-b")],
+        owner_id=REP,
+        team_id=EAST,
+        shared_with=[MANAGER],
+        business_unit="设备",
+        product_line="灌装",
+        region="华东",
+    ),
+    pipeline.OrderDelivered(
+        **_ORDERED,
+        basis=orders.SALES_ORDER_BASIS_ORDER,
+        deliveries=[
+            orders.OrderDelivery(
+                id=DELIVERY,
+                lot_code="1-a",
+                quantity="2",
+                amount=cny("60,266.66"),
+                delivery_date="2026-02-18",
+                evidence_attachment_id=DELIVERY_NOTE,
+                recorded_by=REP,
+                record_time=SPOKEN,
+            )
+        ],
+        arrivals=[
+            orders.OrderArrival(planned_date="2026-02-20"),
+            orders.OrderArrival(code="1-a", planned_date="2026-02-20", actual_date="2026-02-18"),
+        ],
+        complete=True,
+        cut_off_day=25,
+        credit_days=30,
+        owner_id=REP,
+    ),
+    pipeline.OrderDeliveryReversed(
+        **_ORDERED,
+        basis=orders.SALES_ORDER_BASIS_ORDER,
+        delivery=orders.OrderDelivery(
+            id=id_of(90),
+            lot_code="1-a",
+            quantity="-2",
+            amount=Money(currency_code="CNY", minor=-6026666),
+            delivery_date="2026-02-19",
+            note="签收单是另一张订单的",
+            recorded_by=REP,
+            record_time=SPOKEN,
+            reverses_id=DELIVERY,
+        ),
+        arrivals=[orders.OrderArrival(planned_date="2026-02-20"), orders.OrderArrival(code="1-a", planned_date="2026-02-20")],
+        reason="签收单是另一张订单的",
+        cut_off_day=25,
+        credit_days=30,
+        owner_id=REP,
+    ),
+    pipeline.OrderCancelled(
+        sales_order_id=ORDER,
+        number="DD000001",
+        account_id=ACCOUNT,
+        customer_id=ACCOUNT,
+        contract_id=CONTRACT,
+        legal_entity_id=LEGAL_ENTITY,
+        basis=orders.SALES_ORDER_BASIS_ORDER,
+        cancel_date="2026-02-20",
+        reason="客户改型",
+        owner_id=REP,
+    ),
+    pipeline.OrderAssigned(sales_order_id=ORDER, owner_id=REP, previous_owner_id=FORMER_REP, reason="离职移交", why=_TRANSFERRED),
     pipeline.ContractTerminated(
         contract_id=CONTRACT,
         contract_number="HT000001",

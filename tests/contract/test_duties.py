@@ -94,6 +94,10 @@ DUTIES = {
     "MakeContractEffective": duty("commercial", "owner_id", money=False),
     "ReachMilestone": duty("sales sales_manager commercial delivery", money=False),
     "RescheduleMilestone": duty("sales sales_manager commercial delivery", money=False),
+    # An order: who submits it does not approve it. What is delivered is shown by evidence, and so is that it was not.
+    "ApproveSalesOrder": duty("sales_manager finance_manager", "submitted_by", money=False),
+    "RejectSalesOrder": duty("sales_manager finance_manager", "submitted_by", money=False),
+    "ReverseOrderDelivery": duty("commercial delivery", money=False),
     # The books are opened again by another one of those who may close them.
     "SoftCloseFiscalPeriod": duty("finance_manager", money=False),
     "CloseFiscalPeriod": duty("finance_manager", money=False),

@@ -15,6 +15,7 @@ EVERYTHING = frozenset(("select", "insert", "update", "delete"))
 APPEND_ONLY = {
     "audit",
     "plan_version",
+    "monthly_line",
     "allocation",
     "ledger_transaction",
     "ledger_entry",

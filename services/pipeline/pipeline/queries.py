@@ -9,6 +9,7 @@ from chassis.listing import Listing
 from chassis.messages import to_message, to_messages
 from chassis.reader import Reader
 from chassis.service import query
+from crm.pipeline.v1 import orders_pb2 as orders
 from crm.pipeline.v1 import pipeline_pb2 as pb
 from pipeline import tables as t
 from pipeline.domain.contract import Contract
@@ -16,12 +17,14 @@ from pipeline.domain.contract_parts import ContractState
 from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityState
+from pipeline.domain.order import SalesOrder
+from pipeline.domain.order_parts import SalesOrderBasis, SalesOrderState
 from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.product import Product
 
 s, p, r, o, c = t.sales_process.c, t.product.c, t.loss_reason.c, t.opportunity.c, t.contract.c
-w, m = t.opportunity_watch.c, t.milestone.c
+w, m, d = t.opportunity_watch.c, t.milestone.c, t.sales_order.c
 
 SALES_PROCESSES = Listing(
     t.sales_process,
@@ -82,10 +85,25 @@ CONTRACTS = Listing(
         **{column.name: column for column in (c.business_unit, c.product_line, c.region)},
         **{column.name: column for column in (c.owner_id, c.team_id, c.create_time, c.update_time)},
         "state": choice(c.state, ContractState),
+        "frame": c.frame,
         "net": money(c.net_minor, c.currency),
         "gross": money(c.gross_minor, c.currency),
     },
     search="search_contract",
+)
+SALES_ORDERS = Listing(
+    t.sales_order,
+    {
+        **{column.name: column for column in (d.id, d.number, d.account_id, d.customer_id, d.contract_id, d.legal_entity_id)},
+        **{column.name: column for column in (d.customer_order_number, d.currency, d.submit_date, d.approve_date, d.release_date)},
+        **{column.name: column for column in (d.deliver_date, d.close_date, d.cancel_date, d.business_unit, d.product_line, d.region)},
+        **{column.name: column for column in (d.owner_id, d.team_id, d.create_time, d.update_time)},
+        "state": choice(d.state, SalesOrderState),
+        "basis": choice(d.basis, SalesOrderBasis),
+        "gross": money(d.gross_minor, d.currency),
+        "delivered": money(d.delivered_minor, d.currency),
+    },
+    search="search_sales_order",
 )
 
 
@@ -171,6 +189,25 @@ async def list_contract_assignments(request: pb.ListContractAssignmentsRequest, 
 async def list_milestones(request: pb.ListMilestonesRequest, reader: Reader) -> pb.ListMilestonesResponse:
     contract = await reader.get(Contract, request.contract_id)
     return pb.ListMilestonesResponse(milestones=to_messages(pb.Milestone, contract.milestones))
+
+
+@query
+async def get_sales_order(request: orders.GetSalesOrderRequest, reader: Reader) -> orders.SalesOrder:
+    return to_message(orders.SalesOrder, await reader.get(SalesOrder, request.sales_order_id))
+
+
+@query
+async def list_sales_orders(request: orders.ListSalesOrdersRequest, reader: Reader) -> orders.ListSalesOrdersResponse:
+    parts = {"lots": (t.order_lot, "sales_order_id")}
+    return await reader.page(SALES_ORDERS, request, orders.ListSalesOrdersResponse, parts=parts)
+
+
+@query
+async def list_sales_order_assignments(
+    request: orders.ListSalesOrderAssignmentsRequest, reader: Reader
+) -> orders.ListSalesOrderAssignmentsResponse:
+    order = await reader.get(SalesOrder, request.sales_order_id)
+    return await assignments.page(reader, request, t.sales_order.name, order.id, orders.ListSalesOrderAssignmentsResponse)
 
 
 @query

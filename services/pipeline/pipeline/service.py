@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from chassis import audit, handover
-from chassis.errors import already_exists, conflict
+from chassis.errors import already_exists, conflict, precondition
 from chassis.main import main
 from chassis.service import HandedOver, Resource, Service
 from crm.pipeline.v1 import conversions_pb2 as conversions
 from crm.pipeline.v1 import events_pb2 as facts
+from crm.pipeline.v1 import orders_pb2 as orders_pb
 from crm.pipeline.v1 import pipeline_pb2 as pb
 from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, scoring, tables, timers
 from pipeline.commands import (
@@ -17,6 +18,8 @@ from pipeline.commands import (
     milestones,
     opportunities,
     opportunity_moves,
+    order_deliveries,
+    orders,
     pipeline_settings,
     products,
     sales_processes,
@@ -26,6 +29,7 @@ from pipeline.domain.lead_conversion import LeadConversion
 from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_watch import OpportunityWatch
+from pipeline.domain.order import ENDED, SalesOrder
 from pipeline.domain.pipeline_review import PipelineReview
 from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
@@ -33,7 +37,7 @@ from pipeline.domain.product import Product
 from pipeline.funnel_sql import funnel_ddl
 from pipeline.starting import start_tenant
 
-o, c = tables.opportunity.c, tables.contract.c
+o, c, s = tables.opportunity.c, tables.contract.c, tables.sales_order.c
 
 SERVICE = Service(
     name="pipeline",
@@ -72,6 +76,7 @@ SERVICE = Service(
             audited=False,
         ),
         Resource(Contract, pb.Contract, tables.contract, number="HT{000000}", search=Contract.searchable, timers=timers.contract_timers),
+        Resource(SalesOrder, orders_pb.SalesOrder, tables.sales_order, number="DD{000000}", search=SalesOrder.searchable),
     ),
     modules=(
         sales_processes,
@@ -82,6 +87,8 @@ SERVICE = Service(
         contracts,
         contract_signing,
         milestones,
+        orders,
+        order_deliveries,
         pipeline_settings,
         queries,
         pushing,
@@ -112,13 +119,24 @@ SERVICE = Service(
         facts.MilestoneRescheduled,
         facts.MilestoneLate,
         facts.ContractExpiring,
+        facts.OrderApproved,
+        facts.OrderReleased,
+        facts.OrderDelivered,
+        facts.OrderDeliveryReversed,
+        facts.OrderCancelled,
+        facts.OrderAssigned,
     ),
     starts=start_tenant,
     handed_over=(
         HandedOver(Opportunity, o.state == "open", name=o.name, account_id=o.account_id),
         HandedOver(Contract, c.state.not_in(("fulfilled", "terminated")), name=c.name, account_id=c.account_id),
+        HandedOver(SalesOrder, s.state.not_in(ENDED), name=s.number, account_id=s.account_id),
     ),
     constraints={
+        "contract_called_off_check": lambda: precondition(
+            "FRAME_LIMIT_EXCEEDED", "More would be called off than the frame contract allows."
+        ),
+        "order_delivery_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody took this delivery back at the same moment."),
         "product_code_key": lambda: already_exists("CODE_TAKEN", "Another product has this code already."),
         "product_alias_pkey": lambda: already_exists("ALIAS_TAKEN", "Another product has one of these aliases already."),
         "sales_process_default_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody chose another default process at the same moment."),

@@ -2,7 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Computed, Date, ForeignKey, Index, Integer, Numeric, String, Table, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    String,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 
@@ -19,6 +35,8 @@ from pipeline.domain.milestone import Milestone
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.opportunity_parts import OpportunityLine, StageEntry
 from pipeline.domain.opportunity_watch import OpportunityWatch
+from pipeline.domain.order import SalesOrder
+from pipeline.domain.order_parts import OrderDelivery, OrderLot, SalesOrderLine
 from pipeline.domain.pipeline_review import PipelineReview
 from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess, Stage
@@ -32,6 +50,33 @@ def part_columns(root: str) -> list[Column[Any]]:
         Column("id", Uuid, primary_key=True),
         Column("tenant_id", Uuid, nullable=False),
         Column(f"{root}_id", Uuid, ForeignKey(f"{root}.id"), nullable=False),
+    ]
+
+
+def closing_columns() -> list[Column[Any]]:
+    """Whether, and how, what is delivered is owed by month."""
+    return [
+        Column("monthly", Boolean, nullable=False, server_default=text("false")),
+        *(Column(name, Integer, nullable=False, server_default=text("0")) for name in ("cut_off_day", "credit_days")),
+    ]
+
+
+def priced_columns() -> list[Column[Any]]:
+    """What is sold on one line, and for how much."""
+    return [
+        Column("position", Integer, nullable=False),
+        Column("code", Text, nullable=False),
+        Column("product_id", Uuid),
+        Column("description", Text, nullable=False),
+        Column("unit", Text, nullable=False),
+        decimal("quantity"),
+        decimal("unit_price"),
+        Column("tax_code", Text, nullable=False),
+        percent("tax_rate"),
+        Column("currency", String(3), nullable=False),
+        minor("net_minor"),
+        minor("tax_minor"),
+        minor("gross_minor"),
     ]
 
 
@@ -299,6 +344,10 @@ contract = Table(
     minor("tax_minor"),
     minor("gross_minor"),
     Column("terms", MessageColumn(PaymentTerms), nullable=False, info={"unlisted": True}),
+    Column("frame", Boolean, nullable=False, server_default=text("false")),
+    minor("frame_limit_minor", nullable=True),
+    Column("called_off_minor", BigInteger, nullable=False, server_default=text("0")),
+    *closing_columns(),
     Column("end_date", Date),
     Column("renewal_notice_date", Date),
     Column("approved_by", Uuid),
@@ -321,6 +370,8 @@ contract = Table(
     Index("contract_account_idx", "tenant_id", "account_id", "create_time", "id"),
     Index("contract_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
     Index("contract_opportunity_idx", "tenant_id", "opportunity_id"),
+    # Whatever commands run at the same moment: no frame contract is called off beyond its limit.
+    CheckConstraint("called_off_minor >= 0 and (frame_limit_minor is null or called_off_minor <= frame_limit_minor)", name="called_off"),
 )
 contract_party = Table(
     "contract_party",
@@ -335,19 +386,7 @@ contract_line = Table(
     "contract_line",
     metadata,
     *part_columns("contract"),
-    Column("position", Integer, nullable=False),
-    Column("code", Text, nullable=False),
-    Column("product_id", Uuid),
-    Column("description", Text, nullable=False),
-    Column("unit", Text, nullable=False),
-    decimal("quantity"),
-    decimal("unit_price"),
-    Column("tax_code", Text, nullable=False),
-    percent("tax_rate"),
-    Column("currency", String(3), nullable=False),
-    minor("net_minor"),
-    minor("tax_minor"),
-    minor("gross_minor"),
+    *priced_columns(),
     Index("contract_line_contract_idx", "tenant_id", "contract_id", "position"),
 )
 milestone = Table(
@@ -368,6 +407,97 @@ milestone = Table(
     Column("note", Text, nullable=False),
     Column("late_told_date", Date),
     Index("milestone_kind_key", "contract_id", "kind", "code", unique=True),
+)
+
+# --- orders ----------------------------------------------------------------------------------------
+
+sales_order = Table(
+    "sales_order",
+    metadata,
+    *record_columns(),
+    Column("account_id", Uuid, nullable=False),
+    Column("customer_id", Uuid, nullable=False),
+    Column("contract_id", Uuid, ForeignKey("contract.id")),
+    Column("call_off", Boolean, nullable=False),
+    Column("legal_entity_id", Uuid),
+    Column("customer_order_number", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("prices_include_tax", Boolean, nullable=False),
+    minor("net_minor"),
+    minor("tax_minor"),
+    minor("gross_minor"),
+    minor("delivered_minor"),
+    Column("terms", MessageColumn(PaymentTerms), nullable=False, info={"unlisted": True}),
+    *closing_columns(),
+    Column("submitted_by", Uuid),
+    Column("submit_date", Date),
+    Column("approved_by", Uuid),
+    Column("approve_date", Date),
+    Column("reject_reason", Text, nullable=False),
+    Column("released_by", Uuid),
+    Column("release_date", Date),
+    Column("deliver_date", Date),
+    Column("close_date", Date),
+    Column("cancel_date", Date),
+    Column("cancel_reason", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("business_unit", Text, nullable=False),
+    Column("product_line", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    *search_columns(),
+    search_index("sales_order"),
+    *list_indexes("sales_order", "create_time"),
+    Index("sales_order_account_idx", "tenant_id", "account_id", "create_time", "id"),
+    Index("sales_order_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
+    Index("sales_order_contract_idx", "tenant_id", "contract_id", "create_time", "id"),
+    CheckConstraint("submitted_by is null or approved_by is distinct from submitted_by", name="persons"),
+    CheckConstraint("delivered_minor between 0 and gross_minor", name="delivered"),
+)
+sales_order_line = Table(
+    "sales_order_line",
+    metadata,
+    *part_columns("sales_order"),
+    *priced_columns(),
+    Index("sales_order_line_order_idx", "tenant_id", "sales_order_id", "position"),
+)
+order_lot = Table(
+    "order_lot",
+    metadata,
+    *part_columns("sales_order"),
+    Column("code", Text, nullable=False),
+    Column("line_code", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    decimal("quantity"),
+    Column("planned_date", Date),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    decimal("delivered_quantity"),
+    minor("delivered_minor"),
+    Column("deliver_date", Date),
+    Index("order_lot_order_idx", "tenant_id", "sales_order_id", "position"),
+    CheckConstraint("delivered_quantity between 0 and quantity", name="quantity"),
+    CheckConstraint("delivered_minor between 0 and amount_minor", name="amount"),
+)
+order_delivery = Table(
+    "order_delivery",
+    metadata,
+    *part_columns("sales_order"),
+    Column("lot_code", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    decimal("quantity"),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    Column("delivery_date", Date, nullable=False),
+    instant("record_time"),
+    Column("evidence_attachment_id", Uuid),
+    Column("note", Text, nullable=False),
+    Column("recorded_by", Uuid),
+    Column("reverses_id", Uuid),
+    Index("order_delivery_order_idx", "tenant_id", "sales_order_id", "position"),
+    Index("order_delivery_reverses_key", "reverses_id", unique=True, postgresql_where=text("reverses_id is not null")),
 )
 
 # --- copies ----------------------------------------------------------------------------------------
@@ -415,5 +545,15 @@ map_root(
         "parties": (ContractParty, contract_party, "id"),
         "lines": (ContractLine, contract_line, "position"),
         "milestones": (Milestone, milestone, "position code"),
+    },
+)
+map_root(
+    mapper,
+    SalesOrder,
+    sales_order,
+    {
+        "lines": (SalesOrderLine, sales_order_line, "position"),
+        "lots": (OrderLot, order_lot, "position"),
+        "deliveries": (OrderDelivery, order_delivery, "position"),
     },
 )

@@ -1,11 +1,11 @@
-"""Changed -> local copy: customers, contracts and fiscal periods, and whom the rows that hang on them belong to."""
+"""Changed -> local copy: customers, contracts, orders and fiscal periods, and whom the rows that hang on them belong to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select, true, update
+from sqlalchemy import Row, Table, or_, select, true, update
 
 from chassis.descriptors import enum_words
 from chassis.service import Copy
@@ -13,6 +13,7 @@ from chassis.unit_of_work import UnitOfWork
 from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.identity.v1 import identity_pb2 as identity
+from crm.pipeline.v1 import orders_pb2 as orders
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from receivables import adjustment_tables, known, tables
 from receivables.account_statement_tables import account_statement
@@ -28,6 +29,7 @@ from receivables.domain.invoicee import Invoicee
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
+from receivables.domain.states import Basis
 from receivables.ledger_tables import copy_fiscal_period
 
 _PERIOD = enum_words(identity.FiscalPeriodState.DESCRIPTOR)
@@ -42,6 +44,7 @@ def _account(account: accounts.Account) -> dict[str, Any]:
     return {
         "name": account.name,
         "payment_day": account.payment_habit.payment_day,
+        "closing_day": account.payment_habit.closing_day,
         "invoicee": invoicee,
         "name_keys": telling_keys(account.name),
     }
@@ -51,6 +54,7 @@ async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
     if rows:
         await _scope_receipts(uow, rows)
         await _move_payment_days(uow, rows)
+        await _move_months(uow, rows)
 
 
 async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -90,13 +94,35 @@ async def _move_payment_days(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         await uow.stage()
 
 
+async def _move_months(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What is owed by month belongs to whom the customer belongs."""
+    plan, account = tables.payment_plan.c, tables.copy_account.c
+    elsewhere = or_(*(plan[name].is_distinct_from(account[name]) for name in ("owner_id", "team_id", "shared_with")))
+    statement = (
+        select(plan.contract_id, plan.customer_id, account.owner_id, account.team_id, account.shared_with)
+        .join(tables.copy_account, (account.tenant_id == plan.tenant_id) & (account.id == plan.customer_id))
+        .where(plan.tenant_id == uow.tenant_id, account.id.in_([row["id"] for row in rows]))
+        .where(plan.basis == Basis.MONTHLY_STATEMENT, plan.archive_time.is_(None), elsewhere)
+    )
+    found = (await uow.execute(statement)).all()
+    places = {row.contract_id: Belonging(owner_id=row.owner_id, team_id=row.team_id, shared_with=tuple(row.shared_with)) for row in found}
+    await _move(uow, places, {id: [] for id in places}, {row.customer_id for row in found})
+
+
+def _place(record: pipeline.Contract | orders.SalesOrder) -> dict[str, Any]:
+    return {
+        "business_unit": record.business_unit,
+        "product_line": record.product_line,
+        "region": record.region,
+        "collector_ids": [UUID(person) for person in record.collector_ids],
+    }
+
+
 def _contract(contract: pipeline.Contract) -> dict[str, Any]:
     return {
+        **_place(contract),
         "effective_date": day_of(contract.effective_date),
-        "business_unit": contract.business_unit,
-        "product_line": contract.product_line,
-        "region": contract.region,
-        "collector_ids": [UUID(person) for person in contract.collector_ids],
+        "frame": contract.frame,
         "reached": [[_MILESTONE[each.kind], each.code, each.actual_date] for each in contract.milestones if each.actual_date],
     }
 
@@ -113,41 +139,57 @@ def belonging(copy: Row[Any]) -> Belonging:
 
 
 async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Plans and instalments belong to whom, and to where, their contract belongs, and so does what is said of them."""
+    await _follow(uow, tables.copy_contract, rows)
+
+
+async def _orders_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    await _follow(uow, tables.copy_sales_order, rows)
+
+
+async def _follow(uow: UnitOfWork, copies: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Plans and instalments belong to whom, and to where, their contract or order belongs, and so does what is said of them."""
     if not rows:
         return
-    plan, contract = tables.payment_plan.c, tables.copy_contract.c
+    plan, copy = tables.payment_plan.c, copies.c
     told = (*(field.name for field in fields(Belonging)), "collector_ids")
-    elsewhere = or_(*(plan[name].is_distinct_from(contract[name]) for name in told))
+    elsewhere = or_(*(plan[name].is_distinct_from(copy[name]) for name in told))
     statement = (
-        select(tables.copy_contract, plan.customer_id)
-        .join(tables.payment_plan, (plan.tenant_id == contract.tenant_id) & (plan.contract_id == contract.id))
-        .where(contract.tenant_id == uow.tenant_id, contract.id.in_([row["id"] for row in rows]), elsewhere)
+        select(copies, plan.customer_id)
+        .join(tables.payment_plan, (plan.tenant_id == copy.tenant_id) & (plan.contract_id == copy.id))
+        .where(copy.tenant_id == uow.tenant_id, copy.id.in_([row["id"] for row in rows]), elsewhere)
     )
-    elsewhere_now = (await uow.execute(statement)).all()
-    moved = {copy.id: belonging(copy) for copy in elsewhere_now}
-    collectors = {copy.id: list(copy.collector_ids) for copy in elsewhere_now}
-    if moved:
-        await uow.lock("customer", *(copy.customer_id for copy in elsewhere_now))
-        for found in await uow.find(PaymentPlan, plan.contract_id.in_(moved)):
-            found.belong(moved[found.contract_id])
-            found.collect_by(collectors[found.contract_id])
-        followers: tuple[type[PlanRevision | Promise | Dispute | Intent | Invoice | Adjustment], ...] = (
-            PlanRevision,
-            Promise,
-            Dispute,
-            Intent,
-            Invoice,
-            Adjustment,
-        )
-        for kind in followers:
-            for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(moved)):
-                give(said, moved[said.contract_id])
-        note = tables.collection_note.c
-        for contract_id, place in moved.items():
-            notes = update(tables.collection_note).where(note.tenant_id == uow.tenant_id, note.contract_id == contract_id)
-            await uow.execute(notes.values({**asdict(place), "shared_with": list(place.shared_with)}))
-        await uow.stage()
+    found = (await uow.execute(statement)).all()
+    places = {row.id: belonging(row) for row in found}
+    await _move(uow, places, {row.id: list(row.collector_ids) for row in found}, {row.customer_id for row in found})
+
+
+async def _move(
+    uow: UnitOfWork, places: Mapping[Any, Belonging], collectors: Mapping[Any, list[UUID]], customers: Collection[UUID]
+) -> None:
+    """`places` and `collectors` by the id of the document that a plan is of."""
+    if not places:
+        return
+    plan = tables.payment_plan.c
+    await uow.lock("customer", *customers)
+    for found in await uow.find(PaymentPlan, plan.contract_id.in_(places)):
+        found.belong(places[found.contract_id])
+        found.collect_by(collectors[found.contract_id])
+    followers: tuple[type[PlanRevision | Promise | Dispute | Intent | Invoice | Adjustment], ...] = (
+        PlanRevision,
+        Promise,
+        Dispute,
+        Intent,
+        Invoice,
+        Adjustment,
+    )
+    for kind in followers:
+        for said in await uow.find(kind, uow.service.resource(kind).table.c.contract_id.in_(places)):
+            give(said, places[said.contract_id])
+    note = tables.collection_note.c
+    for contract_id, place in places.items():
+        notes = update(tables.collection_note).where(note.tenant_id == uow.tenant_id, note.contract_id == contract_id)
+        await uow.execute(notes.values({**asdict(place), "shared_with": list(place.shared_with)}))
+    await uow.stage()
 
 
 def _fiscal_period(period: identity.FiscalPeriod) -> dict[str, Any]:
@@ -161,4 +203,5 @@ def _fiscal_period(period: identity.FiscalPeriod) -> dict[str, Any]:
 
 ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=_customers_changed)
 CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract, after=_contracts_changed)
+SALES_ORDERS = Copy(orders.SalesOrder, tables.copy_sales_order, _place, after=_orders_changed)
 FISCAL_PERIODS = Copy(identity.FiscalPeriod, copy_fiscal_period, _fiscal_period)

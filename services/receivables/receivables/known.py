@@ -58,7 +58,8 @@ async def customer(uow: UnitOfWork, id: UUID, field: str) -> Row[Any]:
 async def learn_customers(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
     account, known = t.copy_account.c, uow.known.setdefault(t.copy_account.name, {})
     if missing := {id for id in ids if id not in known}:
-        columns = (account.id, account.owner_id, account.team_id, account.shared_with, account.payment_day, account.name, account.invoicee)
+        days = (account.payment_day, account.closing_day)
+        columns = (account.id, account.owner_id, account.team_id, account.shared_with, *days, account.name, account.invoicee)
         mine = select(*columns).where(account.tenant_id == uow.tenant_id)
         known.update(dict.fromkeys(missing))
         statement = mine.where(account.id.in_(missing)).order_by(account.id).with_for_update(read=True)
@@ -197,6 +198,14 @@ async def learn_contracts(facts: Sequence[OfContract], uow: UnitOfWork) -> None:
         told = select(t.copy_contract).where(copy.tenant_id == uow.tenant_id, copy.id.in_(missing))
         copies = {row.id: row for row in await uow.execute(told)}
         known.update({id: KnownContract(plans.get(id), copies.get(id)) for id in missing})
+
+
+async def order(uow: UnitOfWork, id: UUID) -> KnownContract:
+    """The same of an order."""
+    plan, copy = t.payment_plan.c, t.copy_sales_order.c
+    of_order = select(plan.id).where(plan.tenant_id == uow.tenant_id, plan.contract_id == id)
+    told = select(t.copy_sales_order).where(copy.tenant_id == uow.tenant_id, copy.id == id)
+    return KnownContract((await uow.execute(of_order)).scalar(), (await uow.execute(told)).first())
 
 
 async def learn_effective(facts: Sequence[EffectiveContract], uow: UnitOfWork) -> None:

@@ -46,6 +46,7 @@ PLANS = Listing(
         **{column.name: column for column in (p.id, p.number, p.contract_id, p.contract_number, p.customer_id, p.legal_entity_id)},
         **{column.name: column for column in (p.business_unit, p.product_line, p.region, p.currency, p.effective_date, p.plan_version)},
         **{column.name: column for column in (p.customer_order_number, p.owner_id, p.team_id, p.create_time, p.update_time)},
+        "basis": choice(p.basis, Basis),
         "state": choice(p.state, PlanState),
         "total": money(p.total_minor, p.currency),
     },
@@ -125,6 +126,7 @@ REVISIONS = Listing(
     },
     search="search_plan_revision",
 )
+MONTHLY_LINES = Listing(t.monthly_line, {"create_time": t.monthly_line.c.create_time}, default_order="create_time desc", scoped=False)
 VERSIONS = Listing(t.plan_version, {"number": t.plan_version.c.number}, default_order="number desc", scoped=False)
 
 
@@ -153,6 +155,12 @@ def _sum(plan: pb.PaymentPlan, amounts: Iterable[common.Money]) -> common.Money:
 async def list_plan_versions(request: pb.ListPlanVersionsRequest, reader: Reader) -> pb.ListPlanVersionsResponse:
     plan = await _seen(reader, t.payment_plan, request.payment_plan_id)
     return await reader.page(VERSIONS, request, pb.ListPlanVersionsResponse, payment_plan_id=plan.id)
+
+
+@query
+async def list_monthly_lines(request: pb.ListMonthlyLinesRequest, reader: Reader) -> pb.ListMonthlyLinesResponse:
+    plan = await _seen(reader, t.payment_plan, request.payment_plan_id)
+    return await reader.page(MONTHLY_LINES, request, pb.ListMonthlyLinesResponse, payment_plan_id=plan.id)
 
 
 @query

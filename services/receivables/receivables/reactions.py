@@ -6,6 +6,9 @@ what a plan knows already changes nothing.
 """
 
 from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row
 
 from chassis.ids import derived_id
 from chassis.service import learned_by, reaction
@@ -30,9 +33,15 @@ class PlanAwaited(Exception):
 async def make_plan(fact: facts.ContractEffective, event: Event, uow: UnitOfWork) -> None:
     """Each effective contract has one plan. Whose it is by now, the copy may know better than the fact."""
     told = await known.contract(uow, fact)
-    if told.plan_id is not None:
+    if told.plan_id is not None or fact.frame:
         return
     contract = SignedContract.of(fact, event.version)
+    await make_plan_of(contract, told.copy, event, uow)
+    known.forget_contract(uow, contract.contract_id)
+
+
+async def make_plan_of(contract: SignedContract, copy: Row[Any] | None, event: Event, uow: UnitOfWork) -> None:
+    """The plan of a contract that took effect, or of an order that was released; `copy` is what was told of it last."""
     journal = await open_journal(uow, contract.legal_entity_id)
     id = derived_id("payment_plan", uow.tenant_id, contract.contract_id)
     plan = plan_of(
@@ -43,12 +52,11 @@ async def make_plan(fact: facts.ContractEffective, event: Event, uow: UnitOfWork
         dunning=(await known.settings(uow)).dunning,
         payment_day=await known.payment_day(uow, contract.customer_id),
     )
-    if told.copy is not None and told.copy.version > event.version:
-        plan.belong(belonging(told.copy))
-        plan.collect_by(told.copy.collector_ids)
+    if copy is not None and copy.version > event.version:
+        plan.belong(belonging(copy))
+        plan.collect_by(copy.collector_ids)
     post(uow, journal)
     uow.add(plan)
-    known.forget_contract(uow, contract.contract_id)
 
 
 @reaction
@@ -91,13 +99,14 @@ async def _reach(plan: PaymentPlan, days: Mapping[MilestoneKey, str], event: Eve
 
 
 async def _plan(fact: known.OfContract, event: Event, uow: UnitOfWork) -> PaymentPlan | None:
-    """The contract's plan, locked against payments; None before the contract is effective: the fact that makes the plan says all this.
+    """The contract's plan, locked against payments; None of a frame contract, and before the contract is effective: the fact that
+    makes the plan says all this.
 
     Raises PlanAwaited for a contract that is effective, or of which too little is known to say.
     """
     told = await known.contract(uow, fact)
     if told.plan_id is not None:
         return await known.plan_under_lock(uow, told.plan_id)
-    if told.copy is None or told.copy.version < event.version or told.copy.effective_date is not None:
+    if told.copy is None or told.copy.version < event.version or (told.copy.effective_date is not None and not told.copy.frame):
         raise PlanAwaited(f"The plan of contract {fact.contract_id} is not there yet.")
     return None

@@ -34,6 +34,7 @@ from receivables import (
     copies,
     invoicing,
     month_ends,
+    order_reactions,
     period_tables,
     queries,
     reactions,
@@ -61,6 +62,7 @@ from receivables.commands import (
     shared_statements,
 )
 from receivables.commands import month_ends as month_end_commands
+from receivables.documents import document
 from receivables.domain.account_statement.batch import AccountStatementBatch
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import OPEN_STATES
@@ -165,10 +167,11 @@ SERVICE = Service(
         audit,
         handover,
         reactions,
+        order_reactions,
         collecting,
         timers,
     ),
-    copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.FISCAL_PERIODS),
+    copies=(copies.ACCOUNTS, copies.CONTRACTS, copies.SALES_ORDERS, copies.FISCAL_PERIODS),
     facts=(
         facts.PlanCreated,
         facts.PlanRefused,
@@ -226,12 +229,8 @@ SERVICE = Service(
     # All of it goes with contracts and customers.
     handed_over=(
         HandedOver(ReceiptClaim, m.state == ReceiptClaimState.OPEN, m.payer_name, m.customer_id),
-        Following(
-            tables.payment_plan, p.state == PlanState.ACTIVE, p.contract_number, "contract", p.contract_id, p.contract_number, p.customer_id
-        ),
-        Following(
-            tables.instalment, i.claim_state != ClaimState.CLOSED, i.name, "contract", i.contract_id, i.contract_number, i.customer_id
-        ),
+        Following(tables.payment_plan, p.state == PlanState.ACTIVE, p.contract_number, *document(p), p.contract_number, p.customer_id),
+        Following(tables.instalment, i.claim_state != ClaimState.CLOSED, i.name, *document(i), i.contract_number, i.customer_id),
         Following(
             account_statement_tables.account_statement,
             a.state.in_(OPEN_STATES),
@@ -249,8 +248,7 @@ SERVICE = Service(
                 (InvoiceState.REQUESTED, InvoiceState.APPROVED, InvoiceState.ISSUED, InvoiceState.DELIVERED, InvoiceState.RETURNED)
             ),
             n.number,
-            "contract",
-            n.contract_id,
+            *document(n),
             n.contract_number,
             n.customer_id,
         ),
@@ -258,16 +256,13 @@ SERVICE = Service(
             adjustment_tables.adjustment,
             j.state.in_([state for state in AdjustmentState if state.is_open]),
             j.number,
-            "contract",
-            j.contract_id,
+            *document(j),
             j.contract_number,
             j.customer_id,
         ),
-        Following(tables.promise, s.state == PromiseState.OPEN, s.number, "contract", s.contract_id, account_id=s.customer_id),
-        Following(tables.dispute, d.state == DisputeState.OPEN, d.number, "contract", d.contract_id, account_id=d.customer_id),
-        Following(
-            tables.plan_revision, v.state == RevisionState.ASKED, v.number, "contract", v.contract_id, v.contract_number, v.customer_id
-        ),
+        Following(tables.promise, s.state == PromiseState.OPEN, s.number, *document(s), account_id=s.customer_id),
+        Following(tables.dispute, d.state == DisputeState.OPEN, d.number, *document(d), account_id=d.customer_id),
+        Following(tables.plan_revision, v.state == RevisionState.ASKED, v.number, *document(v), v.contract_number, v.customer_id),
     ),
     starts=start_tenant,
     measures=MEASURES,

@@ -126,9 +126,11 @@ payment_plan = Table(
     metadata,
     *record_columns(),
     *_of_contract(),
+    Column("basis", Word(Basis), nullable=False, server_default=text("'contract'")),
     Column("currency", String(3), nullable=False),
     minor("total_minor"),
     Column("effective_date", Date, nullable=False),
+    Column("cut_off_date", Date),
     Column("non_working_day_rule", Word(Rule), nullable=False),
     Column("lots", JSONB, nullable=False),
     Column("state", Word(PlanState), nullable=False),
@@ -684,6 +686,8 @@ copy_account = Table(
     *copy_columns(),
     Column("name", Text, nullable=False),
     Column("payment_day", Integer, nullable=False),
+    # 月结日; 0 where it has none, or it was not told of yet.
+    Column("closing_day", Integer, nullable=False, server_default=text("0")),
     # 开票资料; null where it was not told yet.
     Column("invoicee", AsJson(Invoicee)),
     # What payers' names are looked up by (domain/cash/payers.py); null where it is still to be worked out.
@@ -704,6 +708,50 @@ copy_contract = Table(
     # Milestones with their day: [kind, code, actual_date].
     Column("reached", JSONB, nullable=False),
     Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    # A frame contract has no plan.
+    Column("frame", Boolean, nullable=False, server_default=text("false")),
+)
+
+# Whose an order is.
+copy_sales_order = Table(
+    "copy_sales_order",
+    metadata,
+    *copy_columns(),
+    Column("business_unit", Text, nullable=False),
+    Column("product_line", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+)
+
+# What was delivered, and taken back, of what is owed by month, and in which month it counts; what counts in none waits for the next.
+# A delivery has several lines where it fell apart. Their sums are the months' totals.
+monthly_line = Table(
+    "monthly_line",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("tenant_id", Uuid, nullable=False),
+    Column("payment_plan_id", Uuid, ForeignKey("payment_plan.id")),
+    Column("customer_id", Uuid, nullable=False),
+    Column("legal_entity_id", Uuid, nullable=False),
+    Column("sales_order_id", Uuid, nullable=False),
+    Column("order_number", Text, nullable=False),
+    Column("delivery_id", Uuid, nullable=False),
+    Column("lot_code", Text, nullable=False),
+    Column("delivery_date", Date, nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    instant("create_time"),
+    Index("monthly_line_plan_idx", "tenant_id", "payment_plan_id", "create_time", "id"),
+    Index(
+        "monthly_line_waiting_idx",
+        "tenant_id",
+        "customer_id",
+        "legal_entity_id",
+        "currency",
+        postgresql_include=["amount_minor"],
+        postgresql_where=text("payment_plan_id is null"),
+    ),
+    info={"append_only": True},
 )
 
 mapper = registry(metadata=metadata)

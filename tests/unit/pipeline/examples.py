@@ -13,9 +13,9 @@ from chassis.aggregate import Aggregate
 from chassis.calendar import named
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from pipeline.domain.contract import Contract
-from pipeline.domain.contract_parts import ContractLineDraft
 from pipeline.domain.loss_reason import LossReason
 from pipeline.domain.opportunity import Opportunity
+from pipeline.domain.priced_line import LineDraft
 from pipeline.domain.process import SalesProcess
 from pipeline.domain.process_templates import NAMES, TEMPLATES
 
@@ -68,11 +68,11 @@ def loss_reason(**changes: Any) -> LossReason:
     return LossReason(**{**born(), "name": "价格过高", "name_en": "Price too high", **changes})
 
 
-def line(price: str = "300000.01", **changes: Any) -> ContractLineDraft:
-    return ContractLineDraft(**{"unit_price": Decimal(price), "tax_rate": Decimal(13), "product_id": LATHE, **changes})
+def line(price: str = "300000.01", **changes: Any) -> LineDraft:
+    return LineDraft(**{"unit_price": Decimal(price), "tax_rate": Decimal(13), "product_id": LATHE, **changes})
 
 
-def contract(*lines: ContractLineDraft, terms: str = "30/60/10", **changes: Any) -> Contract:
+def contract(*lines: LineDraft, terms: str = "30/60/10", **changes: Any) -> Contract:
     """300,000.01 CNY tax included on 30 / 60 / 10, drafted."""
     made = Contract(
         **born(), name="牡丹精工车床合同", number="HT-000001", account_id=PEONY_TOOLS, customer_id=PEONY_TOOLS, currency="CNY", owner_id=LIN
@@ -85,7 +85,7 @@ def contract(*lines: ContractLineDraft, terms: str = "30/60/10", **changes: Any)
     return made
 
 
-def returned(*lines: ContractLineDraft, **changes: Any) -> Contract:
+def returned(*lines: LineDraft, **changes: Any) -> Contract:
     """The same, back with both seals."""
     made = contract(*lines, **changes)
     made.approve(by=ZHOU, on=TODAY)
@@ -94,7 +94,7 @@ def returned(*lines: ContractLineDraft, **changes: Any) -> Contract:
     return made
 
 
-def effective(*lines: ContractLineDraft, **changes: Any) -> Contract:
+def effective(*lines: LineDraft, **changes: Any) -> Contract:
     """The same, in effect, with the facts of that taken away."""
     made = returned(*lines, **changes)
     made.make_effective(by=ZHOU, on=TODAY, today=TODAY)

@@ -90,7 +90,7 @@ CUSTOMERS_READ = (*may("account", "read"), *may("contact", "read"))
 # What was said with customers, and when they want to be left alone or greeted.
 LOG_READ = (*may("interaction", "read"), *may("do_not_disturb", "read"), *may("care_date", "read"))
 LOG_WRITE = may("interaction", "create update archive")
-DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"))
+DEALS_READ = (*may("opportunity", "read"), *may("contract", "read"), *may("order", "read"))
 LEADS_READ = (*may("lead", "read"), *may("touch", "read"))
 # Following leads up: from the first call to the customer.
 LEADS_FOLLOW = may("lead", "read create update check_duplicates accept release return contact qualify convert")
@@ -156,6 +156,7 @@ SHIPPED_ROLES = (
             may("care_date", "create update archive"),
             may("opportunity", "read create update close assign"),
             may("contract", "read create update"),
+            may("order", "read create update submit cancel"),
             may("milestone", "reach reschedule"),
             MONEY_READ,
             HEARD,
@@ -190,6 +191,7 @@ SHIPPED_ROLES = (
             VIEWS_SHARED,
             may("opportunity", "read create update close reopen archive assign"),
             may("contract", "read create update approve archive assign"),
+            may("order", "read create update submit approve cancel assign"),
             may("milestone", "reach reschedule"),
             MONEY_READ,
             HEARD,
@@ -231,6 +233,7 @@ SHIPPED_ROLES = (
             may("account", "create update"),
             may("contact", "create update"),
             may("contract", "create update import seal make_effective fulfil terminate archive assign"),
+            may("order", "create update submit release deliver close cancel assign"),
             may("milestone", "reach reschedule"),
             may("bank_account", "read"),
             may("plan", "update"),
@@ -260,6 +263,7 @@ SHIPPED_ROLES = (
             may("contact", "create import update archive"),
             may("opportunity", "create import update close reopen archive assign"),
             may("contract", "import assign"),
+            may("order", "assign"),
             may("product", "read create import update archive"),
             may("sales_process", "read manage"),
             may("loss_reason", "read manage"),
@@ -299,6 +303,7 @@ SHIPPED_ROLES = (
             LOG_READ,
             LOG_WRITE,
             may("contract", "read"),
+            may("order", "read deliver"),
             may("milestone", "reach reschedule"),
             may("attachment", "read create"),
         ),
@@ -317,6 +322,7 @@ SHIPPED_ROLES = (
             may("do_not_disturb", "create update archive"),
             may("contact", "create update reveal"),
             may("contract", "read"),
+            may("order", "read"),
             may("attachment", "read create"),
         ),
     ),
@@ -388,6 +394,7 @@ SHIPPED_ROLES = (
             may("dispute", "create update resolve"),
             may("intent", "create"),
             may("contract", "approve"),
+            may("order", "approve"),
             may("plan", "update revise"),
             may("plan_revision", "confirm reject"),
             may("receipt", "approve_reversal decline_reversal"),
@@ -497,7 +504,13 @@ SHIPPED_ROLES = (
     role(
         "partner",
         "合作伙伴",
-        shared=(CUSTOMERS_READ, may("opportunity", "read update"), may("contract", "read"), may("attachment", "read create")),
+        shared=(
+            CUSTOMERS_READ,
+            may("opportunity", "read update"),
+            may("contract", "read"),
+            may("order", "read"),
+            may("attachment", "read create"),
+        ),
         company=(may("product", "read"), may("sales_process", "read"), may("source", "read"), may("campaign", "read")),
     ),
 )

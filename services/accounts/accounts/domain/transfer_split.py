@@ -12,7 +12,7 @@ from uuid import UUID
 
 OWNER = "owner"
 # Whose records others follow.
-_SERVICE_OF = {"account": "accounts", "opportunity": "pipeline", "contract": "pipeline", "lead": "leads"}
+_SERVICE_OF = {"account": "accounts", "opportunity": "pipeline", "contract": "pipeline", "sales_order": "pipeline", "lead": "leads"}
 
 
 class TransferChoice(StrEnum):

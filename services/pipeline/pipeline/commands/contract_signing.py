@@ -29,7 +29,7 @@ async def record_contract_return(request: pb.RecordContractReturnRequest, uow: U
     contract = await uow.get(Contract, request.contract_id, etag=request.etag)
     scan = UUID(request.scan_attachment_id)
     contract.record_return(scan, on=_day(request.return_date, uow), today=uow.today)
-    await known.require_attachment(uow, scan, contract.id, "scan_attachment_id")
+    await known.require_attachment(uow, scan, ("contract", contract.id), "scan_attachment_id")
     return contract
 
 

@@ -181,7 +181,7 @@ async def _agree(contract: Contract, agreed: dict[str, Any], message: pb.Contrac
     if "lines" in agreed:
         sold: list[UUID | None] = [line.product_id for line in contract.lines]
         products = await known.require_products(uow, [line["product_id"] for line in agreed["lines"]], LINES, sold=sold)
-        contract.set_lines(drafts.contract_lines(agreed["lines"], products), uow.new_id)
+        contract.set_lines(drafts.priced_lines(agreed["lines"], products), uow.new_id)
     if "terms" in agreed:
         if isinstance(agreed["terms"], Partial):
             raise invalid("update_mask", "Terms are changed as a whole: name contract.terms.", "INVALID_UPDATE_MASK")

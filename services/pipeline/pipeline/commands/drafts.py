@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from pipeline.domain.contract_parts import ContractLineDraft, ContractState, MilestoneDraft, PartyDraft, PartyRole
+from pipeline.domain.contract_parts import ContractState, MilestoneDraft, PartyDraft, PartyRole
 from pipeline.domain.history import ContractHistory, OpportunityHistory, PastMilestone
 from pipeline.domain.milestone import MilestoneKind
 from pipeline.domain.opportunity_parts import OpportunityLine, OpportunityLineDraft, OpportunityState
+from pipeline.domain.order_parts import LotDraft
+from pipeline.domain.priced_line import LineDraft
 from pipeline.domain.process import StageDraft
 
 Given = Mapping[str, Any]
@@ -39,14 +41,14 @@ def parties(given: Iterable[Given]) -> list[PartyDraft]:
     return [PartyDraft(role=PartyRole(each["role"]), account_id=each["account_id"]) for each in given]
 
 
-def contract_lines(given: Iterable[Given], products: Products) -> list[ContractLineDraft]:
+def priced_lines(given: Iterable[Given], products: Products) -> list[LineDraft]:
     """Unit, tax code and rate are those of the product where nothing is said."""
-    return [_contract_line(each, products.get(each["product_id"])) for each in given]
+    return [_priced_line(each, products.get(each["product_id"])) for each in given]
 
 
-def _contract_line(given: Given, product: Row[Any] | None) -> ContractLineDraft:
+def _priced_line(given: Given, product: Row[Any] | None) -> LineDraft:
     rate = given["tax_rate"] if product is None or given["tax_rate"] is not None else product.tax_rate
-    return ContractLineDraft(
+    return LineDraft(
         code=given["code"],
         product_id=given["product_id"],
         description=given["description"],
@@ -62,6 +64,10 @@ def lines_of_opportunity(lines: Iterable[OpportunityLine]) -> list[Given]:
     """What a contract takes over: products, quantities and prices; a line without a price waits for one."""
     nothing_said = {"code": "", "description": "", "unit": "", "tax_code": "", "tax_rate": None}
     return [{**nothing_said, "product_id": line.product_id, "quantity": line.quantity, "unit_price": line.unit_price} for line in lines]
+
+
+def lots(given: Iterable[Given]) -> list[LotDraft]:
+    return [LotDraft(**{**each, "quantity": or_else(each["quantity"], _NOTHING)}) for each in given]
 
 
 def milestone(given: Given) -> MilestoneDraft:

@@ -12,6 +12,7 @@ from chassis.errors import DomainError, Kind, Violation, invalid, precondition
 from chassis.tables import copy_legal_entity, copy_tenant
 from chassis.unit_of_work import UnitOfWork
 from pipeline import tables as t
+from pipeline.domain.contract import Contract
 from pipeline.domain.opportunity import Opportunity
 from pipeline.domain.pipeline_settings import PipelineSettings
 from pipeline.domain.process import SalesProcess
@@ -64,18 +65,18 @@ def _unknown_account(field: str, id: UUID) -> DomainError:
 # --- papers ----------------------------------------------------------------------------------------
 
 
-async def require_attachment(uow: UnitOfWork, id: UUID, contract_id: UUID, field: str) -> None:
-    """A scan or evidence must be there, and belong to the contract or come from who names it.
+async def require_attachment(uow: UnitOfWork, id: UUID, subject: tuple[str, UUID], field: str) -> None:
+    """A scan or evidence must be there, and belong to the subject (its type and id) or come from who names it.
 
     Raises ATTACHMENT_UNKNOWN, also while the news of a new one has not arrived yet: who gets it tries again.
     """
     paper = (await rows(uow, t.copy_attachment, (id,)))[id]
     if paper is not None and not paper.archived:
-        if (paper.subject_type, paper.subject_id) == ("contract", contract_id):
+        if (paper.subject_type, paper.subject_id) == subject:
             return
         if paper.uploaded_by_id is not None and paper.uploaded_by_id == uow.principal.person_id:
             return
-    detail = f"There is no attachment {id} of this contract, nor one of yours; if it is new, try again in a moment."
+    detail = f"There is no attachment {id} of this {subject[0].replace('_', ' ')}, nor one of yours; if it is new, try again in a moment."
     raise DomainError(Kind.PRECONDITION, "ATTACHMENT_UNKNOWN", detail, metadata={"id": str(id)}, violations=(Violation(field, detail),))
 
 
@@ -158,6 +159,17 @@ def working_days(entities: Iterable[Row[Any]], legal_entity_id: UUID | None) -> 
 async def settings(uow: UnitOfWork) -> PipelineSettings:
     """The company's defaults, to go by."""
     return await settings_of(uow, PipelineSettings)
+
+
+# --- what orders are under -------------------------------------------------------------------------
+
+
+async def contract(uow: UnitOfWork, id: UUID | None) -> Contract | None:
+    """The contract of an order, locked: what is called off of it waits for this transaction. Raises NOT_FOUND outside the scope."""
+    if id is None:
+        return None
+    await uow.lock("contract", id)
+    return await uow.get(Contract, id)
 
 
 # --- where contracts come from ---------------------------------------------------------------------

@@ -32,7 +32,7 @@ async def reach_milestone(request: pb.ReachMilestoneRequest, uow: UnitOfWork) ->
     )
     milestone = contract.reach_milestone(given["milestone_id"], reached, today=uow.today, by_system=not by_person)
     if reached.evidence_attachment_id is not None:
-        await known.require_attachment(uow, reached.evidence_attachment_id, contract.id, "evidence_attachment_id")
+        await known.require_attachment(uow, reached.evidence_attachment_id, ("contract", contract.id), "evidence_attachment_id")
     return milestone
 
 

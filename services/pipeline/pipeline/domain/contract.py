@@ -1,24 +1,23 @@
 """What we and a customer have agreed, from the draft to its fulfilment."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from chassis.aggregate import Collectible
 from chassis.errors import DomainError, invalid, not_found, precondition
-from chassis.money import Money, MoneyOf
+from chassis.money import Money, MoneyOf, positive
 from chassis.reasons import Reason
 from chassis.search import search_text, sort_key
 from chassis.wire import text
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain import contract_facts as facts
-from pipeline.domain import pricing, terms
+from pipeline.domain import priced_line, pricing, terms
 from pipeline.domain.contract_parts import (
     ContractLine,
-    ContractLineDraft,
     ContractParty,
     ContractState,
     MilestoneDraft,
@@ -29,9 +28,14 @@ from pipeline.domain.contract_parts import (
 from pipeline.domain.days import in_order, not_after
 from pipeline.domain.history import ContractHistory
 from pipeline.domain.milestone import Milestone, MilestoneKind, MilestoneSource, Reached
+from pipeline.domain.monthly import check_closing
+from pipeline.domain.priced_line import LineDraft
 
 # What was agreed. Approval covers it, our seal fixes it.
-AGREED = ("account_id", "legal_entity_id", "currency", "prices_include_tax", "customer_order_number", "end_date")
+AGREED = (
+    *("account_id", "legal_entity_id", "currency", "prices_include_tax", "customer_order_number", "end_date"),
+    *("frame", "frame_limit_minor", "monthly", "cut_off_day", "credit_days"),
+)
 _CHANGEABLE = frozenset((ContractState.DRAFT, ContractState.APPROVED))
 _ENDED = frozenset((ContractState.FULFILLED, ContractState.TERMINATED))
 # What was delivered may be used, serviced or licensed until the end date.
@@ -57,6 +61,14 @@ class Contract(Collectible):
     tax_minor: int = 0
     gross_minor: int = 0
     terms: terms_pb.PaymentTerms = field(default_factory=terms_pb.PaymentTerms)
+    # 框架合同: orders call off against it, up to the limit where there is one. It owes nothing by itself.
+    frame: bool = False
+    frame_limit_minor: int | None = None
+    called_off_minor: int = 0
+    # 月结: what its orders deliver is owed by month; see domain/monthly.py.
+    monthly: bool = False
+    cut_off_day: int = 0
+    credit_days: int = 0
     end_date: date | None = None
     # The day on which its owner is told that it ends soon; empty while it is not in force, and once that was told.
     renewal_notice_date: date | None = None
@@ -81,6 +93,11 @@ class Contract(Collectible):
     net = MoneyOf()
     tax = MoneyOf()
     gross = MoneyOf()
+    called_off = MoneyOf()
+
+    @property
+    def frame_limit(self) -> Money | None:
+        return None if self.frame_limit_minor is None else Money(self.currency, self.frame_limit_minor)
 
     def searchable(self) -> str:
         return search_text(self.name, self.number, self.customer_order_number)
@@ -98,16 +115,29 @@ class Contract(Collectible):
             raise invalid("contract.account_id", "Say with whom the contract is.", "MISSING")
         if changes.get("currency") == "":
             del changes["currency"]
+        if "frame_limit" in changes:
+            changes["frame_limit_minor"] = self._limit(changes.pop("frame_limit"), changes.get("currency", self.currency))
         if any(changes.get(name, getattr(self, name)) != getattr(self, name) for name in AGREED):
             self._reopen_agreement()
         for name, value in changes.items():
             setattr(self, name, value)
         if not self.name.strip():
             raise invalid("contract.name", "A contract needs a name.", "MISSING")
+        check_closing("contract", self.cut_off_day, self.credit_days)
+        if not self.frame and (self.monthly or self.frame_limit_minor is not None):
+            field = "monthly" if self.monthly else "frame_limit"
+            raise invalid(f"contract.{field}", "Only a frame contract has a limit, or is settled by month.", "NOT_A_FRAME")
         self.sort_key = sort_key(self.name)
         self.customer_id = customer(self.account_id, self.parties)
         if changes.keys() & {"currency", "prices_include_tax"}:
             self._reprice()
+
+    def _limit(self, limit: Money | None, currency: str) -> int | None:
+        if limit is None:
+            return None
+        if limit.currency != currency:
+            raise invalid("contract.frame_limit", f"The contract is in {currency}, not in {limit.currency}.", "CURRENCY_MISMATCH")
+        return positive("contract.frame_limit", limit).minor
 
     def set_parties(self, drafts: Sequence[PartyDraft], new_id: Callable[[], UUID]) -> None:
         """Who plays which part; a part that nobody is named for is the account's. Raises DomainError: PARTY_TAKEN, CONTRACT_SEALED."""
@@ -124,28 +154,25 @@ class Contract(Collectible):
         self.parties[:] = parties
         self.customer_id = customer(self.account_id, self.parties)
 
-    def set_lines(self, drafts: Sequence[ContractLineDraft], new_id: Callable[[], UUID]) -> None:
+    def set_lines(self, drafts: Sequence[LineDraft], new_id: Callable[[], UUID]) -> None:
         """What is sold. A line whose code is known keeps its identity.
 
         Raises DomainError: LINE_CODE_TAKEN, CONTRACT_SEALED, a wrong line.
         """
-        coded = [replace(draft, code=draft.code or str(position)) for position, draft in enumerate(drafts, start=1)]
-        if [line.draft for line in self.lines] == coded:
+        wanted = priced_line.coded(drafts)
+        if [line.draft for line in self.lines] == wanted:
             return
         self._reopen_agreement()
-        known = {line.code: line for line in self.lines}
-        lines: list[ContractLine] = []
-        for position, draft in enumerate(coded, start=1):
-            if draft.code in {line.code for line in lines}:
-                raise invalid(f"contract.lines.{position - 1}.code", f"There is a line {draft.code!r} already.", "LINE_CODE_TAKEN")
-            line = known.get(draft.code) or self._new_line(new_id(), draft, position)
-            line.take(draft, position, self.currency, prices_include_tax=self.prices_include_tax)
-            lines.append(line)
-        self.lines[:] = lines
+        self.lines[:] = priced_line.taken(
+            ContractLine,
+            self.lines,
+            wanted,
+            tenant_id=self.tenant_id,
+            currency=self.currency,
+            prices_include_tax=self.prices_include_tax,
+            new_id=new_id,
+        )
         self._total()
-
-    def _new_line(self, id: UUID, draft: ContractLineDraft, position: int) -> ContractLine:
-        return ContractLine(id=id, tenant_id=self.tenant_id, position=position, code=draft.code, currency=self.currency)
 
     def _reprice(self) -> None:
         for line in self.lines:
@@ -283,6 +310,10 @@ class Contract(Collectible):
     def _require_complete(self) -> None:
         if self.legal_entity_id is None:
             raise _incomplete("legal_entity_id", "Say which company of ours signs.")
+        if self.frame:
+            if self.lines or self.terms.terms:
+                raise _incomplete("frame", "A frame contract has neither lines nor terms: its orders have them.")
+            return
         if self.gross.minor <= 0:
             raise _incomplete("lines", "Say what is sold, for more than zero.")
         terms.check_complete(self.terms, self.gross, self.lots)
@@ -309,6 +340,33 @@ class Contract(Collectible):
         if past.terminate_date is not None:
             self._end(past.terminate_reason, past.terminate_date)
             self.record(facts.terminated(self))
+
+    # --- what is called off ----------------------------------------------------------------------
+
+    def require_in_force(self, today: date) -> None:
+        """Something may be ordered under it today. Raises DomainError: CONTRACT_NOT_EFFECTIVE, CONTRACT_ENDED."""
+        if self.state != ContractState.EFFECTIVE:
+            raise precondition("CONTRACT_NOT_EFFECTIVE", f"Contract {self.number} is {self.state}, not effective.", state=str(self.state))
+        if self.end_date is not None and today > self.end_date:
+            raise precondition("CONTRACT_ENDED", f"Contract {self.number} ran until {self.end_date}.", end_date=str(self.end_date))
+
+    def call_off(self, amount: Money, *, today: date) -> None:
+        """An order against this frame contract is released. Raises DomainError: FRAME_LIMIT_EXCEEDED, and what `require_in_force` says."""
+        self.require_in_force(today)
+        after = self.called_off + amount
+        if self.frame_limit is not None and after > self.frame_limit:
+            left = self.frame_limit - self.called_off
+            raise precondition(
+                "FRAME_LIMIT_EXCEEDED",
+                f"{amount} would exceed the limit of frame contract {self.number}; {left} is left of {self.frame_limit}.",
+                left=str(left),
+                limit=str(self.frame_limit),
+            )
+        self.called_off = after
+
+    def give_back(self, amount: Money) -> None:
+        """An order that was released is cancelled."""
+        self.called_off -= amount
 
     # --- fulfilment ------------------------------------------------------------------------------
 

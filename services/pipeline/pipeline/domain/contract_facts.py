@@ -41,6 +41,7 @@ def effective(contract: Contract) -> pb.ContractEffective:
         product_line=contract.product_line,
         region=contract.region,
         historical=contract.historical,
+        frame=contract.frame,
     )
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from chassis.aggregate import Part
 from chassis.errors import invalid
-from chassis.money import MoneyOf
-from pipeline.domain import pricing
 from pipeline.domain.milestone import MilestoneKind
+from pipeline.domain.priced_line import PricedLine
 
 
 class ContractState(StrEnum):
@@ -72,77 +71,11 @@ def customer(account_id: UUID, parties: Iterable[ContractParty]) -> UUID:
     return named.get(PartyRole.PAYER) or named.get(PartyRole.INVOICEE) or account_id
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContractLineDraft:
-    """A line as somebody wants to have it."""
-
-    unit_price: Decimal
-    quantity: Decimal = Decimal(1)
-    tax_rate: Decimal = Decimal(0)
-    tax_code: str = ""
-    code: str = ""
-    product_id: UUID | None = None
-    description: str = ""
-    unit: str = ""
-
-
 @dataclass(eq=False, kw_only=True)
-class ContractLine(Part):
+class ContractLine(PricedLine):
     """One thing sold; `code` is what milestones and terms call it."""
 
-    position: int
-    code: str
-    currency: str
-    product_id: UUID | None = None
-    description: str = ""
-    unit: str = ""
-    quantity: Decimal = Decimal(1)
-    unit_price: Decimal = Decimal(0)
-    tax_code: str = ""
-    tax_rate: Decimal = Decimal(0)
-    net_minor: int = 0
-    tax_minor: int = 0
-    gross_minor: int = 0
-
-    net = MoneyOf()
-    tax = MoneyOf()
-    gross = MoneyOf()
-
-    @property
-    def price(self) -> pricing.Price:
-        return pricing.Price(self.net, self.tax, self.gross)
-
-    @property
-    def draft(self) -> ContractLineDraft:
-        """What it would be drafted from."""
-        return ContractLineDraft(
-            unit_price=self.unit_price,
-            quantity=self.quantity,
-            tax_rate=self.tax_rate,
-            tax_code=self.tax_code,
-            code=self.code,
-            product_id=self.product_id,
-            description=self.description,
-            unit=self.unit,
-        )
-
-    def take(self, draft: ContractLineDraft, position: int, currency: str, *, prices_include_tax: bool) -> None:
-        """Becomes what the draft says. Raises DomainError when quantity, price or rate is wrong or nothing is named."""
-        where = f"contract.lines.{position - 1}"
-        if draft.product_id is None and not draft.description.strip():
-            raise invalid(where, "A line names a product or describes what is sold.", "MISSING")
-        self.position, self.currency, self.product_id, self.description = position, currency, draft.product_id, draft.description
-        self.unit, self.tax_code = draft.unit, draft.tax_code
-        self.quantity = pricing.quantity(f"{where}.quantity", draft.quantity)
-        self.unit_price = pricing.exact(f"{where}.unit_price", draft.unit_price)
-        self.tax_rate = pricing.percent(f"{where}.tax_rate", draft.tax_rate)
-        self.reprice(currency, prices_include_tax=prices_include_tax)
-
-    def reprice(self, currency: str, *, prices_include_tax: bool) -> None:
-        self.currency = currency
-        where = f"contract.lines.{self.position - 1}.unit_price"
-        price = pricing.price(currency, self.quantity, self.unit_price, self.tax_rate, includes_tax=prices_include_tax, field=where)
-        self.net, self.tax, self.gross = price.net, price.tax, price.gross
+    where: ClassVar[str] = "contract.lines"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,13 +18,13 @@ _PREFIX = "MILESTONE_KIND_"
 MilestoneKey = tuple[MilestoneKind, str]
 
 
-def check(terms: pb.PaymentTerms) -> None:
+def check(terms: pb.PaymentTerms, where: str = _WHERE) -> None:
     """Raises DomainError when a term is wrong in itself. Whether they make up the contract is asked by `check_complete`."""
     for index, term in enumerate(terms.terms):
-        where = f"{_WHERE}.terms.{index}"
-        _check_size(where, term)
-        _check_trigger(f"{where}.trigger", term.trigger)
-        _check_credit(f"{where}.credit", term.credit)
+        at = f"{where}.terms.{index}"
+        _check_size(at, term)
+        _check_trigger(f"{at}.trigger", term.trigger)
+        _check_credit(f"{at}.credit", term.credit)
 
 
 def _check_size(where: str, term: pb.PaymentTerm) -> None:
@@ -68,28 +68,28 @@ def _check_offset(where: str, offset: pb.Offset) -> None:
         raise invalid(f"{where}.unit", "Say whether these are days, working days or months.", "MISSING")
 
 
-def check_complete(terms: pb.PaymentTerms, gross: Money, lots: Mapping[str, Money]) -> None:
+def check_complete(terms: pb.PaymentTerms, gross: Money, lots: Mapping[str, Money], where: str = _WHERE) -> None:
     """Raises DomainError unless the terms make up the gross exactly; `lots` are what the lines are owed, by code.
 
     Shares of the remainder make up 100 of what the other terms leave, which must be more than zero; without any, the other
     terms make up the gross themselves.
     """
-    check(terms)
+    check(terms, where)
     if not terms.terms:
-        raise invalid(_WHERE, "Say how the contract is paid.", "TERMS_MISSING")
+        raise invalid(where, "Say how it is paid.", "TERMS_MISSING")
     stated, of_remainder = Decimal(0), Decimal(0)
     for index, term in enumerate(terms.terms):
         if term.share_base == pb.SHARE_BASE_REMAINDER and term.share:
             of_remainder += Decimal(term.share)
         else:
-            stated += _stated(f"{_WHERE}.terms.{index}", term, gross, lots)
+            stated += _stated(f"{where}.terms.{index}", term, gross, lots)
     if of_remainder:
         if of_remainder != _HUNDRED:
-            raise _incomplete(f"The shares of the remainder make up {_plain(of_remainder)} %, not 100 %.")
+            raise _incomplete(where, f"The shares of the remainder make up {_plain(of_remainder)} %, not 100 %.")
         if stated >= gross.minor:
-            raise _incomplete("The other terms leave nothing for the shares of the remainder.")
+            raise _incomplete(where, "The other terms leave nothing for the shares of the remainder.")
     elif stated != gross.minor:
-        raise _incomplete(f"The terms make up {_amount(stated, gross)}, not {gross}.")
+        raise _incomplete(where, f"The terms make up {_amount(stated, gross)}, not {gross}.")
 
 
 def _stated(where: str, term: pb.PaymentTerm, gross: Money, lots: Mapping[str, Money]) -> Decimal:
@@ -97,18 +97,18 @@ def _stated(where: str, term: pb.PaymentTerm, gross: Money, lots: Mapping[str, M
     if not term.share:
         amount = Money(term.amount.currency_code, term.amount.minor)
         if amount.currency != gross.currency:
-            raise invalid(f"{where}.amount", f"The contract is in {gross.currency}, not in {amount.currency}.", "CURRENCY_MISMATCH")
+            raise invalid(f"{where}.amount", f"It is paid in {gross.currency}, not in {amount.currency}.", "CURRENCY_MISMATCH")
         return Decimal(amount.minor)
     base = gross
     if term.share_base == pb.SHARE_BASE_LOT:
         if term.lot_code not in lots:
-            raise invalid(f"{where}.lot_code", f"The contract has no line {term.lot_code!r}.", "LOT_UNKNOWN", lot=term.lot_code)
+            raise invalid(f"{where}.lot_code", f"There is no line or lot {term.lot_code!r}.", "LOT_UNKNOWN", lot=term.lot_code)
         base = lots[term.lot_code]
     return Decimal(term.share) * base.minor / _HUNDRED
 
 
-def _incomplete(detail: str) -> DomainError:
-    return invalid(_WHERE, detail, "TERMS_INCOMPLETE")
+def _incomplete(where: str, detail: str) -> DomainError:
+    return invalid(where, detail, "TERMS_INCOMPLETE")
 
 
 def _amount(minor: Decimal, like: Money) -> str:
@@ -136,11 +136,11 @@ def kind_message(kind: MilestoneKind) -> pb.MilestoneKind.ValueType:
     return pb.MilestoneKind.Value(f"{_PREFIX}{kind.upper()}")
 
 
-def expanded(terms: pb.PaymentTerms) -> pb.PaymentTerms:
+def expanded(terms: pb.PaymentTerms, where: str = _WHERE) -> pb.PaymentTerms:
     """The terms themselves, or those of the template that they only name. Raises DomainError for an unknown template."""
     if terms.template and terms.template not in TEMPLATES:
         known = ", ".join(TEMPLATES)
-        raise invalid(f"{_WHERE}.template", f"There is no template {terms.template!r}; there are {known}.", "TEMPLATE_UNKNOWN", known=known)
+        raise invalid(f"{where}.template", f"There is no template {terms.template!r}; there are {known}.", "TEMPLATE_UNKNOWN", known=known)
     if not terms.template or terms.terms:
         return terms
     filled = pb.PaymentTerms(template=terms.template, non_working_day_rule=terms.non_working_day_rule)

@@ -1,4 +1,4 @@
-"""A contract that took effect, as far as its payment plan is concerned."""
+"""A contract that took effect, or an order that was released, as far as its payment plan is concerned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from chassis.money import Money
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.common.v1 import types_pb2
 from crm.pipeline.v1 import events_pb2 as pipeline
+from receivables.domain.states import Basis
 from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneKind
 
 
@@ -57,6 +58,34 @@ class SignedContract:
     belonging: Belonging = field(default_factory=Belonging)
     collector_ids: tuple[UUID, ...] = ()
     version: int = 0
+    # What all this is of: then its id and number stand for those of a contract.
+    basis: Basis = Basis.CONTRACT
+
+    @classmethod
+    def ordered(cls, fact: pipeline.OrderReleased, version: int = 0) -> "SignedContract":
+        """An order that was released: that is when it takes effect."""
+        released = date.fromisoformat(fact.release_date)
+        arrivals = {
+            arrived(each.code): NamedMilestone(
+                MilestoneDates(day_of(each.planned_date), day_of(each.planned_date), day_of(each.actual_date))
+            )
+            for each in fact.arrivals
+        }
+        return cls(
+            contract_id=UUID(fact.sales_order_id),
+            contract_number=fact.number,
+            customer_id=UUID(fact.customer_id),
+            legal_entity_id=UUID(fact.legal_entity_id),
+            gross=_money(fact.gross),
+            effective_date=released,
+            terms=fact.terms,
+            milestones={(MilestoneKind.EFFECTIVE, ""): NamedMilestone(MilestoneDates(actual_date=released)), **arrivals},
+            lots={lot.code: _money(lot.gross) for lot in fact.lots},
+            customer_order_number=fact.customer_order_number,
+            belonging=_belonging(fact),
+            version=version,
+            basis=Basis.ORDER,
+        )
 
     @classmethod
     def of(cls, fact: pipeline.ContractEffective, version: int = 0) -> "SignedContract":
@@ -76,17 +105,26 @@ class SignedContract:
             },
             lots={lot.code: _money(lot.gross) for lot in fact.lots},
             customer_order_number=fact.customer_order_number,
-            belonging=Belonging(
-                owner_id=UUID(fact.owner_id) if fact.owner_id else None,
-                team_id=UUID(fact.team_id) if fact.team_id else None,
-                shared_with=tuple(UUID(person) for person in fact.shared_with),
-                business_unit=fact.business_unit,
-                product_line=fact.product_line,
-                region=fact.region,
-            ),
+            belonging=_belonging(fact),
             collector_ids=tuple(UUID(person) for person in fact.collector_ids),
             version=version,
         )
+
+
+def _belonging(fact: pipeline.ContractEffective | pipeline.OrderReleased) -> Belonging:
+    return Belonging(
+        owner_id=UUID(fact.owner_id) if fact.owner_id else None,
+        team_id=UUID(fact.team_id) if fact.team_id else None,
+        shared_with=tuple(UUID(person) for person in fact.shared_with),
+        business_unit=fact.business_unit,
+        product_line=fact.product_line,
+        region=fact.region,
+    )
+
+
+def arrived(code: str) -> MilestoneKey:
+    """That all of an order (no code), of a line or of a lot of it has arrived."""
+    return MilestoneKind.ARRIVED, code
 
 
 def milestone_key(kind: terms_pb.MilestoneKind.ValueType, code: str) -> MilestoneKey:

@@ -1,8 +1,8 @@
-"""What becomes due under one contract, when, on which condition and how much."""
+"""What becomes due under one contract, one order, or one statement month, when, on which condition and how much."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from receivables.domain.ledger import Leg, TransactionKind
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.postings import difference, posting
 from receivables.domain.revision import Line, Match, matched
-from receivables.domain.states import ClaimState, CloseReason, PlanState, VersionCause
+from receivables.domain.states import Basis, ClaimState, CloseReason, PlanState, VersionCause
 from receivables.domain.terms import Term, Terms
 from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneKind
 from receivables.domain.version import PlanVersion, Snapshot, changes_since, movement, snapshots
@@ -29,8 +29,13 @@ from receivables.domain.version import PlanVersion, Snapshot, changes_since, mov
 
 @dataclass(eq=False, kw_only=True)
 class PaymentPlan(Collectible):
-    """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly."""
+    """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly.
 
+    `contract_id` and `contract_number` are those of the document that it is the plan of, as its basis says: a contract, an order, or a
+    statement month of a customer.
+    """
+
+    basis: Basis = Basis.CONTRACT
     contract_id: UUID
     contract_number: str
     customer_order_number: str = ""
@@ -42,6 +47,8 @@ class PaymentPlan(Collectible):
     currency: str
     total_minor: int
     effective_date: date
+    # Of a statement month: its closing day (月结日).
+    cut_off_date: date | None = None
     non_working_day_rule: Rule = Rule.NEXT
     # Gross per line or lot, in minor units: what shares of a lot are shares of.
     lots: dict[str, int] = field(default_factory=dict)
@@ -107,6 +114,41 @@ class PaymentPlan(Collectible):
         before = snapshots(self.instalments)
         self._set_days(calendar, journal)
         self._next_version(VersionCause.MILESTONE_RESCHEDULED, reason or f"{milestone.title}: {day}", before, journal)
+
+    def withdraw(self, keys: Iterable[MilestoneKey], reason: str, *, version: int, calendar: Calendar, journal: Journal) -> None:
+        """Milestones were not reached after all: what waits for them is planned again, but for claims that are paid or invoiced already,
+        if only in part. `version` is that of the order when it said so."""
+        wrong = [each for each in (self.milestone(key, journal) for key in keys) if each.actual_date and each.told_version <= version]
+        if not wrong:
+            return
+        before = snapshots(self.instalments)
+        with posting(journal, TransactionKind.REVISION, self.instalments, on=journal.today):
+            for milestone in wrong:
+                milestone.actual_date, milestone.told_version = None, version
+            reached = {milestone.key: milestone.dates for milestone in self.milestones}
+            for instalment in self.instalments:
+                owed = instalment.claim_state is ClaimState.CLAIMABLE and not instalment.is_touched
+                if owed and instalment.trigger.certain_day(reached | _invoiced(instalment), calendar) is None:
+                    instalment.agree(instalment.term, instalment.amount)
+            self._set_days(calendar, journal)
+        self._next_version(VersionCause.MILESTONE_RESCHEDULED, reason, before, journal)
+
+    # --- what is delivered in a statement month; see monthly.py ----------------------------------
+
+    def add_delivery(self, amount: Money, *, calendar: Calendar, journal: Journal) -> None:
+        """So much more, or less, is delivered in the month, which is not over. Nothing is left where the sum is zero.
+
+        No version: what it consists of are its lines.
+        """
+        [instalment] = self.instalments
+        with posting(journal, TransactionKind.REVISION, self.instalments, on=journal.today):
+            self.total += amount
+            if self.total:
+                instalment.agree(replace(instalment.term, amount=self.total), self.total)
+                self._set_days(calendar, journal)
+            else:
+                instalment.cancel()
+                self.state = PlanState.TERMINATED
 
     def terminate(self, reason: str, *, on: date, journal: Journal) -> None:
         """The contract ended: what is planned is cancelled, what is owed stays owed."""
@@ -213,7 +255,7 @@ class PaymentPlan(Collectible):
 
     def turning_days(self) -> list[date]:
         """The days on which something of it changes, or is said, by itself."""
-        claims = [instalment.claim_date for instalment in self._planned if instalment.claim_date is not None]
+        claims = [self._ripe(instalment.claim_date) for instalment in self._planned if instalment.claim_date is not None]
         told = [day for instalment in self.instalments for day in instalment.alarms().values()]
         noticed = [] if self.archive_time else [day for instalment in self.instalments for day in instalment.notice_days()]
         return [*claims, *told, *noticed]
@@ -359,6 +401,7 @@ class PaymentPlan(Collectible):
             position=position,
             name=term.name,
             trigger=term.trigger,
+            basis=self.basis,
         )
         instalment.agree(term, amount)
         return instalment
@@ -383,7 +426,12 @@ class PaymentPlan(Collectible):
         return calendar.adjust(due, self.non_working_day_rule)
 
     def _ready(self, today: date) -> list[Instalment]:
-        return [instalment for instalment in self._planned if instalment.claim_date is not None and instalment.claim_date <= today]
+        planned = self._planned
+        return [instalment for instalment in planned if instalment.claim_date is not None and self._ripe(instalment.claim_date) <= today]
+
+    def _ripe(self, claim_date: date) -> date:
+        """From when on it is claimed: what is owed by month when its closing day is over."""
+        return claim_date + timedelta(days=1) if self.basis is Basis.MONTHLY_STATEMENT else claim_date
 
     def _claim(self, calendar: Calendar, journal: Journal) -> list[Instalment]:
         """Each claim counts from the day on which it arose."""

@@ -1,4 +1,4 @@
-"""How a plan comes from a contract that took effect."""
+"""How a plan comes from a contract that took effect, or an order that was released."""
 
 from uuid import UUID
 
@@ -34,6 +34,7 @@ def plan_of(
         currency=contract.gross.currency,
         total_minor=contract.gross.minor,
         effective_date=contract.effective_date,
+        basis=contract.basis,
         lots={code: gross.minor for code, gross in contract.lots.items()},
         dunning=dunning or DunningPolicy(),
         payment_day=payment_day,
