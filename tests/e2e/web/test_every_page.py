@@ -47,6 +47,8 @@ async def whole(firm: Firm) -> Firm:
     bill = {"customerId": firm.qinghe, "tender": "TENDER_BANK_BILL", "billNumber": "1234567890123456", "amount": gross}
     days = {"receivedDate": firm.today.isoformat(), "billDueDate": (firm.today + timedelta(days=90)).isoformat()}
     await firm.cashier.post("/v1/receipts", {"legalEntityId": firm.company.legal_entity_id, **bill, **days})
+    part = {"description": "备件", "unitPrice": "120.50", "quantity": "4", "taxRate": "13"}
+    await firm.rep.post("/v1/orders", {"accountId": firm.qinghe, "lines": [part], "monthly": True, "creditDays": 60})
     await firm.world.settle()
     rules = [{"successorIds": [firm.li.id]}]
     await admin.post("/v1/transfers", {"fromId": firm.rep.id, "reason": "TRANSFER_REASON_LEAVE", "rules": rules})

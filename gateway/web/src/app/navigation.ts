@@ -23,6 +23,7 @@ export const DESK: readonly Entry[] = [
   { to: "/customers", icon: "building", text: "nav.customers", permission: "account.read", key: "c" },
   { to: "/deals", icon: "board", text: "nav.deals", permission: "opportunity.read", key: "d" },
   { to: "/contracts", icon: "contract", text: "nav.contracts", permission: "contract.read", key: "h" },
+  { to: "/orders", icon: "contract", text: "nav.orders", permission: "order.read", isInner: true, key: "o" },
   { to: "/receivables", icon: "money", text: "nav.receivables", permission: "plan.read", key: "r" },
   { to: "/receivables/path", icon: "path", text: "nav.path", permission: "plan.read", isInner: true, key: "p" },
   { to: "/calendar", icon: "calendar", text: "nav.calendar", key: "a" },

@@ -21,6 +21,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   lead: { at: "/leads", href: page("/leads") },
   opportunity: { at: "/deals", href: page("/deals") },
   contract: { at: "/contracts", href: contract },
+  sales_order: { at: "/orders", href: page("/orders") },
   contact: {
     at: "/customers",
     href: async (id) => {

@@ -13,6 +13,7 @@ import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
 import * as me from "../features/me/routes";
 import * as notifications from "../features/notifications/routes";
+import * as orders from "../features/orders/routes";
 import * as path from "../features/path/routes";
 import * as periods from "../features/periods/routes";
 import * as receipts from "../features/receipts/routes";
@@ -54,6 +55,7 @@ const tree = root.addChildren([
     ...contracts.routes,
     ...customers.routes,
     ...deals.routes,
+    ...orders.routes,
     ...receipts.routes,
     ...bills.routes,
     ...invoices.routes,

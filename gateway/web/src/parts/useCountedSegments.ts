@@ -15,7 +15,8 @@ export function useCountedSegments(
     | "/v1/accountStatements"
     | "/v1/cashProposals"
     | "/v1/receiptClaims"
-    | "/v1/payerAliases",
+    | "/v1/payerAliases"
+    | "/v1/orders",
   filters: Readonly<Record<string, string>>,
   nameOf: (id: string) => string,
 ): Segment[] {

@@ -10,6 +10,7 @@ _PAGES = {
     "contact": "/customers",
     "opportunity": "/deals/{id}",
     "contract": "/contracts/{id}",
+    "sales_order": "/orders/{id}",
     "instalment": "/receivables?instalment={id}",
     "payment_plan": "/receivables?plan={id}",
 }

@@ -90,12 +90,6 @@ export function useAssignments(contractId: string) {
   return $api.useQuery("get", "/v1/contracts/{contract_id}/assignments", { params });
 }
 
-export function useProducts() {
-  const query = { pageSize: 200, showArchived: true };
-  const { data } = $api.useQuery("get", "/v1/products", { params: { query } }, { staleTime: 10 * MINUTE });
-  return data?.products;
-}
-
 export function useDeal(id: string | undefined) {
   const { may } = useSession();
   return $api.useQuery(

@@ -7,15 +7,16 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { AccountPicker } from "../../../parts/AccountPicker";
 import { useLegalEntities } from "../../../parts/legalEntities";
+import { blankLine, LinesEditor, linesOf } from "../../../parts/lines/LinesEditor";
 import { Checkbox, Select } from "../../../ui/choices";
 import { DatePicker } from "../../../ui/dates";
 import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
+import { MoneyField } from "../../../ui/MoneyField";
 import { Drawer } from "../../../ui/overlays";
 import { Skeleton } from "../../../ui/shown";
 import { useDeal } from "../queries";
-import { blankLine, LinesEditor, linesOf } from "../record/LinesEditor";
 import { TemplateSelect } from "../terms/TemplateSelect";
 import { type Template, WAITS_FOR } from "../terms/templates";
 
@@ -52,6 +53,8 @@ function NewContractForm({ deal, accountId, close }: FormProps) {
   const navigate = useNavigate();
   const { run, isPending, problem } = useCommand();
   const { options: entities } = useLegalEntities();
+  const [isFrame, setFrame] = useState(false);
+  const [isMonthly, setMonthly] = useState(false);
   const [template, setTemplate] = useState<Template | "">("30/60/10");
   const currency = deal?.currency || own;
   const [lines, setLines] = useState(() =>
@@ -62,6 +65,20 @@ function NewContractForm({ deal, accountId, close }: FormProps) {
 
   const create = async (values: Values): Promise<void> => {
     const days = template ? WAITS_FOR[template] : [];
+    const number = (name: string): number => Number.parseInt(values[name] ?? "", 10) || 0;
+    const limit = values["frameLimit.amount"] ?? "";
+    const agreed = isFrame
+      ? {
+          frame: true,
+          ...(limit && { frameLimit: { currencyCode: currency, amount: limit } }),
+          monthly: isMonthly,
+          ...(isMonthly && { cutOffDay: number("cutOffDay"), creditDays: number("creditDays") }),
+        }
+      : {
+          lines: linesOf(lines),
+          ...(template && { terms: { template } }),
+          milestones: days.map((kind) => ({ kind, plannedDate: values[`planned.${kind}`] ?? "" })),
+        };
     const body = {
       name: values.name?.trim() ?? "",
       ...(deal ? { opportunityId: deal.id, accountId: deal.accountId } : { accountId: values.accountId ?? "" }),
@@ -70,9 +87,7 @@ function NewContractForm({ deal, accountId, close }: FormProps) {
       currency,
       pricesIncludeTax: values.pricesIncludeTax === "on",
       endDate: values.endDate ?? "",
-      lines: linesOf(lines),
-      ...(template && { terms: { template } }),
-      milestones: days.map((kind) => ({ kind, plannedDate: values[`planned.${kind}`] ?? "" })),
+      ...agreed,
     };
     const made = await run(() => reply(api.POST("/v1/contracts", { body })), { done: t("new.done"), quiet: true });
     if (!made) return;
@@ -102,17 +117,44 @@ function NewContractForm({ deal, accountId, close }: FormProps) {
         />
       )}
       <TextField name="customerOrderNumber" label={t("field.order")} maxLength={100} />
-      <div className="whole">
-        <LinesEditor lines={lines} currencyCode={currency} onChange={setLines} />
-      </div>
-      <div className="whole">
-        <Checkbox name="pricesIncludeTax" defaultSelected>
-          {t("lines.taxIncluded")}
-        </Checkbox>
-      </div>
-      <TemplateSelect value={template} onChange={setTemplate} />
-      <DatePicker name="endDate" label={t("field.end")} />
-      {template && <PlannedDays template={template} />}
+      {!deal && (
+        <div className="whole">
+          <Checkbox isSelected={isFrame} onChange={setFrame}>
+            {t("frame.is")}
+          </Checkbox>
+        </div>
+      )}
+      {isFrame ? (
+        <>
+          <MoneyField name="frameLimit.amount" label={t("frame.limit")} currencyCode={currency} />
+          <DatePicker name="endDate" label={t("field.end")} />
+          <div className="whole">
+            <Checkbox isSelected={isMonthly} onChange={setMonthly}>
+              {t("frame.monthly")}
+            </Checkbox>
+          </div>
+          {isMonthly && (
+            <>
+              <TextField name="cutOffDay" label={t("frame.cutOffDay")} hint={t("frame.cutOffHint")} maxLength={2} />
+              <TextField name="creditDays" label={t("frame.creditDays")} defaultValue="60" maxLength={3} isRequired />
+            </>
+          )}
+        </>
+      ) : (
+        <>
+          <div className="whole">
+            <LinesEditor lines={lines} currencyCode={currency} onChange={setLines} />
+          </div>
+          <div className="whole">
+            <Checkbox name="pricesIncludeTax" defaultSelected>
+              {t("lines.taxIncluded")}
+            </Checkbox>
+          </div>
+          <TemplateSelect value={template} onChange={setTemplate} />
+          <DatePicker name="endDate" label={t("field.end")} />
+          {template && <PlannedDays template={template} />}
+        </>
+      )}
     </Form>
   );
 }

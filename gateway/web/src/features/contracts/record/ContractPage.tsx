@@ -1,4 +1,4 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Attachments } from "../../../parts/Attachments";
@@ -20,6 +20,7 @@ import { LifePanel } from "./LifePanel";
 import { LinesPanel } from "./LinesPanel";
 import { MilestonesPanel } from "./MilestonesPanel";
 import { MoneyFigures } from "./MoneyFigures";
+import { OrdersPanel } from "./OrdersPanel";
 import { PartiesPanel } from "./PartiesPanel";
 import { ReceiptsPanel } from "./ReceiptsPanel";
 import { RevisionsPanel } from "./RevisionsPanel";
@@ -37,9 +38,25 @@ export function ContractPage() {
   const { t } = useTranslation("contracts");
   const { data: contract, error, refetch } = useContract(contractId);
   if (contract) return <Record key={contract.id} contract={contract} />;
+  if (error) return <Elsewhere id={contractId} error={error} retry={() => void refetch()} />;
   return (
-    <Page title={t("one")} crumbs={[{ name: t("title"), go: { to: "/contracts" } }]} {...(!error && { finding: null })}>
-      {error ? <Failure of={error} retry={() => void refetch()} /> : <Skeleton lines={12} />}
+    <Page title={t("one")} crumbs={[{ name: t("title"), go: { to: "/contracts" } }]} finding={null}>
+      <Skeleton lines={12} />
+    </Page>
+  );
+}
+
+/** What is owed may rest on an order, or on a month of a customer: links that name the document of a plan lead there. */
+function Elsewhere({ id, error, retry }: { id: string; error: unknown; retry: () => void }) {
+  const { t } = useTranslation("contracts");
+  const { plan } = usePlan(id);
+  if (plan?.basis === "BASIS_ORDER") return <Navigate to="/orders/$orderId" params={{ orderId: id }} replace />;
+  if (plan?.basis === "BASIS_MONTHLY_STATEMENT") {
+    return <Navigate to="/customers/$customerId" params={{ customerId: plan.customerId }} replace />;
+  }
+  return (
+    <Page title={t("one")} crumbs={[{ name: t("title"), go: { to: "/contracts" } }]}>
+      <Failure of={error} retry={retry} />
     </Page>
   );
 }
@@ -59,17 +76,18 @@ function Record({ contract }: { contract: Contract }) {
       <Columns
         main={
           <>
+            {contract.frame && <OrdersPanel contract={contract} />}
             {plan ? (
               <InstalmentsPanel contract={contract} plan={plan} onOpen={open} />
             ) : (
-              <TermsPanel contract={contract} />
+              !contract.frame && <TermsPanel contract={contract} />
             )}
             {plan && <RevisionsPanel plan={plan} />}
             <MilestonesPanel contract={contract} onDo={setDoing} />
             {plan && <WordsPanel plan={plan} onOpen={open} />}
             {plan && <InvoicesPanel plan={plan} />}
             {plan && <ReceiptsPanel plan={plan} />}
-            <LinesPanel contract={contract} />
+            {!contract.frame && <LinesPanel contract={contract} />}
             {plan && <TermsPanel contract={contract} />}
             {plan && <VersionsPanel plan={plan} />}
             <Talks

@@ -1,16 +1,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { blankLine, draftOfLine, LinesEditor, linesOf } from "../../../parts/lines/LinesEditor";
+import { useProducts } from "../../../parts/lines/products";
 import { Button } from "../../../ui/Button";
 import { Form } from "../../../ui/Form";
 import { Dialog } from "../../../ui/overlays";
 import { Panel } from "../../../ui/Panel";
 import { Money } from "../../../ui/shown";
 import { isChangeable } from "../life";
-import { useProducts } from "../queries";
 import type { Contract } from "../types";
 import { useContractActs } from "../useContractActs";
-import { blankLine, draftOfLine, LinesEditor, linesOf } from "./LinesEditor";
 
 /** What is sold, with tax; net and tax make up gross on every line and in total. */
 export function LinesPanel({ contract }: { contract: Contract }) {

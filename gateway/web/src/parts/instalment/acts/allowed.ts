@@ -18,7 +18,7 @@ export function useAllowed(): (of: Instalment) => Plain[] {
       ["dispute", isOwed && may("dispute.create")],
       ["writeOff", isOwed && mayAsk],
       ["rounding", isOwed && mayAsk],
-      ["collector", isOpen && may("contract.assign")],
+      ["collector", isOpen && of.basis === "BASIS_CONTRACT" && may("contract.assign")],
     ];
     return found.flatMap(([kind, isAllowed]) => (isAllowed ? [kind] : []));
   };

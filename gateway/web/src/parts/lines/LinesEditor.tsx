@@ -1,11 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { Button, IconButton } from "../../../ui/Button";
-import { ComboBox } from "../../../ui/choices";
-import { TextField } from "../../../ui/fields";
-import { Icon } from "../../../ui/Icon";
-import { MoneyField } from "../../../ui/MoneyField";
-import { useProducts } from "../queries";
-import type { ContractLine } from "../types";
+import { Button, IconButton } from "../../ui/Button";
+import { ComboBox } from "../../ui/choices";
+import { TextField } from "../../ui/fields";
+import { Icon } from "../../ui/Icon";
+import { MoneyField } from "../../ui/MoneyField";
+import { useProducts } from "./products";
 import "./lines.css";
 
 export interface LineDraft {
@@ -46,7 +45,7 @@ export function draftOfLine({
   unitPrice,
   taxRate,
   taxCode,
-}: ContractLine): LineDraft {
+}: Omit<LineDraft, "key">): LineDraft {
   return { ...blankLine(), code, productId, description, unit, quantity, unitPrice, taxRate, taxCode };
 }
 
