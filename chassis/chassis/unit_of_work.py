@@ -262,6 +262,10 @@ class UnitOfWork:
         """
         self._rows.append((table, {"tenant_id": self.tenant_id, **row}))
 
+    def waiting(self, table: Table) -> list[dict[str, Any]]:
+        """The rows of a table that will be inserted."""
+        return [row for into, row in self._rows if into is table]
+
     def write_later(self, statements: Callable[[list[Any]], Iterable[Executable]], item: Any) -> None:
         """Runs `statements` of all items given to it, in one go, right after the aggregates and rows are stored."""
         self._writes.append((statements, item))

@@ -29,6 +29,7 @@ from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import account_statements_pb2 as statements
 from crm.receivables.v1 import adjustments_pb2 as adjustments
 from crm.receivables.v1 import bills_pb2 as bills
+from crm.receivables.v1 import credit_pb2 as credit
 from crm.receivables.v1 import events_pb2 as receivables
 from crm.receivables.v1 import invoices_pb2 as invoices
 from crm.receivables.v1 import receivables_pb2 as books
@@ -168,6 +169,22 @@ _REVISION = receivables.RevisionFigures(
     changes=[books.PlanChange(instalment_id=DOWN_PAYMENT, name="预付款", kind=books.CHANGE_KIND_MOVED, days=30)],
     moved=cny("90,000.00"),
     moved_days=30,
+)
+_CREDIT = receivables.CreditFigures(
+    credit_limit_id=REVISION,
+    number="SX000001",
+    kind=credit.CREDIT_KIND_RELEASE,
+    state=credit.CREDIT_STATE_APPROVED,
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    contract_id=CONTRACT,
+    contract_number="HT000001",
+    amount=cny("500,000.00"),
+    valid_until_date="2026-12-31",
+    reason="年度授信",
+    requested_by=REP,
+    owner_id=REP,
+    team_id=EAST,
 )
 _ADJUSTMENT = receivables.AdjustmentFigures(
     adjustment_id=REVISION,
@@ -677,6 +694,10 @@ EXAMPLES: tuple[Message, ...] = (
         instalment=_INSTALMENT, occasion=books.PREPARATION_OCCASION_PAYMENT_DAY, days_before=3, payment_date="2025-12-25"
     ),
     receivables.InstalmentReminderDue(instalment=_INSTALMENT, level=7, days_overdue=8, payable=cny("50,000.00")),
+    receivables.CreditRequested(credit=_CREDIT),
+    receivables.CreditApproved(credit=_CREDIT, approved_by=CONTROLLER, awaits_confirmation=True),
+    receivables.CreditEnded(credit=_CREDIT, reason="客户停产", ended_by=CONTROLLER),
+    receivables.CreditLimitExceeded(credit=_CREDIT, exposure=cny("520,000.00"), excess=cny("20,000.00")),
     receivables.AdjustmentRequested(adjustment=_ADJUSTMENT),
     receivables.AdjustmentApproved(adjustment=_ADJUSTMENT, approved_by=CONTROLLER, awaits_confirmation=True),
     receivables.AdjustmentPosted(adjustment=_ADJUSTMENT, instalment=_INSTALMENT),

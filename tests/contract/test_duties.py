@@ -56,6 +56,13 @@ DUTIES = {
     "ConfirmAdjustment": duty("executive", "requested_by approved_by owner_id"),
     "RejectAdjustment": duty("finance_manager executive", money=False),
     "PayAdjustment": duty("cashier", "requested_by approved_by owner_id"),
+    # How much a customer may owe: asked for by who knows it, approved by the finance manager, much of it by an executive besides.
+    "CreateCreditLimit": duty("sales sales_manager commercial receivables_accountant", money=False),
+    "ApproveCreditLimit": duty("finance_manager", "requested_by owner_id"),
+    "ConfirmCreditLimit": duty("executive", "requested_by approved_by owner_id"),
+    "RejectCreditLimit": duty("finance_manager executive", money=False),
+    "WithdrawCreditLimit": duty("sales sales_manager commercial receivables_accountant", money=False),
+    "EndCreditLimit": duty("finance_manager", money=False),
     # A bill is presented, and its payment recorded, by the cashier; what is to be done with it is asked for by the accountant and approved
     # by the finance manager, who takes back steps that others did.
     "SplitBill": duty("receivables_accountant", "owner_id"),

@@ -20,6 +20,8 @@ class Firm(Office):
     async def open(self) -> "Firm":
         """Works for DAYS days, up to now."""
         await self.staff()
+        rate = {"name": "回款提成", "rate": "1.5", "fromDate": "2025-01-01"}
+        await self.controller.post("/v1/commissionPlans", rate)
         self.marketing = await self.company.person("marketing", "市场小何")
         self.weimin = await self.account(self.rep, "杭州为民", region="华东", tier="TIER_A")
         self.qinghe = await self.account(self.rep, "青禾农业", region="华东")

@@ -49,6 +49,8 @@ REPORTS = {
     "ReportCollectionPath": "instalment",
     "ReportUnapplied": "receipt",
     "ReportBills": "bill",
+    "ReportCredit": "credit_limit",
+    "ReportCommissions": "commission_entry",
     "ReportStatementAnswers": "account_statement",
     "ReportContactTime": "interaction",
 }
@@ -65,7 +67,9 @@ SAID_BESIDES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 # These name no record: they try something on, or look for what is alike and say little of what they find.
 MAKES = {
     *("AssessInteraction", "CheckDuplicates", "TryAssignmentRules", "PreviewTemplate", "TrainScoreModel"),
-    *("ImportBankStatement", "ProposeCash"),
+    *("ImportBankStatement", "ProposeCash", "CloseCommissionMonth"),
+    # These tell of a customer, which must be in reach, as a whole.
+    *("ReportExposure", "ReportCreditVerdict"),
 }
 # Rows of a scoped table that have no owner yet.
 NOBODYS = {"ListClaimableReceipts"}

@@ -9,6 +9,8 @@ from crm.accounts.v1 import interactions_pb2 as log
 from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import account_statements_pb2 as statements
 from crm.receivables.v1 import bills_pb2 as bills
+from crm.receivables.v1 import commissions_pb2 as commissions
+from crm.receivables.v1 import credit_pb2 as credit
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.support.crowded import Row
 
@@ -92,6 +94,26 @@ def told_bills(reply: bills.BillReport) -> Sums:
     return Counter({"bills": sum(row.bills for row in reply.rows), "amount": sum(row.held.minor for row in reply.rows)})
 
 
+def credit_of(rows: Iterable[Row]) -> Sums:
+    """Of limits that hold."""
+    return Counter({str(row["id"]): row["amount_minor"] for row in rows if row["state"] == "approved" and row["kind"] == "limit"})
+
+
+def told_credit(reply: credit.CreditReport) -> Sums:
+    return Counter({line.credit_limit.id: line.credit_limit.amount.minor for line in reply.lines})
+
+
+def commissions_of(rows: Iterable[Row]) -> Sums:
+    found: Sums = Counter()
+    for row in rows:
+        found[str(row["owner_id"])] += row["amount_minor"]
+    return found
+
+
+def told_commissions(reply: commissions.CommissionReport) -> Sums:
+    return Counter({row.owner_id: row.amount.minor for row in reply.rows})
+
+
 def calls_of(rows: Iterable[Row]) -> Sums:
     return Counter({"calls": sum(row["type"] == "call" and row["archive_time"] is None for row in rows)})
 
@@ -129,6 +151,8 @@ ADDED_UP: Mapping[str, tuple[Callable[[Iterable[Row]], Sums], Callable[[Any], Su
     "ReportStatementAnswers": (answers_of, told_answers, {}),
     "ReportUnapplied": (unapplied_of, told_unapplied, {}),
     "ReportBills": (bills_of, told_bills, {}),
+    "ReportCommissions": (commissions_of, told_commissions, {}),
+    "ReportCredit": (credit_of, told_credit, {}),
     # Nobody talked with this one: what is said is of all calls that one may see.
     "ReportContactTime": (calls_of, told_calls, {"subject_type": "account", "subject_id": "01900000-0000-7000-8000-000000000000"}),
 }

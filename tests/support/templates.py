@@ -13,6 +13,8 @@ class Templates(Firm):
 
     async def open(self) -> "Templates":
         await self.staff()
+        rate = {"name": "回款提成", "rate": "1.5", "fromDate": "2025-01-01"}
+        await self.controller.post("/v1/commissionPlans", rate)
         self.marketing = await self.company.person("marketing", "市场小何")
         self.weimin = await self.account(self.rep, "杭州为民", region="华东", tier="TIER_A")
         self.qinghe = await self.account(self.rep, "青禾农业", region="华东")
@@ -48,6 +50,9 @@ class Templates(Firm):
         await self.rep.post(f"/v1/receipts/{came['id']}:claim", claim)
         back = {"kind": "ADJUSTMENT_KIND_REFUND", "reason": "付重了", "otherPayeeReason": "客户来函"}
         await self.accountant.post("/v1/adjustments", back | {"receiptId": came["id"]})
+        limit = {"kind": "CREDIT_KIND_LIMIT", "reason": "年度授信", "amount": {"currencyCode": "CNY", "amount": "500000.00"}}
+        asked = await self.rep.post("/v1/creditLimits", limit | {"customerId": self.weimin})
+        await self.controller.post(f"/v1/creditLimits/{asked['id']}:approve", {})
         bill = {"customerId": self.weimin, "tender": "TENDER_BANK_BILL", "billNumber": "1234567890123456", "billDueDate": soon}
         await self.cashier.post("/v1/receipts", receipt | bill | {"amount": {"currencyCode": "CNY", "amount": "2.00"}})
         await self.states(self.weimin)

@@ -10,7 +10,7 @@ from crm.pipeline.v1 import conversions_pb2 as conversions
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import orders_pb2 as orders_pb
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, scoring, tables, timers
+from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, scoring, sharing, tables, timers
 from pipeline.commands import (
     contract_signing,
     contracts,
@@ -75,8 +75,16 @@ SERVICE = Service(
             published=False,
             audited=False,
         ),
-        Resource(Contract, pb.Contract, tables.contract, number="HT{000000}", search=Contract.searchable, timers=timers.contract_timers),
         Resource(SalesOrder, orders_pb.SalesOrder, tables.sales_order, number="DD{000000}", search=SalesOrder.searchable),
+        Resource(
+            Contract,
+            pb.Contract,
+            tables.contract,
+            number="HT{000000}",
+            search=Contract.searchable,
+            timers=timers.contract_timers,
+            derive=sharing.derive_shares,
+        ),
     ),
     modules=(
         sales_processes,

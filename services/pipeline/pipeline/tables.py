@@ -364,6 +364,7 @@ contract = Table(
     Column("product_line", Text, nullable=False),
     Column("region", Text, nullable=False),
     Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("collected_shares", JSONB, nullable=False, server_default=text("'[]'")),
     *search_columns(),
     search_index("contract"),
     *list_indexes("contract", "create_time"),

@@ -19,6 +19,7 @@ from receivables import adjustment_tables, known, tables
 from receivables.account_statement_tables import account_statement
 from receivables.bill_tables import bill
 from receivables.books import journal_of
+from receivables.credit_tables import credit_limit
 from receivables.domain.adjusting.adjustment import Adjustment
 from receivables.domain.cash.payers import telling_keys
 from receivables.domain.contract import Belonging, day_of, give
@@ -47,6 +48,7 @@ def _account(account: accounts.Account) -> dict[str, Any]:
         "closing_day": account.payment_habit.closing_day,
         "invoicee": invoicee,
         "name_keys": telling_keys(account.name),
+        "parent_id": UUID(account.parent_id) if account.parent_id else None,
     }
 
 
@@ -67,6 +69,7 @@ async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) ->
         (tables.receipt, true()),
         (bill, true()),
         (account_statement, true()),
+        (credit_limit, true()),
         (intent, intent.c.contract_id.is_(None)),
         (note, note.c.contract_id.is_(None)),
         (adjustment, adjustment.c.payment_plan_id.is_(None)),
@@ -123,6 +126,13 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
         **_place(contract),
         "effective_date": day_of(contract.effective_date),
         "frame": contract.frame,
+        "collected_shares": [
+            {
+                "from_date": each.from_date,
+                "shares": [{"person_id": share.person_id, "percent": share.percent} for share in each.shares],
+            }
+            for each in contract.collected_shares
+        ],
         "reached": [[_MILESTONE[each.kind], each.code, each.actual_date] for each in contract.milestones if each.actual_date],
     }
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from chassis.unit_of_work import UnitOfWork
 from receivables import known
 from receivables import tables as t
+from receivables.commissions import follow_commission
 from receivables.domain.adjusting.adjustment import Adjustment
 from receivables.domain.allocation import Allocation
 from receivables.domain.instalment import Instalment
@@ -36,7 +37,8 @@ async def _instalments(uow: UnitOfWork, promises: Iterable[Promise]) -> dict[UUI
 
 
 async def follow_payments(uow: UnitOfWork, receipt: Receipt, lines: Sequence[Allocation]) -> None:
-    """What these lines of a receipt paid, or took back, is credited to the promises of it."""
+    """What these lines of a receipt paid, or took back, is credited to the promises of it, and brings people their commission."""
+    await follow_commission(uow, receipt, lines)
     paying = [line for line in lines if line.kind is AllocationKind.CLAIM]
     promised = [line for line in paying if (await known.instalment_of(uow, line.instalment_id))[1].promises]
     if not promised:

@@ -15,6 +15,8 @@ from crm.receivables.v1 import adjustments_pb2 as adjustments_pb
 from crm.receivables.v1 import bank_statements_pb2 as bank_pb
 from crm.receivables.v1 import bills_pb2 as bills_pb
 from crm.receivables.v1 import cash_application_pb2 as cash_pb
+from crm.receivables.v1 import commissions_pb2 as commissions_pb
+from crm.receivables.v1 import credit_pb2 as credit_pb
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import invoices_pb2 as invoices_pb
 from crm.receivables.v1 import periods_pb2 as periods_pb
@@ -31,7 +33,12 @@ from receivables import (
     cash_queries,
     cash_tables,
     collecting,
+    commission_queries,
+    commission_tables,
     copies,
+    credit_queries,
+    credit_tables,
+    credit_watching,
     invoicing,
     month_ends,
     order_reactions,
@@ -49,6 +56,8 @@ from receivables.commands import (
     bank_statements,
     bills,
     cash_application,
+    commissions,
+    credit,
     disputes,
     intents,
     invoices,
@@ -74,6 +83,11 @@ from receivables.domain.cash.claim import ReceiptClaim
 from receivables.domain.cash.proposal import CashProposal
 from receivables.domain.cash.statement import BankStatement, BankStatementLine
 from receivables.domain.cash.states import ReceiptClaimState
+from receivables.domain.commission.month import CommissionMonth
+from receivables.domain.commission.plan import CommissionPlan
+from receivables.domain.credit.limit import CreditLimit
+from receivables.domain.credit.states import CreditState
+from receivables.domain.credit.watch import CreditWatch
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
 from receivables.domain.invoice import Invoice
@@ -91,7 +105,7 @@ p, i, r, s, d = tables.payment_plan.c, tables.instalment.c, tables.receipt.c, ta
 v, n = tables.plan_revision.c, tables.invoice.c
 m, j = cash_tables.receipt_claim.c, adjustment_tables.adjustment.c
 m, b = cash_tables.receipt_claim.c, bill_tables.bill.c
-a = account_statement_tables.account_statement.c
+a, k = account_statement_tables.account_statement.c, credit_tables.credit_limit.c
 
 SERVICE = Service(
     name="receivables",
@@ -99,7 +113,7 @@ SERVICE = Service(
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
     routines=lambda _role: [
-        each for name in ("ledger", "invoices", "ageing", "account_statements") for each in statements("receivables", name)
+        each for name in ("ledger", "invoices", "ageing", "account_statements", "commission") for each in statements("receivables", name)
     ],
     resources=(
         Resource(
@@ -112,6 +126,17 @@ SERVICE = Service(
         Resource(Invoice, invoices_pb.Invoice, tables.invoice, number="KP{000000}", search=Invoice.searchable),
         Resource(Dispute, pb.Dispute, tables.dispute, number="ZY{000000}", search=Dispute.searchable),
         Resource(Adjustment, adjustments_pb.Adjustment, adjustment_tables.adjustment, number="TZ{000000}", search=Adjustment.searchable),
+        Resource(CreditLimit, credit_pb.CreditLimit, credit_tables.credit_limit, number="SX{000000}", search=CreditLimit.searchable),
+        Resource(CommissionPlan, commissions_pb.CommissionPlan, commission_tables.commission_plan),
+        Resource(CommissionMonth, commissions_pb.CommissionMonth, commission_tables.commission_month),
+        Resource(
+            CreditWatch,
+            credit_pb.CreditWatch,
+            credit_tables.credit_watch,
+            timers=credit_watching.watch_timers,
+            published=False,
+            audited=False,
+        ),
         Resource(Intent, pb.Intent, tables.intent),
         Resource(BankStatement, bank_pb.BankStatement, cash_tables.bank_statement, timers=booking.statement_timers),
         Resource(BankStatementLine, bank_pb.BankStatementLine, cash_tables.bank_statement_line),
@@ -138,6 +163,11 @@ SERVICE = Service(
     modules=(
         adjustments,
         adjustment_queries,
+        commissions,
+        commission_queries,
+        credit,
+        credit_queries,
+        credit_watching,
         account_statements,
         account_statement_batches,
         account_statement_queries,
@@ -201,6 +231,10 @@ SERVICE = Service(
         facts.AdjustmentApproved,
         facts.AdjustmentPosted,
         facts.AdjustmentRejected,
+        facts.CreditRequested,
+        facts.CreditApproved,
+        facts.CreditEnded,
+        facts.CreditLimitExceeded,
         facts.ReceiptClaimed,
         facts.BillActRequested,
         facts.BillActDecided,
@@ -240,6 +274,15 @@ SERVICE = Service(
             a.number,
             a.customer_id,
         ),
+        Following(
+            credit_tables.credit_limit,
+            k.state.in_((CreditState.REQUESTED, CreditState.APPROVED)),
+            k.number,
+            "account",
+            k.customer_id,
+            k.number,
+            k.customer_id,
+        ),
         Following(tables.receipt, r.unapplied_minor > 0, r.payer_name, "account", r.customer_id, r.number, r.customer_id),
         Following(bill_tables.bill, b.state.in_(bill_queries.OURS), b.bill_number, "account", b.customer_id, b.number, b.customer_id),
         Following(
@@ -277,6 +320,9 @@ SERVICE = Service(
             "ALIAS_TAKEN", "This account is said to pay for a customer already; end that alias first."
         ),
         "adjustment_pending_key": lambda: precondition("ADJUSTMENT_PENDING", "Another adjustment waits for the same; decide on it first."),
+        "commission_month_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody closed this month at the same moment."),
+        "commission_entry_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
+        "credit_limit_holding_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody approved another limit at the same moment."),
         "account_statement_open_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody issued one for this customer at the same moment."),
         "allocation_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
         "invoice_printed_key": lambda: already_exists("INVOICE_NUMBER_TAKEN", "An invoice of this number is recorded already."),

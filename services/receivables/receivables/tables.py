@@ -27,6 +27,7 @@ from sqlalchemy.orm import registry
 from chassis.calendar import Rule
 from chassis.columns import Word
 from chassis.mapping import map_root
+from chassis.money import Money
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, copy_columns, instant, list_indexes, minor, record_columns
 from receivables.columns import AsJson, plain
@@ -47,7 +48,7 @@ from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise, PromiseLine
 from receivables.domain.receipt import Receipt
-from receivables.domain.receivable_settings import ReceivableSettings, TenderPolicy
+from receivables.domain.receivable_settings import SHIPPED_CONFIRMATIONS, ReceivableSettings, TenderPolicy
 from receivables.domain.revision import Line
 from receivables.domain.states import (
     AllocationKind,
@@ -83,6 +84,7 @@ from receivables.ledger_tables import metadata as metadata
 
 # As AdjustmentLimits() is stored: what companies have that were there before it.
 SHIPPED_LIMITS = f"'{json.dumps(plain(AdjustmentLimits()))}'"
+CONFIRMATIONS = f"'{json.dumps(plain(SHIPPED_CONFIRMATIONS))}'"
 # A number without what people leave out of it.
 NUMBER_KEY = "upper(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
 
@@ -327,6 +329,8 @@ receipt = Table(
     Index("receipt_contract_idx", "tenant_id", "contract_id", "create_time", "id"),
     Index("receipt_bank_idx", "tenant_id", "bank_account_id", "received_date", postgresql_where=text("bank_account_id is not null")),
     Index("receipt_claimable_idx", "tenant_id", "customer_id", "state", "received_date", "id"),
+    # What exposure reads.
+    Index("receipt_funds_idx", "tenant_id", "customer_id", postgresql_where=text("advance_minor + unapplied_minor > 0")),
     Index("receipt_unapplied_idx", "tenant_id", "received_date", "id", postgresql_where=text("unapplied_minor > 0")),
     CheckConstraint(
         "least(allocated_minor, advance_minor, unapplied_minor, in_bills_minor, returned_minor, refunded_minor) >= 0", name="parts"
@@ -677,6 +681,8 @@ receivable_settings = Table(
     ),
     Column("statement_link_days", Integer, nullable=False, server_default=text("30")),
     Column("statement_answer_days", Integer, nullable=False, server_default=text("10")),
+    Column("credit_confirmations", AsJson(list[Money]), nullable=False, server_default=text(CONFIRMATIONS)),
+    Column("credit_near_percent", Integer, nullable=False, server_default=text("90")),
 )
 
 # Whose money it is: what a receipt takes its scope from; and on which day of the month the account pays.
@@ -692,6 +698,9 @@ copy_account = Table(
     Column("invoicee", AsJson(Invoicee)),
     # What payers' names are looked up by (domain/cash/payers.py); null where it is still to be worked out.
     Column("name_keys", ARRAY(Text)),
+    # The head of its group; null where it has none, or was not told of since this is kept.
+    Column("parent_id", Uuid),
+    Index("copy_account_parent_idx", "tenant_id", "parent_id", postgresql_where=text("parent_id is not null")),
     Index("copy_account_name_keys_idx", "name_keys", postgresql_using="gin"),
     Index("copy_account_keyless_idx", "tenant_id", postgresql_where=text("name_keys is null")),
 )
@@ -710,6 +719,8 @@ copy_contract = Table(
     Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     # A frame contract has no plan.
     Column("frame", Boolean, nullable=False, server_default=text("false")),
+    # Who counts for how much of its money since when, as contracts tell of it.
+    Column("collected_shares", JSONB, nullable=False, server_default=text("'[]'")),
 )
 
 # Whose an order is.

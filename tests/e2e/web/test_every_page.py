@@ -49,6 +49,9 @@ async def whole(firm: Firm) -> Firm:
     await firm.cashier.post("/v1/receipts", {"legalEntityId": firm.company.legal_entity_id, **bill, **days})
     part = {"description": "备件", "unitPrice": "120.50", "quantity": "4", "taxRate": "13"}
     await firm.rep.post("/v1/orders", {"accountId": firm.qinghe, "lines": [part], "monthly": True, "creditDays": 60})
+    limit = {"kind": "CREDIT_KIND_LIMIT", "customerId": firm.weimin, "reason": "年度授信"}
+    asked = await firm.rep.post("/v1/creditLimits", limit | {"amount": {"currencyCode": "CNY", "amount": "200000.00"}})
+    await firm.controller.post(f"/v1/creditLimits/{asked['id']}:approve", {})
     await firm.world.settle()
     rules = [{"successorIds": [firm.li.id]}]
     await admin.post("/v1/transfers", {"fromId": firm.rep.id, "reason": "TRANSFER_REASON_LEAVE", "rules": rules})

@@ -188,6 +188,34 @@ async def test_a_contract_says_who_collects_for_it_as_long_as_somebody_does(comp
     assert (list(left.collector_ids), list(left.shared_with)) == ([], [str(company.zhou.person_id)])
 
 
+@pytest.mark.capability("M-26")
+async def test_of_the_money_that_a_contract_brings_the_owner_has_what_others_leave(company: Company) -> None:
+    contract = await company.ask("CreateContract", pb.CreateContractRequest(contract=company.agreement()), by=company.lin)
+    read = pb.GetContractRequest(contract_id=contract.id)
+    lin, zhou = str(company.lin.person_id), str(company.zhou.person_id)
+
+    async def shared() -> list[list[tuple[str, str]]]:
+        told = (await company.ask("GetContract", read)).collected_shares
+        return [[(share.person_id, share.percent) for share in each.shares] for each in told]
+
+    async def give(share: str, person: str) -> common.Assignment:
+        part = common.Assignment(person_id=person, role=common.ASSIGNMENT_ROLE_PRESALES, collected_share=share)
+        given: common.Assignment = await company.ask("AssignContract", pb.AssignContractRequest(contract_id=contract.id, assignment=part))
+        return given
+
+    assert await shared() == [[(lin, "100")]]
+    helped = await give("30", zhou)
+    assert await shared() == [[(zhou, "30"), (lin, "70")]]
+    other = common.Assignment(person_id=zhou, role=common.ASSIGNMENT_ROLE_PROJECT, collected_share="70.01")
+    refusal = await company.refused("AssignContract", pb.AssignContractRequest(contract_id=contract.id, assignment=other))
+    assert refusal.reason == "SHARES_EXCEEDED"
+    await company.ask("EndContractAssignment", pb.EndContractAssignmentRequest(contract_id=contract.id, assignment_id=helped.id))
+    assert await shared() == [[(lin, "100")]]
+    owner = common.Assignment(person_id=zhou, role=common.ASSIGNMENT_ROLE_OWNER)
+    await company.ask("AssignContract", pb.AssignContractRequest(contract_id=contract.id, assignment=owner))
+    assert await shared() == [[(zhou, "100")]]
+
+
 async def test_no_contract_comes_of_an_opportunity_that_is_not_won(company: Company) -> None:
     sale = await company.opportunity()
     request = pb.CreateContractRequest(contract=company.agreement(opportunity_id=sale.id))

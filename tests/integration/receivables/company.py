@@ -96,6 +96,7 @@ class Contract:
     milestones: dict[tuple[int, str], pipeline.Milestone] = field(default_factory=dict)
     effective: bool = False
     terminated_on: date | None = None
+    shares: list[pipeline.CollectedShares] = field(default_factory=list)
 
     def plan_milestone(self, kind: terms.MilestoneKind.ValueType, day: date, code: str = "") -> None:
         planned = pipeline.Milestone(kind=kind, code=code, planned_date=day.isoformat(), expected_date=day.isoformat())
@@ -155,6 +156,7 @@ class Contract:
             owner_id=str(self.owner.person_id),
             team_id=str(self.owner.team_ids[0]),
             region=self.region,
+            collected_shares=self.shares,
         )
         return [changed_event(self.company.tenant_id, contract, version=self.version), *(self._fact(fact) for fact in said)]
 

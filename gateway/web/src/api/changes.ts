@@ -13,6 +13,12 @@ const OWED = [
 
 const PAID = ["/v1/receipts", "/v1/receipts/{receipt_id}", "/v1/unappliedReceipts"] as const;
 
+/** What customers may owe, and what of that is used. */
+const EXPOSED = ["/v1/exposureReport", "/v1/creditReport"] as const;
+
+/** What money brings people. */
+const BROUGHT = ["/v1/commissionEntries", "/v1/commissionReport"] as const;
+
 /** What is signed for and closed of a period is read beneath it. */
 const CLOSED = [
   "/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}/checklist",
@@ -25,8 +31,10 @@ const COUNTED: Readonly<Record<string, readonly string[]>> = {
   campaign: ["/v1/channelReturns"],
   opportunity: ["/v1/funnel", "/v1/channelReturns"],
   contract: ["/v1/channelReturns"],
-  payment_plan: [...OWED, "/v1/proof"],
-  receipt: [...OWED, "/v1/unappliedReceipts", "/v1/claimableReceipts", "/v1/proof"],
+  payment_plan: [...OWED, ...EXPOSED, "/v1/proof"],
+  credit_limit: EXPOSED,
+  commission_month: BROUGHT,
+  receipt: [...OWED, ...EXPOSED, ...BROUGHT, "/v1/unappliedReceipts", "/v1/claimableReceipts", "/v1/proof"],
   // Deciding about these changes the money they are about.
   cash_proposal: PAID,
   receipt_claim: [...PAID, "/v1/claimableReceipts"],

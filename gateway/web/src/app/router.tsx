@@ -3,7 +3,9 @@ import { queryClient } from "../api/queries";
 import * as adjustments from "../features/adjustments/routes";
 import * as bills from "../features/bills/routes";
 import * as calendar from "../features/calendar/routes";
+import * as commission from "../features/commission/routes";
 import * as contracts from "../features/contracts/routes";
+import * as credit from "../features/credit/routes";
 import * as customers from "../features/customers/routes";
 import * as deals from "../features/deals/routes";
 import * as figures from "../features/figures/routes";
@@ -60,6 +62,8 @@ const tree = root.addChildren([
     ...bills.routes,
     ...invoices.routes,
     ...adjustments.routes,
+    ...commission.routes,
+    ...credit.routes,
     ...imports.routes,
     ...leads.routes,
     ...receivables.routes,

@@ -11,6 +11,7 @@ export function useCountedSegments(
     | "/v1/receipts"
     | "/v1/invoices"
     | "/v1/adjustments"
+    | "/v1/creditLimits"
     | "/v1/bills"
     | "/v1/accountStatements"
     | "/v1/cashProposals"

@@ -1,5 +1,6 @@
 """Commands on contracts: what was agreed and whose they are. How they are signed and end is in contract_signing."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from chassis.unit_of_work import UnitOfWork
 from chassis.validation import require
 from crm.common.v1 import types_pb2 as common
 from crm.pipeline.v1 import pipeline_pb2 as pb
+from pipeline import sharing
 from pipeline import tables as t
 from pipeline.commands import drafts, known
 from pipeline.domain.contract import Contract
@@ -139,6 +141,7 @@ async def assign_contract(request: pb.AssignContractRequest, uow: UnitOfWork) ->
     contract = await uow.get(Contract, request.contract_id)
     before = contract.owner_id
     made = await assignments.assign(uow, contract, KIND, request.assignment)
+    await sharing.share_out(uow, contract, sharing.day_of(request.assignment))
     if contract.owner_id != before:
         contract.assigned(before, said(request.assignment.reason))
     return made
@@ -147,7 +150,9 @@ async def assign_contract(request: pb.AssignContractRequest, uow: UnitOfWork) ->
 @command
 async def end_contract_assignment(request: pb.EndContractAssignmentRequest, uow: UnitOfWork) -> common.Assignment:
     contract = await uow.get(Contract, request.contract_id)
-    return await assignments.end(uow, contract, KIND, request)
+    ended = await assignments.end(uow, contract, KIND, request)
+    await sharing.share_out(uow, contract, date.fromisoformat(ended.valid_to_date))
+    return ended
 
 
 async def _revise(contract: Contract, request: pb.UpdateContractRequest | pb.UpsertContractRequest, uow: UnitOfWork) -> None:

@@ -70,6 +70,8 @@ class Contract(Collectible):
     cut_off_day: int = 0
     credit_days: int = 0
     end_date: date | None = None
+    # Who counts for how much of its money since when (collected_shares.py): a copy of its assignments.
+    collected_shares: list[dict[str, Any]] = field(default_factory=list)
     # The day on which its owner is told that it ends soon; empty while it is not in force, and once that was told.
     renewal_notice_date: date | None = None
     approved_by: UUID | None = None

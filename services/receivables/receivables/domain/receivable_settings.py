@@ -7,6 +7,7 @@ from typing import Any
 from chassis.aggregate import Aggregate
 from chassis.bounds import within
 from chassis.errors import invalid
+from chassis.money import Money
 from receivables.domain.adjusting.limits import AdjustmentLimits
 from receivables.domain.cash.states import CashMode
 from receivables.domain.dunning import DunningPolicy
@@ -29,6 +30,9 @@ SHIPPED_POLICIES = (
     TenderPolicy(Tender.DIGITAL_CLAIM, CollectedWhen.PAID),
 )
 
+# Of a currency that is not named an executive confirms every limit: there are no exchange rates here.
+SHIPPED_CONFIRMATIONS = (Money("CNY", 1_000_000_00), Money("USD", 140_000_00), Money("EUR", 130_000_00), Money("HKD", 1_100_000_00))
+
 
 @dataclass(eq=False, kw_only=True)
 class ReceivableSettings(Aggregate):
@@ -49,6 +53,9 @@ class ReceivableSettings(Aggregate):
     # How long a customer's link to a statement of account opens, and after how long without an answer somebody is told.
     statement_link_days: int = 30
     statement_answer_days: int = 10
+    # Beyond so much per currency an executive confirms what customers may owe, and from which share of it on it counts as nearly used up.
+    credit_confirmations: list[Money] = field(default_factory=lambda: list(SHIPPED_CONFIRMATIONS))
+    credit_near_percent: int = 90
     # From when on what a tender pays counts as collected; what is not named counts when it is received.
     tender_policies: list[TenderPolicy] = field(default_factory=lambda: list(SHIPPED_POLICIES))
 
@@ -74,12 +81,25 @@ class ReceivableSettings(Aggregate):
             self.cash_confidence = cash_confidence
         if limits := changes.pop("adjustment_limits", None):
             self.adjustment_limits = self.adjustment_limits.with_changes(limits).checked(_path("adjustment_limits"))
+        if (confirmations := changes.pop("credit_confirmations", None)) is not None:
+            self.credit_confirmations = _confirmations(confirmations)
+        if (near := changes.pop("credit_near_percent", None)) is not None:
+            within(_path("credit_near_percent"), near, 1, 100)
+            self.credit_near_percent = near
         for name, value in changes.items():
             within(_path(name), value, 1 if name.startswith("statement_") else 0, _MOST_DAYS)
             setattr(self, name, value)
         present = {each.name: getattr(self.dunning, each.name) for each in fields(DunningPolicy)}
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in dunning.items()}
         self.dunning = _checked(DunningPolicy(**(present | given)))
+
+
+def _confirmations(amounts: Sequence[Money]) -> list[Money]:
+    if len({amount.currency for amount in amounts}) < len(amounts):
+        raise invalid(_path("credit_confirmations"), "Name each currency once.", "NAMED_TWICE")
+    if any(amount.minor < 0 for amount in amounts):
+        raise invalid(_path("credit_confirmations"), "A limit is not negative.", "AMOUNT_NEGATIVE")
+    return list(amounts)
 
 
 def _checked(policy: DunningPolicy) -> DunningPolicy:

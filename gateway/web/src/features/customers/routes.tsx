@@ -15,7 +15,7 @@ export const routes = [
     getParentRoute: () => shell,
     path: "/customers/$customerId",
     validateSearch: customerSearch,
-    loader: texts("customers", "parts", "words", "instalment", "todos"),
+    loader: texts("customers", "parts", "words", "instalment", "todos", "credit"),
     component: lazyRouteComponent(() => import("./record/CustomerPage"), "CustomerPage"),
   }),
 ] as const;

@@ -71,6 +71,16 @@ export function ReceivablesPage() {
                 {t("toAdjustments")}
               </GoLink>
             )}
+          {may("credit_limit.read") && (
+            <GoLink go={{ to: "/receivables/credit" }} className="button">
+              {t("toCredit")}
+            </GoLink>
+          )}
+          {may("commission.read") && (
+            <GoLink go={{ to: "/receivables/commission" }} className="button">
+              {t("toCommission")}
+            </GoLink>
+          )}
           {may("receipt.claim") && (
             <GoLink go={{ to: "/receipts/claims" }} className="button">
               {t("toClaims")}

@@ -4,6 +4,7 @@ import type { Account } from "../types";
 import { BillingPanel } from "./BillingPanel";
 import { CarePanel } from "./CarePanel";
 import { ContractsPanel } from "./ContractsPanel";
+import { CreditPanel } from "./CreditPanel";
 import { ContactsPanel } from "./contacts/ContactsPanel";
 import { DealsPanel } from "./DealsPanel";
 import { FactsPanel } from "./FactsPanel";
@@ -37,6 +38,7 @@ const PARTS = {
   deals: DealsPanel,
   contracts: ContractsPanel,
   money: MoneyPanel,
+  credit: CreditPanel,
   facts: FactsPanel,
   needs: NeedsPanel,
   billing: BillingPanel,
@@ -54,7 +56,7 @@ const parts = (...names: (keyof typeof PARTS)[]): readonly Part[] => names.map((
 /** Where each part stands on a desk. */
 export const SIDES = {
   top: parts("figures"),
-  main: parts("todos", "money", "story", "deals", "contracts", "files", "rewards"),
+  main: parts("todos", "money", "credit", "story", "deals", "contracts", "files", "rewards"),
   side: parts("contacts", "needs", "facts", "score", "questions", "team", "billing", "care", "quiet"),
 };
 
@@ -62,6 +64,6 @@ export const SIDES = {
 export const SECTION_PARTS: Readonly<Record<Section, readonly Part[]>> = {
   story: parts("figures", "todos", "story"),
   people: parts("contacts", "care", "quiet", "team"),
-  business: parts("money", "deals", "contracts", "rewards", "files"),
+  business: parts("money", "credit", "deals", "contracts", "rewards", "files"),
   facts: parts("needs", "facts", "score", "questions", "billing"),
 };

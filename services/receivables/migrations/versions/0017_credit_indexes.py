@@ -1,0 +1,16 @@
+"""What exposure is read by."""
+
+from chassis.migration import run_down, run_up
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_up(__file__)
+
+
+def downgrade() -> None:
+    run_down(__file__)
