@@ -32,6 +32,7 @@ from crm.receivables.v1 import bills_pb2 as bills
 from crm.receivables.v1 import credit_pb2 as credit
 from crm.receivables.v1 import events_pb2 as receivables
 from crm.receivables.v1 import invoices_pb2 as invoices
+from crm.receivables.v1 import opening_balances_pb2 as openings
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.support.running import MASTER_KEY
 
@@ -51,6 +52,7 @@ PLAN, DOWN_PAYMENT, RECEIPT, ALLOCATION = (id_of(number) for number in range(21,
 PROMISE, DISPUTE, INTENT, BUYER, LETTER, REVISION = (id_of(number) for number in range(25, 31))
 INVOICE, EARLIER_INVOICE = id_of(82), id_of(83)
 BILL = id_of(87)
+OPENING = id_of(89)
 FISCAL_PERIOD = id_of(86)
 ORDER, DELIVERY = id_of(88), id_of(89)
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
@@ -206,6 +208,18 @@ _ADJUSTMENT = receivables.AdjustmentFigures(
     value_date="2025-12-19",
     bank_reference="TK-20251219-3",
     requested_by=CONTROLLER,
+)
+_OPENING = receivables.OpeningBalanceFigures(
+    opening_balance_id=OPENING,
+    legal_entity_id=LEGAL_ENTITY,
+    cut_over_date="2025-11-30",
+    state=openings.OPENING_STATE_WAITING,
+    line_count=128,
+    customer_count=37,
+    receivables=cny("3,456,789.01"),
+    advances=cny("120,000.00"),
+    asked_by=ACCOUNTANT,
+    reason="合同号列错位",
 )
 _PROMISE = receivables.PromiseFigures(
     promise_id=PROMISE,
@@ -698,6 +712,9 @@ EXAMPLES: tuple[Message, ...] = (
     receivables.CreditApproved(credit=_CREDIT, approved_by=CONTROLLER, awaits_confirmation=True),
     receivables.CreditEnded(credit=_CREDIT, reason="客户停产", ended_by=CONTROLLER),
     receivables.CreditLimitExceeded(credit=_CREDIT, exposure=cny("520,000.00"), excess=cny("20,000.00")),
+    receivables.OpeningBalanceRequested(opening_balance=_OPENING),
+    receivables.OpeningBalancePosted(opening_balance=_OPENING),
+    receivables.OpeningBalanceEnded(opening_balance=_OPENING),
     receivables.AdjustmentRequested(adjustment=_ADJUSTMENT),
     receivables.AdjustmentApproved(adjustment=_ADJUSTMENT, approved_by=CONTROLLER, awaits_confirmation=True),
     receivables.AdjustmentPosted(adjustment=_ADJUSTMENT, instalment=_INSTALMENT),

@@ -90,6 +90,9 @@ DUTIES = {
     "RequestRedInvoice": duty("receivables_accountant", "owner_id", money=False),
     "ApproveRedInvoice": duty("finance_manager", "requested_by owner_id"),
     "ConfirmRedInvoice": duty("receivables_accountant", "owner_id", money=False),
+    # What a company brings along is loaded, and taken back, by two.
+    "ConfirmOpeningBalance": duty("finance_manager", "asked_by"),
+    "RejectOpeningBalance": duty("receivables_accountant finance_manager", money=False),
     # A dispute holds money back until somebody else than who noted it decides.
     "ResolveDispute": duty("sales_manager commercial receivables_accountant finance_manager", "opened_by", money=False),
     # What a customer acknowledged on paper is entered by the accountant, not by who sold.

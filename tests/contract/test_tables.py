@@ -24,6 +24,7 @@ APPEND_ONLY = {
     "account_claim",
     "bill_step",
     "invoice_step",
+    "opening_balance_line",
 }
 # Rows that triggers keep; nobody writes them.
 KEPT = {"share", "funnel_cell", "ledger_account", "ageing_cell"}

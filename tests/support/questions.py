@@ -67,7 +67,7 @@ SAID_BESIDES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 # These name no record: they try something on, or look for what is alike and say little of what they find.
 MAKES = {
     *("AssessInteraction", "CheckDuplicates", "TryAssignmentRules", "PreviewTemplate", "TrainScoreModel"),
-    *("ImportBankStatement", "ProposeCash", "CloseCommissionMonth"),
+    *("ImportBankStatement", "ProposeCash", "CloseCommissionMonth", "LoadOpeningBalance"),
     # These tell of a customer, which must be in reach, as a whole.
     *("ReportExposure", "ReportCreditVerdict"),
 }

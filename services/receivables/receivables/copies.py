@@ -55,6 +55,7 @@ def _account(account: accounts.Account) -> dict[str, Any]:
 async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         await _scope_receipts(uow, rows)
+        await _scope_brought_plans(uow, rows)
         await _move_payment_days(uow, rows)
         await _move_months(uow, rows)
 
@@ -77,6 +78,25 @@ async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) ->
         elsewhere = or_(*(table.c[name].is_distinct_from(value) for name, value in scope.items()))
         mine = (table.c.tenant_id == uow.tenant_id, account.id == table.c.customer_id, account.id.in_([row["id"] for row in rows]))
         await uow.execute(update(table).where(*mine, where, elsewhere).values(scope))
+
+
+async def _scope_brought_plans(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Plans that opening balances brought have no contract here; they belong to whom their customer belongs."""
+    plan, account = tables.payment_plan.c, tables.copy_account.c
+    elsewhere = or_(*(plan[name].is_distinct_from(account[name]) for name in ("owner_id", "team_id", "shared_with")))
+    statement = (
+        select(plan.contract_id, plan.customer_id, plan.collector_ids, account.owner_id, account.team_id, account.shared_with)
+        .join(tables.copy_account, (account.tenant_id == plan.tenant_id) & (account.id == plan.customer_id))
+        .where(
+            plan.tenant_id == uow.tenant_id, plan.opening_balance_id.is_not(None), account.id.in_([row["id"] for row in rows]), elsewhere
+        )
+        .limit(PLANS_AT_ONCE)
+    )
+    while moved := (await uow.execute(statement)).all():
+        places = {
+            row.contract_id: Belonging(owner_id=row.owner_id, team_id=row.team_id, shared_with=tuple(row.shared_with)) for row in moved
+        }
+        await _move(uow, places, {row.contract_id: list(row.collector_ids) for row in moved}, {row.customer_id for row in moved})
 
 
 async def _move_payment_days(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -44,7 +44,7 @@ _BY_CUSTOMER = text("""
     ) as found
 """)
 # As the indexes have them.
-_CONTRACT_KEY, _ORDER_KEY = (literal_column(t.NUMBER_KEY.format(name), Text) for name in ("contract_number", "customer_order_number"))
+CONTRACT_KEY, _ORDER_KEY = (literal_column(t.NUMBER_KEY.format(name), Text) for name in ("contract_number", "customer_order_number"))
 
 
 async def match(uow: UnitOfWork, incomings: Sequence[Incoming], rejected: Mapping[UUID, Sequence[str]]) -> dict[UUID, list[Candidate]]:
@@ -92,7 +92,7 @@ async def _known_payers(uow: UnitOfWork, incomings: Iterable[Incoming]) -> list[
 
 async def _named(uow: UnitOfWork, incomings: Iterable[Incoming]) -> dict[str, list[Row[Any]]]:
     """Customers by each key of their names that a payer's name has too."""
-    await _work_out_keys(uow)
+    await work_out_keys(uow)
     keys = sorted({key for each in incomings for key in telling_keys(each.payer_name)})
     found: dict[str, list[Row[Any]]] = {}
     if keys:
@@ -110,7 +110,7 @@ def _called(incoming: Incoming, named: Mapping[str, Sequence[Row[Any]]]) -> dict
     return dict(list(rows.items())[: 2 * MOST_OF_NAME]) if incoming.customer_id is None else {}
 
 
-async def _work_out_keys(uow: UnitOfWork) -> None:
+async def work_out_keys(uow: UnitOfWork) -> None:
     """Of customers that were heard of before names had keys."""
     if uow.known.setdefault("cash_name_keys", {}):
         return
@@ -129,9 +129,9 @@ async def _numbered(uow: UnitOfWork, incomings: Iterable[Incoming]) -> dict[str,
     wanted, found = {word for each in incomings for word in words(each.memo)}, dict[str, set[UUID]]()
     if wanted:
         plan = t.payment_plan.c
-        keys = select(plan.customer_id, _CONTRACT_KEY.label("contract_key"), _ORDER_KEY.label("order_key"))
+        keys = select(plan.customer_id, CONTRACT_KEY.label("contract_key"), _ORDER_KEY.label("order_key"))
         mine = keys.where(plan.tenant_id == uow.tenant_id)
-        for row in await uow.execute(mine.where(_CONTRACT_KEY.in_(wanted)).union(mine.where(_ORDER_KEY.in_(wanted)))):
+        for row in await uow.execute(mine.where(CONTRACT_KEY.in_(wanted)).union(mine.where(_ORDER_KEY.in_(wanted)))):
             for key in {row.contract_key, row.order_key} & wanted:
                 found.setdefault(key, set()).add(row.customer_id)
     return found

@@ -19,6 +19,7 @@ from crm.receivables.v1 import commissions_pb2 as commissions_pb
 from crm.receivables.v1 import credit_pb2 as credit_pb
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import invoices_pb2 as invoices_pb
+from crm.receivables.v1 import opening_balances_pb2 as opening_pb
 from crm.receivables.v1 import periods_pb2 as periods_pb
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import (
@@ -41,6 +42,8 @@ from receivables import (
     credit_watching,
     invoicing,
     month_ends,
+    opening_queries,
+    opening_tables,
     order_reactions,
     period_tables,
     queries,
@@ -61,6 +64,7 @@ from receivables.commands import (
     disputes,
     intents,
     invoices,
+    opening_balances,
     paying,
     plan_revisions,
     plans,
@@ -92,6 +96,7 @@ from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
 from receivables.domain.invoice import Invoice
 from receivables.domain.month_end import PeriodClose
+from receivables.domain.opening.balance import OpeningBalance
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
@@ -143,6 +148,7 @@ SERVICE = Service(
         Resource(CashProposal, cash_pb.CashProposal, cash_tables.cash_proposal),
         Resource(PayerAlias, cash_pb.PayerAlias, cash_tables.payer_alias),
         Resource(ReceiptClaim, cash_pb.ReceiptClaim, cash_tables.receipt_claim, number="RL{000000}"),
+        Resource(OpeningBalance, opening_pb.OpeningBalance, opening_tables.opening_balance),
         Resource(PeriodClose, periods_pb.PeriodClose, period_tables.period_close),
         Resource(
             AccountStatement,
@@ -190,6 +196,8 @@ SERVICE = Service(
         receivable_settings,
         queries,
         invoicing,
+        opening_balances,
+        opening_queries,
         month_end_commands,
         month_ends,
         saying,
@@ -254,6 +262,9 @@ SERVICE = Service(
         facts.DisputeResolved,
         facts.IntentRecorded,
         facts.PeriodClosed,
+        facts.OpeningBalanceRequested,
+        facts.OpeningBalancePosted,
+        facts.OpeningBalanceEnded,
         facts.AccountStatementIssued,
         facts.AccountStatementConfirmed,
         facts.AccountStatementDisputed,

@@ -142,6 +142,7 @@ payment_plan = Table(
     Column("dunning", AsJson(DunningPolicy), nullable=False),
     Column("payment_day", Integer, nullable=False),
     Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("opening_balance_id", Uuid),
     *search_columns(),
     search_index("payment_plan"),
     *list_indexes("payment_plan", "create_time"),
@@ -150,6 +151,7 @@ payment_plan = Table(
     Index("payment_plan_contract_number_idx", "tenant_id", text(NUMBER_KEY.format("contract_number"))),
     Index("payment_plan_order_number_idx", "tenant_id", text(NUMBER_KEY.format("customer_order_number"))),
     Index("payment_plan_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
+    Index("payment_plan_opening_idx", "tenant_id", "opening_balance_id", postgresql_where=text("opening_balance_id is not null")),
 )
 
 instalment = Table(
@@ -321,6 +323,7 @@ receipt = Table(
     *(Column(name, BigInteger, nullable=False, server_default=text("0")) for name in ("pending_minor", "in_bills_minor", "returned_minor")),
     Column("entered_by", Uuid),
     Column("asked_by", Uuid),
+    Column("opening_balance_id", Uuid),
     *search_columns(),
     search_index("receipt"),
     *list_indexes("receipt", "create_time"),
@@ -331,6 +334,7 @@ receipt = Table(
     Index("receipt_claimable_idx", "tenant_id", "customer_id", "state", "received_date", "id"),
     # What exposure reads.
     Index("receipt_funds_idx", "tenant_id", "customer_id", postgresql_where=text("advance_minor + unapplied_minor > 0")),
+    Index("receipt_opening_idx", "tenant_id", "opening_balance_id", postgresql_where=text("opening_balance_id is not null")),
     Index("receipt_unapplied_idx", "tenant_id", "received_date", "id", postgresql_where=text("unapplied_minor > 0")),
     CheckConstraint(
         "least(allocated_minor, advance_minor, unapplied_minor, in_bills_minor, returned_minor, refunded_minor) >= 0", name="parts"

@@ -31,9 +31,10 @@ _DRESS = """async (theme) => {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def whole(firm: Firm) -> Firm:
-    """With an invoice, a handover, an import and money of the bank, which the other tests do not need."""
+    """With an invoice, a handover, an import, opening balances and money of the bank, which the other tests do not need."""
     admin = firm.company.admin
     await bring_money(firm)
+    await bring_along(firm)
     await keep_books(firm)
     gross = {"currencyCode": "CNY", "amount": "80000.00"}
     invoice = {
@@ -60,6 +61,14 @@ async def whole(firm: Firm) -> Firm:
     uploaded = await admin.client.post("/v1/imports", params=params, content=FILE.encode(), headers=kind)
     assert uploaded.is_success, uploaded.text
     return firm
+
+
+async def bring_along(firm: Firm) -> None:
+    """What was owed before: it waits for a second person."""
+    owed, day = {"currencyCode": "CNY", "amount": "8000.00"}, (firm.today - timedelta(days=1)).isoformat()
+    line = {"customerId": firm.qinghe, "documentNumber": "QC-1", "amount": owed, "dueDate": day}
+    load = {"legalEntityId": firm.company.legal_entity_id, "cutOverDate": day, "lines": [line], "checkTotals": [owed]}
+    await firm.accountant.post("/v1/openingBalances:load", load)
 
 
 async def keep_books(firm: Firm) -> None:

@@ -1,10 +1,11 @@
-"""Month end: what stops a close, closing and opening again by two persons, and figures that can be had again."""
+"""The two ends of the books: what a company brings along, loaded and confirmed by two persons; what stops a close, closing and opening
+again, and figures that can be had again."""
 
 from datetime import timedelta
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from tests.e2e.web.conftest import Visit
 from tests.support.chromium import assert_accessible
@@ -62,3 +63,38 @@ async def test_finance_signs_for_what_is_open_closes_the_month_and_another_perso
     await second.get_by_role("dialog").get_by_role("button", name="重新打开").click()
     await expect(second.get_by_text("漏记一笔到账")).to_be_visible()
     await expect(second.get_by_text("财务副经理 重新打开")).to_be_visible()
+
+
+@pytest.mark.capability("R-01")
+async def test_opening_balances_are_checked_handed_in_and_posted_by_another_person(visit: Visit, books: Firm) -> None:
+    cut_over, customer = books.today - timedelta(days=1), "青禾农业机械有限公司"
+    header, due = "客户,合同号,类型,未收金额,到期日,款项", cut_over - timedelta(days=40)
+
+    def file(*lines: str) -> FilePayload:
+        return {"name": "期初.csv", "mimeType": "text/csv", "buffer": "\n".join([header, *lines]).encode("gb18030")}
+
+    page = await visit(books.accountant)
+    await page.goto("/receivables/openings")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("没有待确认的期初余额")
+    await page.get_by_role("spinbutton").first.click()
+    await page.keyboard.type(cut_over.strftime("%Y%m%d"))
+    await page.get_by_role("textbox", name="校验总额：欠款").fill("88000.01")
+    chosen = page.locator("input[type=file]")
+    await chosen.set_input_files(file(f"青禾,QC-1,应收,八万,{due}"))
+    await page.get_by_role("button", name="校验").click()
+    await expect(page.get_by_role("alert")).to_contain_text("第 2 行“未收金额”")
+    retention = f"{customer},QC-1,质保金,8000,{due + timedelta(days=365)},"
+    await chosen.set_input_files(file(f"{customer},QC-1,应收,80000.01,{due},验收款", retention))
+    await page.get_by_role("button", name="校验").click()
+    await expect(page.get_by_text("一分不差")).to_be_visible()
+    await assert_accessible(page)
+    await page.get_by_role("button", name="提交，等待确认").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("等另一人确认")
+
+    second = await visit(books.controller)
+    await second.goto(page.url)
+    await second.get_by_role("button", name="确认入账").click()
+    await second.get_by_role("dialog").get_by_role("button", name="确认入账").click()
+    await expect(second.get_by_role("heading", level=1)).to_contain_text("已入账")
+    await expect(second.get_by_role("link", name="QC-1").first).to_be_visible()
+    await assert_accessible(second)

@@ -119,6 +119,7 @@ BOOKS_READ = (
     *may("fiscal_period", "read"),
     *may("month_end", "read"),
     *may("bank_account", "read"),
+    *may("opening_balance", "read"),
 )
 # What the bank said, what that money may pay, and whose it is said to be.
 CASH_READ = (*may("bank_statement", "read"), *may("cash_proposal", "read"), *may("payer_alias", "read"), *may("receipt_claim", "read"))
@@ -381,6 +382,7 @@ SHIPPED_ROLES = (
             may("bill", "update split request decline release dishonour settle_recourse"),
             may("month_end", "sign_off"),
             may("adjustment", "request"),
+            may("opening_balance", "load reject"),
             INVOICING,
             CREDIT,
             may("invoice", "approve issue import request_red confirm_red"),
@@ -416,6 +418,7 @@ SHIPPED_ROLES = (
             may("receipt", "approve_reversal decline_reversal"),
             may("adjustment", "approve reject"),
             may("credit_limit", "approve reject end"),
+            may("opening_balance", "confirm reject"),
             may("bill", "approve decline take_back"),
             may("invoice", "approve approve_red exceed_contract reject"),
             may("account_statement", "issue send"),

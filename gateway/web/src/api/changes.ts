@@ -40,6 +40,7 @@ const COUNTED: Readonly<Record<string, readonly string[]>> = {
   receipt_claim: [...PAID, "/v1/claimableReceipts"],
   bank_statement: ["/v1/bankStatementLines"],
   bank_statement_line: [...PAID, "/v1/bankStatementLines"],
+  opening_balance: ["/v1/openingBalanceLines"],
   fiscal_period: CLOSED,
   period_close: CLOSED,
   account_statement: ["/v1/statementAnswers"],

@@ -15,6 +15,7 @@ import * as leads from "../features/leads/routes";
 import * as log from "../features/log/routes";
 import * as me from "../features/me/routes";
 import * as notifications from "../features/notifications/routes";
+import * as openings from "../features/openings/routes";
 import * as orders from "../features/orders/routes";
 import * as path from "../features/path/routes";
 import * as periods from "../features/periods/routes";
@@ -64,6 +65,7 @@ const tree = root.addChildren([
     ...adjustments.routes,
     ...commission.routes,
     ...credit.routes,
+    ...openings.routes,
     ...imports.routes,
     ...leads.routes,
     ...receivables.routes,

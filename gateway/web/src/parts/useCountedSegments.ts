@@ -13,6 +13,7 @@ export function useCountedSegments(
     | "/v1/adjustments"
     | "/v1/creditLimits"
     | "/v1/bills"
+    | "/v1/openingBalances"
     | "/v1/accountStatements"
     | "/v1/cashProposals"
     | "/v1/receiptClaims"

@@ -156,6 +156,7 @@ SHIPPED = (
     ShippedRule("invoice_rejected", "开票申请被驳回", "Invoice turned down", "InvoiceRejected", (_R.OWNER,)),
     ShippedRule("invoice_issued", "发票已开具", "Invoice issued", "InvoiceIssued", (_R.OWNER,)),
     ShippedRule("invoice_returned", "客户退票", "Invoice returned", "InvoiceReturned", (_R.OWNER, _R.FINANCE)),
+    ShippedRule("opening_balance_requested", "待确认的期初余额", "Opening balances to confirm", "OpeningBalanceRequested", (_R.FINANCE,)),
     # --- refunds, write-offs and the like: whoever has to decide, or to pay
     ShippedRule("adjustment_requested", "待审批的调整", "Adjustment to approve", "AdjustmentRequested", (_R.FINANCE,)),
     ShippedRule(

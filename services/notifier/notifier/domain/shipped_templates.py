@@ -106,6 +106,12 @@ _OTHERS: Mapping[str, _Texts] = {
         "Invoice turned down: {{ customer }} {{ gross }}",
         "Contract {{ contract_number }}: {{ reason }}",
     ),
+    "OpeningBalanceRequested": (
+        "期初余额待确认：应收 {{ receivables }}",
+        "切换日 {{ cut_over_date }}，共 {{ line_count }} 行。请核对后确认",
+        "Opening balances to confirm: {{ receivables }}",
+        "Cut-over on {{ cut_over_date }}, {{ line_count }} lines. Please check and confirm",
+    ),
     "AdjustmentRequested": (
         "待审批：{{ customer }} {{ amount }}",
         "调整 {{ number }}：{{ reason }}。请审批",
@@ -188,6 +194,8 @@ _PLAIN = {
     "InvoiceBooked": ("客户已挂账", "Invoice booked by the customer"),
     "InvoiceReversed": ("发票已红冲", "Invoice taken back in red"),
     "PeriodClosed": ("会计期间已关账", "Fiscal period closed"),
+    "OpeningBalancePosted": ("期初余额已入账", "Opening balances posted"),
+    "OpeningBalanceEnded": ("期初余额已退回或撤销", "Opening balances turned down or taken back"),
     "AccountStatementIssued": ("已出具对账单", "Statement of account issued"),
     "AccountStatementEnded": ("对账单已作废", "Statement of account ended"),
     "MemberMoved": ("同事换了团队", "Colleague moved"),

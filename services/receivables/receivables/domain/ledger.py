@@ -27,6 +27,11 @@ An account is a legal entity, a kind, a currency and, by the kind, a customer an
     a bank kept a fee           bank_fee             bank_fee (instalment)                  claim (instalment)
     one of these is taken back  ..._reversal         the same the other way round; of a write-off it is called its recovery
 
+    a company brings along
+    what customers owe          opening_balance          claim (instalment)                     opening_balance (opening balances)
+    ... and paid in advance     receipt                  opening_balance (opening balances)     unapplied (receipt)
+    it is taken back            opening_balance_reversal, receipt_reversal: the same the other way round
+
     a bill that does not count
     yet is to pay a claim       bill_cover               unapplied (receipt)                    in_bills (receipt)
     ... and is not any more     bill_cover_release       in_bills (receipt)                     unapplied (receipt)
@@ -145,6 +150,8 @@ class TransactionKind(StrEnum):
     BILL_PAYMENT = "bill_payment"
     BILL_DISHONOUR = "bill_dishonour"
     BILL_REVERSAL = "bill_reversal"
+    OPENING_BALANCE = "opening_balance"
+    OPENING_BALANCE_REVERSAL = "opening_balance_reversal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,17 @@ from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneK
 from receivables.domain.version import PlanVersion, Snapshot, changes_since, movement, snapshots
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A claim that was there before the plan was: since when it is owed, and when it is or was due."""
+
+    id: UUID
+    term: Term
+    amount: Money
+    since: date
+    due: date
+
+
 @dataclass(eq=False, kw_only=True)
 class PaymentPlan(Collectible):
     """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly.
@@ -41,6 +52,8 @@ class PaymentPlan(Collectible):
     customer_order_number: str = ""
     customer_id: UUID
     legal_entity_id: UUID
+    # The opening balances that brought it; there is no contract of it here then, and it belongs to whom its customer belongs.
+    opening_balance_id: UUID | None = None
     business_unit: str = ""
     product_line: str = ""
     region: str = ""
@@ -87,6 +100,34 @@ class PaymentPlan(Collectible):
         """The contract's terms are no plan: it stays empty until somebody revises it."""
         self.state, self.refusal_reason, self.refusal_detail = PlanState.REFUSED, refusal.reason, refusal.detail
         self.record(facts.plan_refused(self, refusal))
+
+    # --- what a company brings along; see opening/posting.py -------------------------------------
+
+    def bring(self, brought: Iterable[Brought], *, calendar: Calendar, journal: Journal) -> None:
+        """Takes in claims as they are. Nothing of it is said: the days that it is late by were known elsewhere."""
+        for position, each in enumerate(brought, start=1):
+            instalment = self._instalment(each.term, each.amount, position, journal)
+            instalment.id = each.id
+            instalment.expect(each.since, None, None)
+            instalment.become_claimable(each.due)
+            self.instalments.append(instalment)
+            self._tell_anew(instalment, calendar, journal)
+        self._next_version(VersionCause.CREATED, "", {}, journal)
+
+    @property
+    def is_as_brought(self) -> bool:
+        """Nobody paid, invoiced, promised, disputed or changed anything of it."""
+        return (
+            self.state is PlanState.ACTIVE
+            and self.plan_version == 1
+            and not any(i.is_touched or i.disputed or i.promises or any(s.minor for s in i.invoice_shares) for i in self.instalments)
+        )
+
+    def leave(self) -> None:
+        """It was brought by mistake. Why, its opening balances say; to whom it belongs nothing is announced, as nothing was before."""
+        self.state = PlanState.TERMINATED
+        for instalment in self.instalments:
+            instalment.cancel()
 
     # --- what happens to the contract ------------------------------------------------------------
 

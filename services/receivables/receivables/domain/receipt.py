@@ -41,6 +41,8 @@ class Receipt(Record):
     bill_number: str = ""
     bill_due_date: date | None = None
     bill_id: UUID | None = None
+    # The opening balances that brought it.
+    opening_balance_id: UUID | None = None
     state: ReceiptState = ReceiptState.RECORDED
     allocated_minor: int = 0
     advance_minor: int = 0
@@ -187,6 +189,8 @@ class Receipt(Record):
             raise precondition("REVERSAL_PENDING", "A reversal of this receipt waits for approval already; decide on it first.")
         if whole_receipt and self.is_credit:
             raise precondition("CREDIT_STAYS", "This credit comes from a red invoice, and stays as long as that does.")
+        if whole_receipt and self.opening_balance_id is not None:
+            raise precondition("OPENING_STAYS", "It came with opening balances, and is taken back with all of them.")
         self._check_not_refunded(whole_receipt)
         if whole_receipt == bool(allocation_ids):
             raise invalid("allocation_ids", "Name the allocations to reverse, or the whole receipt.", "REVERSAL_UNCLEAR")

@@ -81,6 +81,11 @@ export function ReceivablesPage() {
               {t("toCommission")}
             </GoLink>
           )}
+          {(may("opening_balance.load") || may("opening_balance.confirm")) && (
+            <GoLink go={{ to: "/receivables/openings" }} className="button">
+              {t("toOpenings")}
+            </GoLink>
+          )}
           {may("receipt.claim") && (
             <GoLink go={{ to: "/receipts/claims" }} className="button">
               {t("toClaims")}

@@ -32,6 +32,8 @@ SECTIONS: Mapping[Kind, StatementSection] = {
 }
 _MOVEMENTS = {
     TransactionKind.CLAIM: StatementMovement.CLAIM,
+    TransactionKind.OPENING_BALANCE: StatementMovement.CLAIM,
+    TransactionKind.OPENING_BALANCE_REVERSAL: StatementMovement.CHANGE,
     TransactionKind.REVISION: StatementMovement.CHANGE,
     TransactionKind.TERMINATION: StatementMovement.CHANGE,
     TransactionKind.INVOICE: StatementMovement.INVOICE,

@@ -7,13 +7,13 @@ import { useProblemText } from "../../../api/problemText";
 import { useSession } from "../../../app/session";
 import { FileField } from "../../../parts/FileField";
 import { accountText, inUse, useLegalEntities } from "../../../parts/legalEntities";
+import { packed } from "../../../parts/packed";
 import { Select } from "../../../ui/choices";
 import { Form } from "../../../ui/Form";
 import { GoLink } from "../../../ui/Go";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState } from "../../../ui/shown";
 import { worded } from "./columns";
-import { packed } from "./packed";
 
 const ACCEPTED = [".csv", ".xlsx", ".txt", ".sta", ".940", ".mt940", ".xml"];
 /** As the server calls the banks whose columns it knows. */
