@@ -7,8 +7,11 @@ from identity.domain.permissions import ADMINISTRATION, MONEY
 from identity.domain.rights import together
 from identity.domain.shipped_roles import DECISIONS, EXPORTS, SHIPPED, SHIPPED_ROLES, TODOS, VIEWS, VIEWS_SEEN
 
-LAST_WORD = {"executive": ("adjustment.confirm", "adjustment.reject"), "auditor": ()}
-READING = ("read", "run")
+LAST_WORD = {
+    "executive": ("adjustment.confirm", "adjustment.reject", "credit_limit.confirm", "credit_limit.reject"),
+    "auditor": (),
+}
+READING = ("read", "run", "check")
 
 
 def grants(key: str, permission: str) -> bool:

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tell, tellFailure } from "../ui/toasts";
-import { readTouched } from "./changes";
+import { readTouched } from "./anew";
 import { Intent } from "./intent";
 import { Problem } from "./problem";
 import { useProblemText } from "./problemText";

@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { readAnew } from "../api/changes";
+import { readAnew } from "../api/anew";
 import { type Listener, listen, type Update } from "../api/live";
 
 /** Changes come in bursts, as after an import: one reading for all of them. */

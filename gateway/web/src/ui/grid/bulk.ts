@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { readTouched } from "../../api/changes";
+import { readTouched } from "../../api/anew";
 import { insist } from "../../api/command";
 import { Intent } from "../../api/intent";
 
