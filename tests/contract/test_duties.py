@@ -63,6 +63,11 @@ DUTIES = {
     "RejectCreditLimit": duty("finance_manager executive", money=False),
     "WithdrawCreditLimit": duty("sales sales_manager commercial receivables_accountant", money=False),
     "EndCreditLimit": duty("finance_manager", money=False),
+    # Late interest is claimed by the accountant; what of it is not to be paid is waived by an adjustment.
+    "ClaimLateInterest": duty("receivables_accountant", "owner_id"),
+    # What is set aside at a month end: the accountant reckons it, the finance manager posts it, or takes it back.
+    "PostProvision": duty("finance_manager", "prepared_by"),
+    "ReverseProvision": duty("finance_manager", "prepared_by"),
     # A bill is presented, and its payment recorded, by the cashier; what is to be done with it is asked for by the accountant and approved
     # by the finance manager, who takes back steps that others did.
     "SplitBill": duty("receivables_accountant", "owner_id"),

@@ -17,6 +17,7 @@ APPEND_ONLY = {
     "plan_version",
     "monthly_line",
     "allocation",
+    "late_interest_day",
     "ledger_transaction",
     "ledger_entry",
     "assignment_decision",

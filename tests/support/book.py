@@ -289,6 +289,18 @@ class Book:
                 taken_back(self.promises, to, payment, self.instalments, self.today, self.now)
         self.keep(journal)
 
+    def charge(self, overdue: Instalment, amount: str | Money, last: date | None = None) -> Instalment:
+        """The accountant claims so much late interest, for the days since the last claim or the due date."""
+        plan, journal = self.plan_of(overdue), self.journal(ACCOUNTANT)
+        before = [each.interest_until_date for each in plan.charged(overdue) if each.interest_until_date] or [
+            overdue.due_date or self.today
+        ]
+        first = max(before) + timedelta(days=1)
+        much = yuan(amount) if isinstance(amount, str) else amount
+        made = plan.charge(overdue, much, first, last or max(first, self.today), calendar=self.calendar, journal=journal)
+        self.keep(journal)
+        return made
+
     # --- refunds, write-offs and the like --------------------------------------------------------
 
     def adjust(self, kind: AdjustmentKind, about: Receipt | Instalment, amount: str | Money | None = None) -> Adjustment:

@@ -58,6 +58,8 @@ COMPANY_WIDE = {
     *("ListAuditEntries", "ListLedgerEntries", "ReportProof", "ReportChannelReturns"),
     *("ReportPeriodChecklist", "ReportPeriodSummary", "GetPeriodClose"),
     *("SignOffPeriodItem", "WithdrawPeriodSignOff", "CloseFiscalPeriod"),
+    *("ReportProvision", "GetProvisionRun", "ListProvisionRuns", "PrepareProvision"),
+    *("PostProvision", "ReverseProvision", "DiscardProvision"),
 }
 # What must be said besides of what is made beneath a record, by the field that names it.
 SAID_BESIDES: Mapping[tuple[str, str], Mapping[str, Any]] = {

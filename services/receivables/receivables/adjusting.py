@@ -3,7 +3,7 @@
 from chassis.errors import precondition
 from chassis.unit_of_work import UnitOfWork
 from receivables import cash_tables as c
-from receivables import known
+from receivables import known, late_interest_claims
 from receivables.books import open_journal, post
 from receivables.domain.adjusting.adjustment import Adjustment
 from receivables.domain.adjusting.posting import relieve, restore
@@ -11,6 +11,9 @@ from receivables.domain.adjusting.states import AdjustmentKind
 from receivables.domain.cash.alias import PayerAlias
 from receivables.domain.cash.payers import account_key
 from receivables.domain.cash.states import AliasState
+from receivables.domain.instalment import Instalment
+from receivables.domain.journal import Journal
+from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
 from receivables.domain.states import Tender
 from receivables.promising import follow_relief
@@ -41,11 +44,28 @@ async def carry_out(uow: UnitOfWork, adjustment: Adjustment) -> None:
         return
     plan, instalment = await known.instalment_under_lock(uow, adjustment.instalment_id)
     journal = await open_journal(uow, plan.legal_entity_id)
+    if adjustment.interest_until_date is not None:
+        instalment = await _claimed_to_waive(uow, adjustment, plan, instalment, journal)
     if adjustment.original_id is None:
         relieve(adjustment, plan, instalment, journal)
     else:
         original = await uow.get(Adjustment, adjustment.original_id)
         restore(adjustment, original, plan, instalment, journal)
-    if adjustment.kind is not AdjustmentKind.WRITE_OFF:
+    if adjustment.kind not in (AdjustmentKind.WRITE_OFF, AdjustmentKind.LATE_INTEREST_WAIVER):
         await follow_relief(uow, adjustment, instalment)
     post(uow, journal)
+
+
+async def _claimed_to_waive(
+    uow: UnitOfWork, adjustment: Adjustment, plan: PaymentPlan, overdue: Instalment, journal: Journal
+) -> Instalment:
+    """What is waived is claimed first, so that its days are never claimed again. Raises INTEREST_DIFFERS where by now something else has
+    accrued than what was approved."""
+    until = adjustment.interest_until_date or uow.today
+    _, accrued = await late_interest_claims.accrued(uow, plan, overdue, until)
+    if accrued != adjustment.amount:
+        detail = f"By now {accrued} is what has accrued up to {until}; withdraw this and ask again."
+        raise precondition("INTEREST_DIFFERS", detail, available=str(accrued))
+    claim = await late_interest_claims.charge(uow, plan, overdue, until, journal)
+    adjustment.instalment_id = claim.id
+    return claim

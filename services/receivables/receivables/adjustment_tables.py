@@ -20,6 +20,7 @@ adjustment = Table(
     Column("original_id", Uuid),
     Column("subject_id", Uuid, nullable=False),
     *(Column(name, Uuid) for name in ("receipt_id", "instalment_id", "payment_plan_id", "contract_id")),
+    Column("interest_until_date", Date),
     Column("contract_number", Text, nullable=False),
     Column("customer_id", Uuid),
     Column("legal_entity_id", Uuid, nullable=False),

@@ -35,7 +35,7 @@ from (
   union all
   select legal_entity_id, case kind when 'write_off' then kind else 'relief' end, currency, null, subject_id, null, null, amount_minor, 0
   from ledger_entry
-  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity) and kind in ('write_off', 'rounding', 'bank_fee')
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity) and kind in ('write_off', 'rounding', 'bank_fee', 'late_interest_waiver')
   union all
   select i.legal_entity_id, relief.kind, i.currency, null, i.id, null, null, 0, relief.minor
   from instalment i
@@ -112,7 +112,7 @@ from payment_plan p
 left join (
   select payment_plan_id, sum(amount_minor) as minor
   from instalment
-  where tenant_id = :tenant and close_reason is distinct from 'cancelled'
+  where tenant_id = :tenant and close_reason is distinct from 'cancelled' and basis <> 'late_interest'
   group by payment_plan_id) i on i.payment_plan_id = p.id
 where p.tenant_id = :tenant and (cast(:entity as uuid) is null or p.legal_entity_id = :entity)
   and p.state = 'active' and coalesce(i.minor, 0) <> p.total_minor

@@ -60,6 +60,7 @@ INSTALMENTS = Listing(
         **{column.name: column for column in (i.expected_claim_date, i.expected_date, i.claim_date, i.due_date, i.settle_date)},
         **{column.name: column for column in (i.owner_id, i.team_id, i.create_time)},
         "basis": choice(i.basis, Basis),
+        "interest_of_id": i.interest_of_id,
         "layer": choice(i.layer, Layer, "PAYMENT_LAYER"),
         "claim_state": choice(i.claim_state, ClaimState),
         "payment_state": choice(i.payment_state, PaymentState),

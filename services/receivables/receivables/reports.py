@@ -35,7 +35,7 @@ MOST_ROWS = 1000
 async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.AgeingReport:
     """Of today from what instalments hold; of any other day or knowledge from the entries."""
     given = values(request)
-    as_of = _day(request.as_of, "as_of") if request.as_of else reader.today
+    as_of = day(request.as_of, "as_of") if request.as_of else reader.today
     buckets = Buckets.of(AgeingBasis(given["basis"] or "due_date"), tuple(request.buckets))
     known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
     now = as_of == reader.today and not request.HasField("known_at") and not request.day_basis and not await _posted_ahead(reader)
@@ -66,8 +66,8 @@ async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.A
 async def report_key_figures(request: pb.ReportKeyFiguresRequest, reader: Reader) -> pb.KeyFigures:
     """From the entries, in one snapshot: rows and totals are of the same postings."""
     given = values(request)
-    last = _day(request.to_date, "to_date") if request.to_date else reader.today
-    period = Period(_day(request.from_date, "from_date") if request.from_date else last.replace(day=1), last)
+    last = day(request.to_date, "to_date") if request.to_date else reader.today
+    period = Period(day(request.from_date, "from_date") if request.from_date else last.replace(day=1), last)
     known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
     question = figures.Question(
         period=period,
@@ -97,7 +97,7 @@ async def _posted_ahead(reader: Reader) -> bool:
     return (await reader.execute(later)).first() is not None
 
 
-def _day(text: str, field: str) -> date:
+def day(text: str, field: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

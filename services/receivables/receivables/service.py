@@ -21,6 +21,7 @@ from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import invoices_pb2 as invoices_pb
 from crm.receivables.v1 import opening_balances_pb2 as opening_pb
 from crm.receivables.v1 import periods_pb2 as periods_pb
+from crm.receivables.v1 import provisions_pb2 as provisions_pb
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import (
     account_statement_batches,
@@ -41,11 +42,14 @@ from receivables import (
     credit_tables,
     credit_watching,
     invoicing,
+    late_interest_queries,
     month_ends,
     opening_queries,
     opening_tables,
     order_reactions,
     period_tables,
+    provision_queries,
+    provision_tables,
     queries,
     reactions,
     reports,
@@ -64,11 +68,13 @@ from receivables.commands import (
     disputes,
     intents,
     invoices,
+    late_interest,
     opening_balances,
     paying,
     plan_revisions,
     plans,
     promises,
+    provisions,
     receipts,
     receivable_settings,
     red_invoices,
@@ -100,6 +106,7 @@ from receivables.domain.opening.balance import OpeningBalance
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
+from receivables.domain.provision import ProvisionRun
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
 from receivables.domain.states import ClaimState, DisputeState, InvoiceState, PlanState, PromiseState, RevisionState
@@ -150,6 +157,7 @@ SERVICE = Service(
         Resource(ReceiptClaim, cash_pb.ReceiptClaim, cash_tables.receipt_claim, number="RL{000000}"),
         Resource(OpeningBalance, opening_pb.OpeningBalance, opening_tables.opening_balance),
         Resource(PeriodClose, periods_pb.PeriodClose, period_tables.period_close),
+        Resource(ProvisionRun, provisions_pb.ProvisionRun, provision_tables.provision_run),
         Resource(
             AccountStatement,
             statements_pb.AccountStatement,
@@ -194,12 +202,16 @@ SERVICE = Service(
         disputes,
         intents,
         receivable_settings,
+        late_interest,
+        late_interest_queries,
         queries,
         invoicing,
         opening_balances,
         opening_queries,
         month_end_commands,
         month_ends,
+        provisions,
+        provision_queries,
         saying,
         reports,
         audit,
@@ -335,6 +347,10 @@ SERVICE = Service(
         "commission_entry_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
         "credit_limit_holding_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody approved another limit at the same moment."),
         "account_statement_open_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody issued one for this customer at the same moment."),
+        "provision_run_standing_key": lambda: conflict(
+            "CONCURRENT_CHANGE", "Somebody prepared a provision of this day at the same moment."
+        ),
+        "late_interest_day_pkey": lambda: conflict("CONCURRENT_CHANGE", "Somebody claimed interest for these days at the same moment."),
         "allocation_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
         "invoice_printed_key": lambda: already_exists("INVOICE_NUMBER_TAKEN", "An invoice of this number is recorded already."),
         "invoice_kept_check": lambda: conflict("CONCURRENT_CHANGE", "Somebody changed what takes back this invoice at the same moment."),

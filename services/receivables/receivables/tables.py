@@ -43,10 +43,12 @@ from receivables.domain.invoice_line import InvoiceLine
 from receivables.domain.invoice_parts import InvoiceCoverage, InvoiceStep
 from receivables.domain.invoice_share import InvoiceShare
 from receivables.domain.invoicee import Invoicee
+from receivables.domain.late_interest import LateInterestClause
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise, PromiseLine
+from receivables.domain.provision import ProvisionRate
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import SHIPPED_CONFIRMATIONS, ReceivableSettings, TenderPolicy
 from receivables.domain.revision import Line
@@ -141,6 +143,7 @@ payment_plan = Table(
     Column("plan_version", Integer, nullable=False),
     Column("dunning", AsJson(DunningPolicy), nullable=False),
     Column("payment_day", Integer, nullable=False),
+    Column("late_interest", AsJson(LateInterestClause)),
     Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     Column("opening_balance_id", Uuid),
     *search_columns(),
@@ -203,6 +206,9 @@ instalment = Table(
     Column("credited_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("relieved_minor", BigInteger, nullable=False, server_default=text("0")),
     Column("written_off_minor", BigInteger, nullable=False, server_default=text("0")),
+    Column("interest_of_id", Uuid),
+    Column("interest_from_date", Date),
+    Column("interest_until_date", Date),
     Column("invoice_shares", AsJson(list[InvoiceShare]), nullable=False, server_default=text("'[]'")),
     Column("invoice_progress", Word(InvoiceProgress), nullable=False, server_default=text("'not_requested'")),
     Column("invoice_progress_date", Date),
@@ -261,6 +267,18 @@ instalment = Table(
     CheckConstraint("invoiced_minor between 0 and amount_minor and credited_minor between 0 and paid_minor", name="invoiced"),
     CheckConstraint("written_off_minor between 0 and relieved_minor and relieved_minor <= paid_minor", name="relieved"),
     CheckConstraint("(due_date is null) = (claim_state = 'planned') or close_reason = 'cancelled'", name="due_date"),
+)
+
+# Days for which late interest was claimed: whatever else goes wrong, none is claimed twice.
+late_interest_day = Table(
+    "late_interest_day",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    # The overdue instalment; the one that claims it is claim_id.
+    Column("instalment_id", Uuid, primary_key=True),
+    Column("interest_date", Date, primary_key=True),
+    Column("claim_id", Uuid, nullable=False),
+    info={"append_only": True},
 )
 
 plan_milestone = Table(
@@ -687,6 +705,8 @@ receivable_settings = Table(
     Column("statement_answer_days", Integer, nullable=False, server_default=text("10")),
     Column("credit_confirmations", AsJson(list[Money]), nullable=False, server_default=text(CONFIRMATIONS)),
     Column("credit_near_percent", Integer, nullable=False, server_default=text("90")),
+    Column("late_interest", AsJson(LateInterestClause)),
+    Column("provision_rates", AsJson(list[ProvisionRate]), nullable=False, server_default=text("'[]'")),
 )
 
 # Whose money it is: what a receipt takes its scope from; and on which day of the month the account pays.

@@ -52,7 +52,7 @@ ACCOUNTANT = (
     *(*READ, "ledger.read", "proof.run", "plan.update"),
     *(f"receipt.{act}" for act in ("identify", "allocate", "reverse", "decline_reversal")),
     *(f"bill.{act}" for act in ("update", "split", "request", "decline", "release", "dishonour", "settle_recourse")),
-    *("dispute.create", "dispute.resolve"),
+    *("dispute.create", "dispute.resolve", "late_interest.claim"),
 )
 MANAGER = (
     *(*READ, "ledger.read", "proof.run", "plan.update", "plan.revise", "receipt.approve_reversal", "receipt.decline_reversal"),

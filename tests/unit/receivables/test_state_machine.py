@@ -36,8 +36,20 @@ from receivables.domain.terms import Layer
 from tests.support.book import ACCEPTED, MEDTEC, RECEIVABLE, SUNRISE, Book
 
 MINOR = st.integers(1, 50_000)
+# A plan has three instalments, and late interest besides.
+MOST = 5
+POSITION = st.integers(0, MOST - 1)
 # So much of a claim in yuan one person may settle alone.
-ALONE = {AdjustmentKind.ROUNDING: 10_00, AdjustmentKind.BANK_FEE: 200_00, AdjustmentKind.WRITE_OFF: 0}
+ALONE = {
+    AdjustmentKind.ROUNDING: 10_00,
+    AdjustmentKind.BANK_FEE: 200_00,
+    AdjustmentKind.WRITE_OFF: 0,
+    AdjustmentKind.LATE_INTEREST_WAIVER: 0,
+}
+
+
+def at(plan: PaymentPlan, position: int) -> Instalment:
+    return plan.instalments[position % len(plan.instalments)]
 
 
 @dataclass
@@ -153,6 +165,14 @@ class Receivables(RuleBasedStateMachine):
             if owed.waits_for == ("accepted", 0) and not owed.cancelled and owed.since is None:
                 owed.since = self.book.today
 
+    @rule(plan=plans, position=st.integers(0, 1), minor=MINOR)
+    def claim_interest(self, plan: PaymentPlan, position: int, minor: int) -> None:
+        """However much accrued: it is owed besides, and paid, invoiced and relieved as all else is."""
+        overdue = plan.instalments[position]
+        if overdue.due_date is not None and not overdue.is_cancelled and len(plan.instalments) < MOST:
+            charge = self.book.charge(overdue, Money("CNY", minor))
+            self.owed[charge.id] = Owed(minor, Layer.NORMAL, ("claimed", 0), since=self.book.today)
+
     @rule(plan=plans, days=st.integers(1, 200))
     def slip(self, plan: PaymentPlan, days: int) -> None:
         self.book.reschedule(plan, self.book.today + timedelta(days=days))
@@ -169,13 +189,13 @@ class Receivables(RuleBasedStateMachine):
         self.came[receipt.id] = Came(minor, customer)
         return receipt
 
-    @rule(receipt=receipts, plan=plans, position=st.integers(0, 2), minor=st.none() | MINOR)
+    @rule(receipt=receipts, plan=plans, position=POSITION, minor=st.none() | MINOR)
     def allocate(self, receipt: Receipt, plan: PaymentPlan, position: int, minor: int | None) -> None:
         self._allocate(receipt, plan, position, minor)
 
     def _allocate(self, receipt: Receipt, plan: PaymentPlan, position: int, minor: int | None) -> None:
         """What counts pays at once; what of a bill does not count yet stays in bills, and never twice for one claim."""
-        instalment = plan.instalments[position]
+        instalment = at(plan, position)
         came, owed = self.came[receipt.id], self.owed[instalment.id]
         held = came.held.get(instalment.id, 0)
         available = came.left + held
@@ -213,7 +233,7 @@ class Receivables(RuleBasedStateMachine):
         self.came[bill.receipt_id] = Came(minor, customer, is_bill=True, pending=minor if counts is CollectedWhen.PAID else 0)
         return bill
 
-    @rule(bill=bills, plan=plans, position=st.integers(0, 2), minor=st.none() | MINOR)
+    @rule(bill=bills, plan=plans, position=POSITION, minor=st.none() | MINOR)
     def allocate_bill(self, bill: Bill, plan: PaymentPlan, position: int, minor: int | None) -> None:
         self._allocate(self.book.receipt_of(bill), plan, position, minor)
 
@@ -291,9 +311,9 @@ class Receivables(RuleBasedStateMachine):
             self.owed[self._target(receipt, line)].paid -= minor
         came.paid, came.gone = {}, True
 
-    @rule(target=invoices, plan=plans, position=st.integers(0, 2), minor=MINOR, more=st.integers(0, 500))
+    @rule(target=invoices, plan=plans, position=POSITION, minor=MINOR, more=st.integers(0, 500))
     def ask_for_invoice(self, plan: PaymentPlan, position: int, minor: int, more: int) -> Any:
-        instalment = plan.instalments[position]
+        instalment = at(plan, position)
         owed = self.owed[instalment.id]
         try:
             cover = {instalment: str(Money("CNY", minor).amount)}
@@ -365,13 +385,15 @@ class Receivables(RuleBasedStateMachine):
     @rule(
         target=adjustments,
         plan=plans,
-        position=st.integers(0, 2),
+        position=POSITION,
         minor=st.none() | MINOR,
-        kind=st.sampled_from([AdjustmentKind.WRITE_OFF, AdjustmentKind.ROUNDING, AdjustmentKind.BANK_FEE]),
+        kind=st.sampled_from(list(ALONE)),
     )
     def relieve(self, plan: PaymentPlan, position: int, minor: int | None, kind: AdjustmentKind) -> Any:
         """Without an approver where it is the last of a claim, no retention, and small."""
-        instalment = plan.instalments[position]
+        instalment = at(plan, position)
+        if kind is AdjustmentKind.LATE_INTEREST_WAIVER and not instalment.is_late_interest:
+            return multiple()
         owed = self.owed[instalment.id]
         wanted = owed.open if minor is None else minor
         alone = owed.layer is not Layer.RETENTION and wanted == owed.open and wanted <= ALONE[kind]
@@ -457,7 +479,7 @@ class Receivables(RuleBasedStateMachine):
         assert self.book.balance(Kind.IN_BILLS).minor == -sum(came.under_way for came in self.came.values())
         assert self.book.balance(Kind.WRITE_OFF).minor == sum(owed.written_off for owed in self.owed.values())
         relieved = sum(owed.relieved - owed.written_off for owed in self.owed.values())
-        assert self.book.balance(Kind.ROUNDING, Kind.BANK_FEE).minor == relieved
+        assert self.book.balance(Kind.ROUNDING, Kind.BANK_FEE, Kind.LATE_INTEREST_WAIVER).minor == relieved
 
     @invariant()
     def every_instalment_stands_where_the_oracle_says(self) -> None:

@@ -120,6 +120,7 @@ BOOKS_READ = (
     *may("month_end", "read"),
     *may("bank_account", "read"),
     *may("opening_balance", "read"),
+    *may("provision", "read"),
 )
 # What the bank said, what that money may pay, and whose it is said to be.
 CASH_READ = (*may("bank_statement", "read"), *may("cash_proposal", "read"), *may("payer_alias", "read"), *may("receipt_claim", "read"))
@@ -383,6 +384,8 @@ SHIPPED_ROLES = (
             may("month_end", "sign_off"),
             may("adjustment", "request"),
             may("opening_balance", "load reject"),
+            may("late_interest", "claim"),
+            may("provision", "prepare"),
             INVOICING,
             CREDIT,
             may("invoice", "approve issue import request_red confirm_red"),
@@ -419,6 +422,7 @@ SHIPPED_ROLES = (
             may("adjustment", "approve reject"),
             may("credit_limit", "approve reject end"),
             may("opening_balance", "confirm reject"),
+            may("provision", "post"),
             may("bill", "approve decline take_back"),
             may("invoice", "approve approve_red exceed_contract reject"),
             may("account_statement", "issue send"),

@@ -25,6 +25,19 @@ def check(terms: pb.PaymentTerms, where: str = _WHERE) -> None:
         _check_size(at, term)
         _check_trigger(f"{at}.trigger", term.trigger)
         _check_credit(f"{at}.credit", term.credit)
+    if terms.HasField("late_interest"):
+        _check_late_interest(f"{where}.late_interest", terms.late_interest)
+
+
+def _check_late_interest(where: str, clause: pb.LateInterestClause) -> None:
+    if not clause.rate:
+        raise invalid(f"{where}.rate", "Say how much it is; 0 where none is owed.", "MISSING")
+    exact(f"{where}.rate", Decimal(clause.rate), most=_HUNDRED)
+    if clause.day_count not in (0, 360, 365, 366):
+        raise invalid(f"{where}.day_count", "A year has 360, 365 or 366 days for interest.", "DAY_COUNT_INVALID")
+    if clause.cap and exact(f"{where}.cap", Decimal(clause.cap), most=_HUNDRED) == 0:
+        raise invalid(f"{where}.cap", "A cap of nothing leaves nothing; say a rate of 0 instead, or no cap.", "OUT_OF_RANGE")
+    within(f"{where}.grace_days", clause.grace_days, 0, 5_000)
 
 
 def _check_size(where: str, term: pb.PaymentTerm) -> None:
@@ -143,7 +156,11 @@ def expanded(terms: pb.PaymentTerms, where: str = _WHERE) -> pb.PaymentTerms:
         raise invalid(f"{where}.template", f"There is no template {terms.template!r}; there are {known}.", "TEMPLATE_UNKNOWN", known=known)
     if not terms.template or terms.terms:
         return terms
-    filled = pb.PaymentTerms(template=terms.template, non_working_day_rule=terms.non_working_day_rule)
+    filled = pb.PaymentTerms(
+        template=terms.template,
+        non_working_day_rule=terms.non_working_day_rule,
+        late_interest=terms.late_interest if terms.HasField("late_interest") else None,
+    )
     filled.terms.extend(TEMPLATES[terms.template])
     return filled
 

@@ -11,7 +11,7 @@ from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import adjustments_pb2 as pb
 from receivables import adjustment_tables as t
-from receivables import known
+from receivables import known, late_interest_claims
 from receivables.adjusting import carry_out, check_payee
 from receivables.books import open_journal, post
 from receivables.domain.adjusting.adjustment import Adjustment
@@ -26,6 +26,8 @@ from receivables.domain.adjusting.posting import (
 )
 from receivables.domain.adjusting.states import AdjustmentKind, AdjustmentState
 from receivables.domain.contract import give
+from receivables.domain.instalment import Instalment
+from receivables.domain.plan import PaymentPlan
 from receivables.domain.receipt import Receipt
 from receivables.domain.states import Tender
 
@@ -54,6 +56,7 @@ async def create_adjustment(request: pb.CreateAdjustmentRequest, uow: UnitOfWork
 async def _refund(given: dict[str, Any], amount: Money | None, uow: UnitOfWork) -> Adjustment:
     if given["receipt_id"] is None or given.pop("instalment_id"):
         raise invalid("adjustment.receipt_id", "Name the receipt whose money goes back, and no instalment.", "SUBJECT_UNCLEAR")
+    _check_no_days(given)
     receipt = await known.receipt_under_lock(uow, given["receipt_id"])
     adjustment = _written(
         uow,
@@ -82,13 +85,18 @@ async def _relief(given: dict[str, Any], kind: AdjustmentKind, amount: Money | N
         raise invalid("adjustment.instalment_id", detail, "SUBJECT_UNCLEAR")
     _check_no_payee(given)
     plan, instalment = await known.instalment_under_lock(uow, given["instalment_id"])
+    if kind is AdjustmentKind.LATE_INTEREST_WAIVER and not instalment.is_late_interest:
+        amount = await _accrued(uow, given, plan, instalment, amount)
+    else:
+        _check_no_days(given)
+        amount = relievable(instalment, amount)
     if given["receipt_id"] is not None:
         check_fee(await known.receipt_under_lock(uow, given["receipt_id"]), instalment)
     adjustment = _written(
         uow,
         given,
         kind=kind,
-        amount=relievable(instalment, amount),
+        amount=amount,
         subject_id=instalment.id,
         payment_plan_id=plan.id,
         contract_id=plan.contract_id,
@@ -102,10 +110,23 @@ async def _relief(given: dict[str, Any], kind: AdjustmentKind, amount: Money | N
     return adjustment
 
 
+async def _accrued(uow: UnitOfWork, given: dict[str, Any], plan: PaymentPlan, instalment: Instalment, amount: Money | None) -> Money:
+    """What nobody claimed yet is waived as a whole, up to a day; part of it, once it is claimed."""
+    until = given["interest_until_date"] = given["interest_until_date"] or uow.today
+    if until > uow.today:
+        raise invalid("adjustment.interest_until_date", f"{until} has not come yet.", "DAY_IN_FUTURE")
+    _, accrued = await late_interest_claims.accrued(uow, plan, instalment, until)
+    if amount not in (None, accrued):
+        detail = f"{accrued} has accrued up to {until}, and is waived as a whole; claim it first to waive a part."
+        raise precondition("INTEREST_DIFFERS", detail, available=str(accrued), field="adjustment.amount")
+    return accrued
+
+
 async def _taking_back(given: dict[str, Any], amount: Money | None, uow: UnitOfWork) -> Adjustment:
     if given.pop("receipt_id") or given.pop("instalment_id"):
         raise invalid("adjustment.original_id", "What it is about, the adjustment says that it takes back.", "SUBJECT_UNCLEAR")
     _check_no_payee(given)
+    _check_no_days(given)
     original = await uow.get(Adjustment, given["original_id"])
     if original.customer_id is not None:
         await uow.lock("customer", original.customer_id)
@@ -147,6 +168,11 @@ def _belong(adjustment: Adjustment, receipt: Receipt) -> None:
 def _check_no_payee(given: dict[str, Any]) -> None:
     if named := next((name for name in _OF_REFUNDS if given[name]), None):
         raise invalid(f"adjustment.{named}", "Only money that goes back has a payee.", "NOT_A_REFUND")
+
+
+def _check_no_days(given: dict[str, Any]) -> None:
+    if given["interest_until_date"] is not None:
+        raise invalid("adjustment.interest_until_date", "Only interest that is not claimed yet is waived up to a day.", "NOT_ACCRUED")
 
 
 async def _check_alone(adjustment: Adjustment, uow: UnitOfWork) -> None:

@@ -12,14 +12,19 @@ from receivables.books import open_journal, post
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.revision import Line
 from receivables.domain.states import PlanState
-from receivables.domain.terms import rule_of, term_of
+from receivables.domain.terms import clause_of, rule_of, term_of
 from receivables.known import calendar_of, settings
 
 
 @command
 async def update_payment_plan(request: pb.UpdatePaymentPlanRequest, uow: UnitOfWork) -> PaymentPlan:
     plan = await uow.get(PaymentPlan, request.payment_plan_id, etag=request.etag)
-    for name, value in values(request.payment_plan, request.update_mask).items():
+    changes = values(request.payment_plan, request.update_mask)
+    if "late_interest" in changes:
+        del changes["late_interest"]
+        said = request.payment_plan.late_interest if request.payment_plan.HasField("late_interest") else None
+        plan.late_interest = clause_of(said, "payment_plan.late_interest") if said else None
+    for name, value in changes.items():
         setattr(plan, name, merged(getattr(plan, name), value))
     return plan
 

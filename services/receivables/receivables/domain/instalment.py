@@ -76,6 +76,10 @@ class Instalment(Part):
     # Of what is paid: what no money paid, but a write-off, a rounding difference or a bank fee; and of that, what was written off.
     relieved_minor: int = 0
     written_off_minor: int = 0
+    # Of late interest: the overdue instalment that it is claimed for, and the days, both included.
+    interest_of_id: UUID | None = None
+    interest_from_date: date | None = None
+    interest_until_date: date | None = None
     # The invoices that are for it, how far the one furthest behind is and since when, and the day since which they cover all of it.
     invoice_shares: list[InvoiceShare] = field(default_factory=list)
     invoice_progress: InvoiceProgress = InvoiceProgress.NOT_REQUESTED
@@ -149,6 +153,11 @@ class Instalment(Part):
     @property
     def is_cancelled(self) -> bool:
         return self.close_reason is CloseReason.CANCELLED
+
+    @property
+    def is_late_interest(self) -> bool:
+        """Owed besides what the contract comes to: no part of its total, and of no revision."""
+        return self.basis is Basis.LATE_INTEREST
 
     @property
     def is_touched(self) -> bool:
@@ -225,11 +234,15 @@ class Instalment(Part):
         self.unpay(amount)
 
     def _close_if_nothing_is_open(self, on: date) -> None:
-        """What was written off was never settled."""
-        if not self.open:
-            bad = bool(self.written_off)
-            self.claim_state, self.close_reason = ClaimState.CLOSED, CloseReason.WRITTEN_OFF if bad else CloseReason.SETTLED
-            self.settle_date = None if bad else on
+        """What was written off, or waived before anything was paid, was never settled."""
+        if self.open:
+            return
+        self.claim_state, self.close_reason = ClaimState.CLOSED, CloseReason.SETTLED
+        if self.written_off:
+            self.close_reason = CloseReason.WRITTEN_OFF
+        elif self.is_late_interest and self.relieved == self.paid:
+            self.close_reason = CloseReason.WAIVED
+        self.settle_date = on if self.close_reason is CloseReason.SETTLED else None
 
     def unpay(self, amount: Money, *, credit: bool = False) -> None:
         self.paid -= amount

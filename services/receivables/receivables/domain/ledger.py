@@ -25,6 +25,9 @@ An account is a legal entity, a kind, a currency and, by the kind, a customer an
     a claim is written off      write_off            write_off (instalment)                 claim (instalment)
     its last cents are          rounding             rounding (instalment)                  claim (instalment)
     a bank kept a fee           bank_fee             bank_fee (instalment)                  claim (instalment)
+    late interest is claimed    late_interest        claim (instalment)                     late_interest (instalment)
+    ... and waived              late_interest_waiver late_interest_waiver (instalment)      claim (instalment)
+    a period's provision grows  provision            provision_expense                      provision
     one of these is taken back  ..._reversal         the same the other way round; of a write-off it is called its recovery
 
     a company brings along
@@ -94,6 +97,8 @@ class Kind(StrEnum):
     PROVISION = "provision"
     PROVISION_EXPENSE = "provision_expense"
     WRITE_OFF = "write_off"
+    LATE_INTEREST = "late_interest"
+    LATE_INTEREST_WAIVER = "late_interest_waiver"
     INTER_COMPANY = "inter_company"
     OPENING_BALANCE = "opening_balance"
 
@@ -115,7 +120,7 @@ CLAIM_KINDS = (*RECEIVABLE_KINDS, Kind.RETENTION, Kind.ADVANCE_CLAIM)
 # What came and is not used up; the subject is the receipt.
 FUND_KINDS = (Kind.UNIDENTIFIED, Kind.UNAPPLIED, Kind.ADVANCE, Kind.IN_BILLS)
 # What of claims is not paid any more; the subject is the instalment.
-RELIEF_KINDS = (Kind.WRITE_OFF, Kind.ROUNDING, Kind.BANK_FEE)
+RELIEF_KINDS = (Kind.WRITE_OFF, Kind.ROUNDING, Kind.BANK_FEE, Kind.LATE_INTEREST_WAIVER)
 
 
 class TransactionKind(StrEnum):
@@ -142,6 +147,11 @@ class TransactionKind(StrEnum):
     ROUNDING_REVERSAL = "rounding_reversal"
     BANK_FEE = "bank_fee"
     BANK_FEE_REVERSAL = "bank_fee_reversal"
+    LATE_INTEREST = "late_interest"
+    LATE_INTEREST_WAIVER = "late_interest_waiver"
+    LATE_INTEREST_WAIVER_REVERSAL = "late_interest_waiver_reversal"
+    PROVISION = "provision"
+    PROVISION_REVERSAL = "provision_reversal"
     BILL_COVER = "bill_cover"
     BILL_COVER_RELEASE = "bill_cover_release"
     BILL_SPLIT = "bill_split"

@@ -29,6 +29,7 @@ class PeriodItemKind(StrEnum):
     INVOICES_UNDER_WAY = "invoices_under_way"
     INVOICE_DIFFERENCES = "invoice_differences"
     DISPUTES = "disputes"
+    PROVISION = "provision"
 
     @property
     def stops(self) -> bool:

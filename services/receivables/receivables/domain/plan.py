@@ -17,13 +17,14 @@ from receivables.domain.contract import Belonging, give
 from receivables.domain.dunning import DunningPolicy, Notice, preparations, reminders
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
+from receivables.domain.late_interest import LateInterestClause
 from receivables.domain.ledger import Leg, TransactionKind
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.postings import difference, posting
 from receivables.domain.revision import Line, Match, matched
 from receivables.domain.states import Basis, ClaimState, CloseReason, PlanState, VersionCause
 from receivables.domain.terms import Term, Terms
-from receivables.domain.triggers import MilestoneDates, MilestoneKey, MilestoneKind
+from receivables.domain.triggers import Anchor, MilestoneDates, MilestoneKey, MilestoneKind, Trigger
 from receivables.domain.version import PlanVersion, Snapshot, changes_since, movement, snapshots
 
 
@@ -40,7 +41,7 @@ class Brought:
 
 @dataclass(eq=False, kw_only=True)
 class PaymentPlan(Collectible):
-    """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly.
+    """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly; late interest comes besides.
 
     `contract_id` and `contract_number` are those of the document that it is the plan of, as its basis says: a contract, an order, or a
     statement month of a customer.
@@ -73,6 +74,8 @@ class PaymentPlan(Collectible):
     dunning: DunningPolicy = field(default_factory=DunningPolicy)
     # 付款日 of the customer; 0 where it has none.
     payment_day: int = 0
+    # 违约金条款 of the contract; None where it says nothing, and the company's default holds.
+    late_interest: LateInterestClause | None = None
     external_refs: list[dict[str, Any]] = field(default_factory=list)
     search_text: str = ""
     instalments: list[Instalment] = field(default_factory=list)
@@ -87,7 +90,7 @@ class PaymentPlan(Collectible):
     def begin(self, terms: Terms, *, calendar: Calendar, journal: Journal) -> None:
         """Makes instalments of the terms and claims what is owed at once. Raises DomainError where they do not make up the total."""
         amounts = instalment_amounts(terms.terms, self.total, self._lots)
-        self.non_working_day_rule = terms.non_working_day_rule
+        self.non_working_day_rule, self.late_interest = terms.non_working_day_rule, terms.late_interest
         with posting(journal, TransactionKind.PLAN, self.instalments, on=self.effective_date):
             for position, (term, amount) in enumerate(zip(terms.terms, amounts, strict=True), start=1):
                 self.instalments.append(self._instalment(term, amount, position, journal))
@@ -116,11 +119,14 @@ class PaymentPlan(Collectible):
 
     @property
     def is_as_brought(self) -> bool:
-        """Nobody paid, invoiced, promised, disputed or changed anything of it."""
+        """Nobody paid, invoiced, promised, disputed or changed anything of it, nor claimed late interest on it."""
         return (
             self.state is PlanState.ACTIVE
             and self.plan_version == 1
-            and not any(i.is_touched or i.disputed or i.promises or any(s.minor for s in i.invoice_shares) for i in self.instalments)
+            and not any(
+                i.is_touched or i.disputed or i.promises or i.interest_of_id or any(s.minor for s in i.invoice_shares)
+                for i in self.instalments
+            )
         )
 
     def leave(self) -> None:
@@ -244,7 +250,8 @@ class PaymentPlan(Collectible):
             raise precondition("PLAN_TERMINATED", "The contract was terminated; its plan does not change any more.")
         if not reason.strip():
             raise invalid("reason", "Say why the plan changes.", "REASON_MISSING")
-        matches = matched(lines, self.instalments)
+        charges = {instalment.id for instalment in self.instalments if instalment.is_late_interest}
+        matches = matched([line for line in lines if line.instalment_id not in charges], self._agreed)
         amounts = instalment_amounts([match.pricing for match in matches], self.total, self._lots)
         before, owed = snapshots(self.instalments), [i for i in self.instalments if i.claim_state is ClaimState.CLAIMABLE]
         with posting(journal, TransactionKind.REVISION, self.instalments, on=journal.today):
@@ -262,7 +269,8 @@ class PaymentPlan(Collectible):
 
     def _rearrange(self, matches: Sequence[Match], amounts: Sequence[Money], journal: Journal) -> None:
         going_on = [match.instalment for match in matches if match.instalment]
-        gone = [instalment for instalment in self.instalments if instalment not in going_on]
+        gone = [instalment for instalment in self._agreed if instalment not in going_on]
+        charges = [instalment for instalment in self.instalments if instalment.is_late_interest]
         for instalment in gone:
             instalment.cancel()
         for position, (match, amount) in enumerate(zip(matches, amounts, strict=True), start=1):
@@ -272,7 +280,7 @@ class PaymentPlan(Collectible):
             match.instalment.position = position
             if match.changed:
                 match.instalment.agree(match.term, amount)
-        for position, instalment in enumerate(gone, start=len(matches) + 1):
+        for position, instalment in enumerate([*gone, *charges], start=len(matches) + 1):
             instalment.position = position
         self.instalments.sort(key=lambda instalment: instalment.position)
 
@@ -345,6 +353,27 @@ class PaymentPlan(Collectible):
         instalment.tell_anew(journal.today, silently=journal.historical)
         instalment.notice(instalment.notices, journal.today, journal.today, silently=journal.historical)
 
+    # --- late interest ---------------------------------------------------------------------------
+
+    def charge(self, overdue: Instalment, amount: Money, first: date, last: date, *, calendar: Calendar, journal: Journal) -> Instalment:
+        """Claims late interest for days of an overdue instalment: owed today, besides what the contract comes to."""
+        trigger = Trigger((Anchor(fixed_date=journal.today),))
+        term = Term(name=f"违约金：{overdue.name}", trigger=trigger, amount=amount)
+        charge = self._instalment(term, amount, len(self.instalments) + 1, journal)
+        charge.basis, charge.claim_date = Basis.LATE_INTEREST, journal.today
+        charge.interest_of_id, charge.interest_from_date, charge.interest_until_date = overdue.id, first, last
+        made: list[Instalment] = []
+        with posting(journal, TransactionKind.LATE_INTEREST, made, on=journal.today):
+            made += self._make_claimable([charge], calendar, journal)
+        self.instalments.append(charge)
+        self._say_claimable(made)
+        return charge
+
+    def charged(self, overdue: Instalment) -> list[Instalment]:
+        """The late interest claimed for an instalment, in the order of its days."""
+        found = [each for each in self.instalments if each.interest_of_id == overdue.id]
+        return sorted(found, key=lambda each: each.interest_until_date or date.min)
+
     # --- what invoices do ------------------------------------------------------------------------
 
     def cover(self, portions: Mapping[UUID, Money], *, on: date, calendar: Calendar, journal: Journal) -> None:
@@ -407,6 +436,11 @@ class PaymentPlan(Collectible):
     @property
     def paid(self) -> Money:
         return self._sum(instalment.paid for instalment in self.instalments)
+
+    @property
+    def _agreed(self) -> list[Instalment]:
+        """What makes up the total: all but late interest."""
+        return [instalment for instalment in self.instalments if not instalment.is_late_interest]
 
     @property
     def _planned(self) -> list[Instalment]:

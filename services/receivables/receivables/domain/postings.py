@@ -47,7 +47,8 @@ def difference(instalments: Sequence[Instalment]) -> Iterator[list[Leg]]:
 
 @contextmanager
 def posting(journal: Journal, kind: TransactionKind, instalments: Sequence[Instalment], *, on: date) -> Iterator[None]:
-    """Posts what happens inside to the instalments, against the contract: all that makes or ends a plan or a claim."""
+    """Posts what happens inside to the instalments, against the contract or the income from late
+    interest: all that makes or ends a plan or a claim."""
     with difference(instalments) as legs:
         yield
     by_id = {instalment.id: instalment for instalment in instalments}
@@ -56,12 +57,14 @@ def posting(journal: Journal, kind: TransactionKind, instalments: Sequence[Insta
 
 def _contra(instalment: Instalment, leg: Leg) -> Leg:
     kind = Kind.PLANNED_CONTRA if leg.account.kind.is_memorandum else Kind.CONTRACT_CLAIMS
+    if instalment.is_late_interest:
+        kind = Kind.LATE_INTEREST
     account = Account(
         legal_entity_id=instalment.legal_entity_id,
         kind=kind,
         currency=instalment.currency,
         customer_id=instalment.customer_id,
-        subject_id=instalment.contract_id,
+        subject_id=instalment.id if instalment.is_late_interest else instalment.contract_id,
     )
     return Leg(account, -leg.minor)
 

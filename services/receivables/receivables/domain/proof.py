@@ -161,7 +161,9 @@ def _allocations(plans: Iterable[PaymentPlan], receipts: Sequence[Receipt]) -> I
 def _plans(plans: Iterable[PaymentPlan]) -> Iterator[Drift]:
     for plan in plans:
         if plan.state is PlanState.ACTIVE:
-            total = sum(instalment.amount_minor for instalment in plan.instalments if not instalment.is_cancelled)
+            total = sum(
+                instalment.amount_minor for instalment in plan.instalments if not (instalment.is_cancelled or instalment.is_late_interest)
+            )
             yield from _compare(DriftKind.PLAN, plan.id, plan.currency, total, plan.total_minor)
 
 

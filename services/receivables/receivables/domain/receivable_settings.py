@@ -11,6 +11,8 @@ from chassis.money import Money
 from receivables.domain.adjusting.limits import AdjustmentLimits
 from receivables.domain.cash.states import CashMode
 from receivables.domain.dunning import DunningPolicy
+from receivables.domain.late_interest import LateInterestClause
+from receivables.domain.provision import ProvisionRate, checked
 from receivables.domain.states import CollectedWhen, Tender
 
 # The longest times that mean anything, and how many of them.
@@ -56,6 +58,10 @@ class ReceivableSettings(Aggregate):
     # Beyond so much per currency an executive confirms what customers may owe, and from which share of it on it counts as nearly used up.
     credit_confirmations: list[Money] = field(default_factory=lambda: list(SHIPPED_CONFIRMATIONS))
     credit_near_percent: int = 90
+    # 违约金条款 of contracts that say nothing of it; None where such contracts bear none.
+    late_interest: LateInterestClause | None = None
+    # 坏账准备: what is set aside by how long it is overdue; nothing without lines.
+    provision_rates: list[ProvisionRate] = field(default_factory=list)
     # From when on what a tender pays counts as collected; what is not named counts when it is received.
     tender_policies: list[TenderPolicy] = field(default_factory=lambda: list(SHIPPED_POLICIES))
 
@@ -70,6 +76,11 @@ class ReceivableSettings(Aggregate):
         if any(each.collected_when is CollectedWhen.PAID and not each.tender.is_bill for each in said):
             raise invalid(_path("tender_policies"), "Only bills are paid later than they are received.", "TENDER_POLICY_INVALID")
         self.tender_policies = said
+
+    def say_rates(self, rates: Sequence[Mapping[str, Any]]) -> None:
+        """Holds for what is prepared from now on. Raises MATRIX_INVALID and PERCENTAGE_INVALID."""
+        said = [ProvisionRate(each["from_days"], each["rate"]) for each in rates]
+        self.provision_rates = checked(said, _path("provision_rates"))
 
     def revise(self, *, dunning: dict[str, Any], cash_mode: str = "", cash_confidence: int | None = None, **changes: Any) -> None:
         """Takes new values; those of the policy that are not given stay. Raises OUT_OF_RANGE and what `_checked` says."""

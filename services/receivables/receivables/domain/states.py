@@ -37,6 +37,8 @@ class CloseReason(StrEnum):
     CANCELLED = "cancelled"
     # What was left of it was written off (坏账核销).
     WRITTEN_OFF = "written_off"
+    # Late interest that nobody paid and that was waived.
+    WAIVED = "waived"
 
 
 class PaymentState(StrEnum):

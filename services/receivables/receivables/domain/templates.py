@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from chassis.errors import invalid
 from crm.common.v1 import payment_terms_pb2 as pb
-from receivables.domain.terms import Gate, Layer, ShareBase, Term, Terms, rule_of, term_of
+from receivables.domain.terms import Gate, Layer, ShareBase, Term, Terms, clause_of, rule_of, term_of
 from receivables.domain.triggers import Anchor, Credit, MilestoneKind, Offset, OffsetUnit, Trigger
 
 _DAYS, _WORKING_DAYS, _MONTHS = OffsetUnit.DAYS, OffsetUnit.WORKING_DAYS, OffsetUnit.MONTHS
@@ -71,9 +71,10 @@ TEMPLATES: dict[str, Terms] = dict(
 def terms_of(message: pb.PaymentTerms) -> Terms:
     """The terms that a contract states or, where it only names a template, those of the template."""
     rule = rule_of(message.non_working_day_rule)
+    clause = clause_of(message.late_interest, "late_interest") if message.HasField("late_interest") else None
     if message.terms:
         stated = tuple(term_of(term, f"terms.{index}") for index, term in enumerate(message.terms))
-        return Terms(terms=stated, template=message.template, non_working_day_rule=rule)
+        return Terms(terms=stated, template=message.template, non_working_day_rule=rule, late_interest=clause)
     if message.template not in TEMPLATES:
         raise invalid(
             "template",
@@ -81,4 +82,4 @@ def terms_of(message: pb.PaymentTerms) -> Terms:
             "TEMPLATE_UNKNOWN",
             template=message.template,
         )
-    return Terms(terms=TEMPLATES[message.template].terms, template=message.template, non_working_day_rule=rule)
+    return Terms(terms=TEMPLATES[message.template].terms, template=message.template, non_working_day_rule=rule, late_interest=clause)

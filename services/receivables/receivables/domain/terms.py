@@ -10,6 +10,7 @@ from chassis.calendar import Rule
 from chassis.errors import invalid
 from chassis.money import Money, positive
 from crm.common.v1 import payment_terms_pb2 as pb
+from receivables.domain.late_interest import LateInterestClause, RatePeriod
 from receivables.domain.triggers import Anchor, Combine, Credit, MilestoneKind, Offset, OffsetUnit, Trigger
 
 
@@ -55,11 +56,13 @@ class Terms:
     terms: tuple[Term, ...]
     template: str = ""
     non_working_day_rule: Rule = Rule.NEXT
+    late_interest: LateInterestClause | None = None
 
 
 # What a contract may reach to; keeps arithmetic with days inside the calendar.
 MOST_LATER = 5000
 YEARS = range(1970, 2200)
+_DAYS_OF_YEAR = (360, 365, 366)
 
 # Gross per line or lot, by its code.
 Lots = Mapping[str, Money]
@@ -81,6 +84,31 @@ def term_of(message: pb.PaymentTerm, field: str) -> Term:
         credit=_credit(message.credit, f"{field}.credit") if message.HasField("credit") else None,
         gate=Gate(_lower(pb.PaymentGate.Name(message.gate), "PAYMENT_GATE_")) if message.gate else None,
     )
+
+
+def clause_of(message: pb.LateInterestClause, field: str) -> LateInterestClause:
+    """Raises DomainError that names the wrong field below `field`."""
+    rate = _per_cent(message.rate, f"{field}.rate")
+    period = RatePeriod(_lower(pb.RatePeriod.Name(message.period), "RATE_PERIOD_") or "day")
+    day_count = message.day_count or _DAYS_OF_YEAR[1]
+    if day_count not in _DAYS_OF_YEAR:
+        raise invalid(f"{field}.day_count", "A year has 360, 365 or 366 days for interest.", "DAY_COUNT_INVALID")
+    if not 0 <= message.grace_days <= MOST_LATER:
+        raise invalid(f"{field}.grace_days", f"Days of grace are {MOST_LATER} at most.", "OUT_OF_RANGE")
+    cap = _per_cent(message.cap, f"{field}.cap") if message.cap else None
+    if cap == 0:
+        raise invalid(f"{field}.cap", "A cap of nothing leaves nothing; say a rate of 0 instead, or no cap.", "PERCENTAGE_INVALID")
+    return LateInterestClause(rate=rate, period=period, day_count=day_count, cap=cap, grace_days=message.grace_days)
+
+
+def _per_cent(text: str, field: str) -> Decimal:
+    try:
+        rate = Decimal(text)
+    except InvalidOperation:
+        raise invalid(field, f"{text!r} is not a number.", "PERCENTAGE_INVALID") from None
+    if not (rate.is_finite() and 0 <= rate <= 100):
+        raise invalid(field, f"It lies between 0 and 100 per cent; it is {text}.", "PERCENTAGE_INVALID")
+    return rate
 
 
 def rule_of(number: pb.NonWorkingDayRule.ValueType) -> Rule:

@@ -1,7 +1,7 @@
 """The live checklist of a period: every item with how much was found and the oldest records behind it."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,12 +12,16 @@ from chassis.tables import copy_legal_entity
 from receivables import proof
 from receivables.cash_tables import bank_statement
 from receivables.domain.month_end import Finding, Found, PeriodItemKind
+from receivables.domain.provision import provided, summed
 from receivables.month_end.periods import Period
 from receivables.month_end.reconciling import differences
 from receivables.month_end.sources import Rows, sources
+from receivables.provisioning import Books, held, owed
 from receivables.statement_days import KEPT_UP
+from receivables.tables import receivable_settings
 
 MOST_FINDINGS = 20
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 async def checklist(connection: AsyncConnection, period: Period, today: date) -> list[Found]:
@@ -26,6 +30,7 @@ async def checklist(connection: AsyncConnection, period: Period, today: date) ->
         PeriodItemKind.PROOF: await _proved(connection, period),
         PeriodItemKind.RECONCILIATION: await _reconciled(connection, period),
         PeriodItemKind.STATEMENT_DAYS: await _days_missing(connection, period, today),
+        PeriodItemKind.PROVISION: await _provision_missing(connection, period),
     }
     for kind, (subject_type, rows) in sources(period).items():
         found[kind] = await _found(connection, period, kind, subject_type, rows)
@@ -93,6 +98,21 @@ async def _reconciled(connection: AsyncConnection, period: Period) -> Found:
     ]
     amounts = [Money(currency, minor) for currency, minor in sorted(sums.items())]
     return Found(kind=PeriodItemKind.RECONCILIATION, count=len(rows), amounts=amounts, findings=findings)
+
+
+async def _provision_missing(connection: AsyncConnection, period: Period) -> Found:
+    """Currencies in which the books do not hold what the matrix of the settings says; nothing where there is none."""
+    s = receivable_settings.c
+    rates = (await connection.execute(select(s.provision_rates).where(s.tenant_id == period.tenant_id))).scalar() or []
+    # All that is posted counts, whenever that was.
+    books = Books(tenant_id=period.tenant_id, legal_entity_id=period.legal_entity_id, as_of=period.last, known_at=_END_OF_TIME)
+    lines = provided(rates, (await owed(connection.execute, books, rates))[0]) if rates else []
+    differing = [each for each in summed(lines, await held(connection.execute, books)) if each.change] if rates else []
+    findings = [
+        Finding(subject_type="provision", subject_id=period.id, name=each.currency, day=period.last, age_days=0, amount=each.change)
+        for each in differing
+    ]
+    return Found(kind=PeriodItemKind.PROVISION, count=len(differing), amounts=[each.change for each in differing], findings=findings)
 
 
 async def _days_missing(connection: AsyncConnection, period: Period, today: date) -> Found:

@@ -6,6 +6,8 @@ export type Checklist = components["schemas"]["receivables.PeriodChecklist"];
 export type PeriodItem = components["schemas"]["receivables.PeriodItem"];
 export type Finding = components["schemas"]["receivables.PeriodFinding"];
 export type PeriodClose = components["schemas"]["receivables.PeriodClose"];
+export type ProvisionRun = components["schemas"]["receivables.ProvisionRun"];
+export type ProvisionReport = components["schemas"]["receivables.ProvisionReport"];
 export type Summary = components["schemas"]["receivables.PeriodSummary"];
 
 export interface Which {
@@ -61,4 +63,20 @@ export function useClose(periodId: string) {
   return $api.useQuery("get", "/v1/periodCloses/{period_close_id}", {
     params: { path: { period_close_id: periodId } },
   });
+}
+
+/** What was ever set aside at the end of the period, the newest first. */
+export function useProvisionRuns({ periodId }: Which) {
+  const query = { filter: `fiscal_period_id = "${periodId}"`, pageSize: 10 };
+  return $api.useQuery("get", "/v1/provisionRuns", { params: { query } });
+}
+
+/** What is to be set aside as it is now, or as it was when that provision was prepared. */
+export function useProvision(which: Which, runId: string | undefined, isKnown: boolean) {
+  return $api.useQuery(
+    "get",
+    "/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}/provision",
+    { params: { ...pathOf(which), query: runId ? { provisionRunId: runId } : {} } },
+    { ...FRESH, enabled: isKnown },
+  );
 }

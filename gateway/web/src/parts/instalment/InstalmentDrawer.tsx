@@ -8,6 +8,7 @@ import { ActDialog } from "./acts/ActDialog";
 import { Acts } from "./acts/Acts";
 import { Entries } from "./Entries";
 import { InstalmentFacts } from "./InstalmentFacts";
+import { LateInterest } from "./LateInterest";
 import { useInstalment } from "./queries";
 import { Story } from "./Story";
 import type { Act, Instalment } from "./types";
@@ -58,6 +59,7 @@ function Content({
     <div className="instalment">
       <InstalmentFacts of={of} />
       <Acts of={of} onAct={onAct} />
+      {of.dueDate && of.basis !== "BASIS_LATE_INTEREST" && <LateInterest of={of} onAct={onAct} />}
       <section>
         <h3>{t("drawer.path")}</h3>
         <ContractPath contractId={of.contractId} current={of.id} onOpen={({ id }) => onOpen(id)} />

@@ -15,6 +15,7 @@ export function StandingBadge({ of }: { of: Instalment }) {
   const { zone, language } = useSession();
   const found = standing(of, todayIn(zone));
   if (found.kind === "writtenOff") return <Badge>{t("standing.writtenOff")}</Badge>;
+  if (found.kind === "waived") return <Badge>{t("standing.waived")}</Badge>;
   if (found.kind === "cancelled") return <Badge>{t("standing.cancelled")}</Badge>;
   if (found.kind === "expected" || found.kind === "settled") {
     const day = found.day && dayText(found.day, language, { year: "numeric", month: "2-digit", day: "2-digit" });

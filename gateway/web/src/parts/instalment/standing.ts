@@ -13,12 +13,14 @@ export type Standing =
   | { kind: "expected"; day: string }
   | { kind: "settled"; day: string }
   | { kind: "cancelled" }
-  | { kind: "writtenOff" };
+  | { kind: "writtenOff" }
+  | { kind: "waived" };
 
 export function standing(of: Timed, today: string): Standing {
   if (of.claimState === "CLAIM_STATE_CLOSED") {
     if (of.closeReason === "CLOSE_REASON_CANCELLED") return { kind: "cancelled" };
     if (of.closeReason === "CLOSE_REASON_WRITTEN_OFF") return { kind: "writtenOff" };
+    if (of.closeReason === "CLOSE_REASON_WAIVED") return { kind: "waived" };
     return { kind: "settled", day: of.settleDate };
   }
   if (of.claimState === "CLAIM_STATE_PLANNED") {

@@ -1,4 +1,5 @@
 import type { components } from "../../api/generated/openapi";
+import type { Money } from "../../api/money";
 
 type Schemas = components["schemas"];
 export type Instalment = Schemas["receivables.Instalment"];
@@ -10,6 +11,7 @@ export type Step = Schemas["receivables.CollectionStep"];
 
 /** What can be done about an instalment, one at a time. */
 export type Act =
-  | { kind: "promise" | "dispute" | "intent" | "collector" | "log" | "writeOff" | "rounding"; of: Instalment }
+  | { kind: "promise" | "dispute" | "intent" | "collector" | "log" | "writeOff" | "rounding" | "waive"; of: Instalment }
+  | { kind: "claimInterest" | "waiveAccrued"; of: Instalment; accrued: Money }
   | { kind: "resolve"; of: Instalment; dispute: Dispute }
   | { kind: "withdraw"; of: Instalment; promise: Promised };

@@ -34,6 +34,7 @@ _MOVEMENTS = {
     TransactionKind.CLAIM: StatementMovement.CLAIM,
     TransactionKind.OPENING_BALANCE: StatementMovement.CLAIM,
     TransactionKind.OPENING_BALANCE_REVERSAL: StatementMovement.CHANGE,
+    TransactionKind.LATE_INTEREST: StatementMovement.CLAIM,
     TransactionKind.REVISION: StatementMovement.CHANGE,
     TransactionKind.TERMINATION: StatementMovement.CHANGE,
     TransactionKind.INVOICE: StatementMovement.INVOICE,

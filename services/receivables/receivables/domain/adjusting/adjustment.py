@@ -28,7 +28,10 @@ class Adjustment(Record):
     original_id: UUID | None = None
     subject_id: UUID
     receipt_id: UUID | None = None
+    # Of a waiver: the late interest or, until that is claimed, the overdue instalment that bears it.
     instalment_id: UUID | None = None
+    # Of a waiver of what is not claimed yet: the last day of it.
+    interest_until_date: date | None = None
     payment_plan_id: UUID | None = None
     contract_id: UUID | None = None
     contract_number: str = ""

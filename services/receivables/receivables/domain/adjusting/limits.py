@@ -24,8 +24,15 @@ class AdjustmentLimits:
     )
     write_off: tuple[Money, ...] = (Money("CNY", 100_000_00), Money("USD", 14_000_00), Money("EUR", 13_000_00), Money("HKD", 110_000_00))
 
+    late_interest_waiver: tuple[Money, ...] = (
+        Money("CNY", 20_000_00),
+        Money("USD", 3_000_00),
+        Money("EUR", 2_500_00),
+        Money("HKD", 22_000_00),
+    )
+
     def needs_approval(self, kind: AdjustmentKind, amount: Money) -> bool:
-        """Refunds and write-offs always do."""
+        """Refunds, write-offs and waivers always do."""
         match kind:
             case AdjustmentKind.ROUNDING:
                 return _beyond(amount, self.rounding)
@@ -35,7 +42,12 @@ class AdjustmentLimits:
 
     def needs_confirmation(self, kind: AdjustmentKind, amount: Money) -> bool:
         """Does an executive have to confirm it besides?"""
-        return kind is AdjustmentKind.WRITE_OFF and _beyond(amount, self.write_off)
+        match kind:
+            case AdjustmentKind.WRITE_OFF:
+                return _beyond(amount, self.write_off)
+            case AdjustmentKind.LATE_INTEREST_WAIVER:
+                return _beyond(amount, self.late_interest_waiver)
+        return False
 
     def checked(self, path: str) -> "AdjustmentLimits":
         """Raises DomainError where a currency is named twice, and for less than nothing."""

@@ -6,12 +6,13 @@ from receivables.domain.ledger import Kind, TransactionKind
 
 
 class AdjustmentKind(StrEnum):
-    """退款, 坏账核销, 尾差处理, 手续费."""
+    """退款, 坏账核销, 尾差处理, 手续费, 违约金减免."""
 
     REFUND = "refund"
     WRITE_OFF = "write_off"
     ROUNDING = "rounding"
     BANK_FEE = "bank_fee"
+    LATE_INTEREST_WAIVER = "late_interest_waiver"
 
     @property
     def account(self) -> Kind:

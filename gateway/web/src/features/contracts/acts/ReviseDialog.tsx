@@ -35,7 +35,9 @@ function ReviseForm({ contract, plan, close }: { contract: Contract; plan: Plan;
   const { t } = useTranslation("contracts");
   const { run, isPending, problem } = useCommand();
   const isRefused = plan.state === "PLAN_STATE_REFUSED";
-  const live = plan.instalments.filter(({ closeReason }) => closeReason !== "CLOSE_REASON_CANCELLED");
+  const live = plan.instalments.filter(
+    ({ closeReason, basis }) => closeReason !== "CLOSE_REASON_CANCELLED" && basis !== "BASIS_LATE_INTEREST",
+  );
   const [before] = useState(() => live.map(draftOfInstalment));
   const [drafts, setDrafts] = useState<readonly Draft[]>(before);
   const currencyCode = plan.total?.currencyCode ?? contract.currency;

@@ -15,6 +15,7 @@ import { ContractActions } from "./ContractActions";
 import { ContractHead } from "./ContractHead";
 import { FactsPanel } from "./FactsPanel";
 import { InstalmentsPanel } from "./InstalmentsPanel";
+import { InterestPanel } from "./InterestPanel";
 import { InvoicesPanel } from "./InvoicesPanel";
 import { LifePanel } from "./LifePanel";
 import { LinesPanel } from "./LinesPanel";
@@ -85,6 +86,7 @@ function Record({ contract }: { contract: Contract }) {
             {plan && <RevisionsPanel plan={plan} />}
             <MilestonesPanel contract={contract} onDo={setDoing} />
             {plan && <WordsPanel plan={plan} onOpen={open} />}
+            {plan && <InterestPanel plan={plan} onOpen={open} />}
             {plan && <InvoicesPanel plan={plan} />}
             {plan && <ReceiptsPanel plan={plan} />}
             {!contract.frame && <LinesPanel contract={contract} />}

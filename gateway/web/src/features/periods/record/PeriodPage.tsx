@@ -12,6 +12,7 @@ import { useVerdict } from "../useVerdict";
 import { ChecklistPanel } from "./ChecklistPanel";
 import { HistoryPanel } from "./HistoryPanel";
 import { PeriodActs } from "./PeriodActs";
+import { ProvisionPanel } from "./ProvisionPanel";
 import { SummaryPanel } from "./SummaryPanel";
 import "../periods.css";
 
@@ -51,6 +52,7 @@ export function PeriodPage() {
       ) : (
         <>
           <ChecklistPanel of={checklist.data} which={which} />
+          {may("provision.read") && <ProvisionPanel which={which} />}
           <SummaryPanel which={which} closings={close.data?.closings ?? []} />
           <HistoryPanel period={period.data} closings={close.data?.closings ?? []} />
         </>

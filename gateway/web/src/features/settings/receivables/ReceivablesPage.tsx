@@ -8,7 +8,9 @@ import { useUp } from "../frame/useUp";
 import { BillsPanel } from "./BillsPanel";
 import { CashPanel } from "./CashPanel";
 import { DaysPanel } from "./DaysPanel";
+import { InterestPanel } from "./InterestPanel";
 import { LimitPanel } from "./LimitPanel";
+import { ProvisionPanel } from "./ProvisionPanel";
 import { KINDS, type Settings } from "./settings";
 
 /** By which rules money is booked, and how long one waits for it. */
@@ -38,6 +40,8 @@ function Rules({ of: settings }: { of: Settings }) {
       {KINDS.map((kind) => (
         <LimitPanel key={kind} of={settings} kind={kind} />
       ))}
+      <InterestPanel of={settings} />
+      <ProvisionPanel of={settings} />
       <DaysPanel of={settings} about="statements" />
       <DaysPanel of={settings} about="promises" />
     </>

@@ -9,7 +9,7 @@ export function save({ etag }: Settings, body: Changes): Promise<Settings> {
   return reply(api.PATCH("/v1/receivableSettings", { body, ...(etag && { headers: ifMatch({ etag }) }) }));
 }
 
-export const KINDS = ["rounding", "bankFee", "writeOff"] as const;
+export const KINDS = ["rounding", "bankFee", "writeOff", "lateInterestWaiver"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Of these it can be said from when on they count. */

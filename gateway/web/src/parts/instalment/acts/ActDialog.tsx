@@ -6,6 +6,7 @@ import type { Act } from "../types";
 import { CollectorForm } from "./CollectorForm";
 import { DisputeForm } from "./DisputeForm";
 import { IntentForm } from "./IntentForm";
+import { ClaimInterestForm, WaiveAccruedForm } from "./InterestForm";
 import { PromiseForm } from "./PromiseForm";
 import { RelieveForm } from "./RelieveForm";
 import { ResolveForm } from "./ResolveForm";
@@ -47,6 +48,12 @@ function formOf(act: Exclude<Act, { kind: "withdraw" | "log" }>, close: () => vo
       return <RelieveForm of={act.of} kind="ADJUSTMENT_KIND_WRITE_OFF" close={close} />;
     case "rounding":
       return <RelieveForm of={act.of} kind="ADJUSTMENT_KIND_ROUNDING" close={close} />;
+    case "waive":
+      return <RelieveForm of={act.of} kind="ADJUSTMENT_KIND_LATE_INTEREST_WAIVER" close={close} />;
+    case "claimInterest":
+      return <ClaimInterestForm of={act.of} accrued={act.accrued} close={close} />;
+    case "waiveAccrued":
+      return <WaiveAccruedForm of={act.of} accrued={act.accrued} close={close} />;
     case "resolve":
       return <ResolveForm of={act.dispute} close={close} />;
   }

@@ -2,7 +2,7 @@ import { useSession } from "../../../app/session";
 import { has } from "../standing";
 import type { Act, Instalment } from "../types";
 
-type Plain = Exclude<Act["kind"], "resolve" | "withdraw">;
+type Plain = Exclude<Act["kind"], "resolve" | "withdraw" | "claimInterest" | "waiveAccrued">;
 
 /** What this person may do about an instalment as it is now. */
 export function useAllowed(): (of: Instalment) => Plain[] {
@@ -18,6 +18,7 @@ export function useAllowed(): (of: Instalment) => Plain[] {
       ["dispute", isOwed && may("dispute.create")],
       ["writeOff", isOwed && mayAsk],
       ["rounding", isOwed && mayAsk],
+      ["waive", isOwed && mayAsk && of.basis === "BASIS_LATE_INTEREST"],
       ["collector", isOpen && of.basis === "BASIS_CONTRACT" && may("contract.assign")],
     ];
     return found.flatMap(([kind, isAllowed]) => (isAllowed ? [kind] : []));

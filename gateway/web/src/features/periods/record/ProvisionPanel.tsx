@@ -1,0 +1,176 @@
+import { useTranslation } from "react-i18next";
+import { isZero } from "../../../api/money";
+import { useSession } from "../../../app/session";
+import { useWords } from "../../../i18n/words";
+import { AccountName } from "../../../parts/AccountName";
+import { Failure } from "../../../ui/Failure";
+import { Panel } from "../../../ui/Panel";
+import { usePeople } from "../../../ui/people";
+import { Badge, DateText, Money, Skeleton } from "../../../ui/shown";
+import { Wide } from "../../../ui/Wide";
+import { type ProvisionReport, type ProvisionRun, useProvision, useProvisionRuns, type Which } from "../queries";
+import { ProvisionActs } from "./ProvisionActs";
+
+const STANDING: readonly ProvisionRun["state"][] = ["PROVISION_STATE_PREPARED", "PROVISION_STATE_POSTED"];
+
+/** What is set aside at the end of the period for receivables that may not come: as it is reckoned now, or was when it was prepared. */
+export function ProvisionPanel({ which }: { which: Which }) {
+  const { t } = useTranslation("periods");
+  const word = useWords();
+  const runs = useProvisionRuns(which);
+  const standing = runs.data?.provisionRuns.find(({ state }) => STANDING.includes(state));
+  const report = useProvision(which, standing?.id, runs.data !== undefined);
+  const error = runs.error ?? report.error;
+  const isChanging = report.data?.sums.some(({ change }) => change && !isZero(change)) ?? false;
+  return (
+    <Panel
+      title={t("provision.title")}
+      note={t("provision.note")}
+      actions={
+        <>
+          {standing && (
+            <Badge tone={standing.state === "PROVISION_STATE_POSTED" ? "good" : "info"}>
+              {word("ProvisionState", standing.state)}
+            </Badge>
+          )}
+          <ProvisionActs which={which} of={standing} isChanging={isChanging} />
+        </>
+      }
+      isFlush
+    >
+      {error ? (
+        <Failure of={error} retry={() => void Promise.all([runs.refetch(), report.refetch()])} isSmall />
+      ) : !report.data ? (
+        <Skeleton lines={4} />
+      ) : report.data.rates.length === 0 ? (
+        <p className="period-body period-text">{t("provision.noMatrix")}</p>
+      ) : (
+        <Reckoning of={report.data} />
+      )}
+      <Past runs={runs.data?.provisionRuns.filter((run) => run !== standing) ?? []} />
+    </Panel>
+  );
+}
+
+function Reckoning({ of: report }: { of: ProvisionReport }) {
+  const { t } = useTranslation("periods");
+  const { zone } = useSession();
+  const bucketText = useBucketText();
+  return (
+    <>
+      <Wide>
+        <table className="period-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("provision.bucket")}</th>
+              <th scope="col">{t("provision.owed")}</th>
+              <th scope="col">{t("provision.rate")}</th>
+              <th scope="col">{t("provision.amount")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.lines.map(({ fromDays, toDays, owed, rate, provision }) => (
+              <tr key={`${owed?.currencyCode} ${fromDays}`}>
+                <th scope="row">{bucketText(fromDays, toDays)}</th>
+                <td>{owed && <Money of={owed} />}</td>
+                <td>{rate}%</td>
+                <td>{provision && <Money of={provision} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      <div className="period-body">
+        {report.sums.map(({ before, needed, change }) => (
+          <p key={needed?.currencyCode} className="period-provision">
+            <span className="periods-quiet">{t("provision.before")}</span> {before && <Money of={before} />}
+            <span className="periods-quiet">{t("provision.needed")}</span> {needed && <Money of={needed} />}
+            <span className="periods-quiet">{t("provision.change")}</span> {change && <Money of={change} />}
+          </p>
+        ))}
+        {report.knownAt && (
+          <p className="periods-quiet">
+            {t("knownAt")} <DateText of={report.knownAt} zone={zone} />
+          </p>
+        )}
+      </div>
+      <Customers of={report} />
+    </>
+  );
+}
+
+function Customers({ of: report }: { of: ProvisionReport }) {
+  const { t } = useTranslation("periods");
+  const bucketText = useBucketText();
+  if (report.rows.length === 0) return null;
+  return (
+    <details className="period-item">
+      <summary>
+        <span className="periods-grow">{t("provision.customers")}</span>
+        <span className="periods-quiet">{t("count", { count: report.rows.length })}</span>
+      </summary>
+      <Wide>
+        <table className="period-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("provision.customer")}</th>
+              {report.rates.map(({ fromDays }, at) => (
+                <th key={fromDays} scope="col">
+                  {bucketText(fromDays, lastOf(report.rates[at + 1]?.fromDays))}
+                </th>
+              ))}
+              <th scope="col">{t("provision.total")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.rows.map(({ customerId, owed, total }) => (
+              <tr key={`${customerId} ${total?.currencyCode}`}>
+                <th scope="row">
+                  <AccountName id={customerId} />
+                </th>
+                {owed.map((amount, at) => (
+                  <td key={report.rates[at]?.fromDays}>{isZero(amount) ? "—" : <Money of={amount} />}</td>
+                ))}
+                <td>{total && <Money of={total} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+      {report.truncated && <p className="period-body periods-quiet">{t("provision.truncated")}</p>}
+    </details>
+  );
+}
+
+function Past({ runs }: { runs: readonly ProvisionRun[] }) {
+  const { t } = useTranslation("periods");
+  const word = useWords();
+  const { zone } = useSession();
+  const { nameOf } = usePeople();
+  if (runs.length === 0) return null;
+  return (
+    <ul className="period-history period-body">
+      {runs.map((run) => (
+        <li key={run.id}>
+          {run.endTime && <DateText of={run.endTime} zone={zone} />}
+          <span>
+            {t("provision.ended", { name: nameOf(run.endedBy), state: word("ProvisionState", run.state) })}
+            {run.endReason && ` · ${run.endReason}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function lastOf(next: number | undefined): number | undefined {
+  return next === undefined ? undefined : next - 1;
+}
+
+function useBucketText() {
+  const { t } = useTranslation("periods");
+  return (from: number, to: number | undefined) => {
+    if (from === 0) return t("provision.notOverdue");
+    return to === undefined ? t("provision.over", { from }) : t("provision.days", { from, to });
+  };
+}

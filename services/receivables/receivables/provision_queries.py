@@ -1,0 +1,87 @@
+"""Provisions as messages, and the customers behind them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis.errors import not_found
+from chassis.fields import choice
+from chassis.listing import Listing
+from chassis.messages import to_message, to_messages
+from chassis.money import Money
+from chassis.reader import Reader
+from chassis.service import query
+from chassis.wire import instant, money, text
+from crm.receivables.v1 import provisions_pb2 as pb
+from receivables.domain.provision import ProvisionRate, ProvisionRun, provided, summed
+from receivables.domain.provision_states import ProvisionState
+from receivables.month_end.periods import check_whole, period_of
+from receivables.provision_tables import provision_run
+from receivables.provisioning import Books, cells, held, owed
+from receivables.tables import receivable_settings
+
+p = provision_run.c
+MOST_ROWS = 1000
+RUNS = Listing(
+    provision_run,
+    {
+        **{column.name: column for column in (p.id, p.legal_entity_id, p.fiscal_period_id, p.end_date, p.create_time, p.update_time)},
+        "state": choice(p.state, ProvisionState),
+    },
+    default_order="create_time desc",
+    scoped=False,
+)
+
+
+@query
+async def get_provision_run(request: pb.GetProvisionRunRequest, reader: Reader) -> pb.ProvisionRun:
+    check_whole(reader.scope)
+    run = await reader.get(ProvisionRun, request.provision_run_id)
+    check_whole(reader.scope, run.legal_entity_id)
+    return to_message(pb.ProvisionRun, run)
+
+
+@query
+async def list_provision_runs(request: pb.ListProvisionRunsRequest, reader: Reader) -> pb.ListProvisionRunsResponse:
+    check_whole(reader.scope)
+    return await reader.page(RUNS, request, pb.ListProvisionRunsResponse)
+
+
+@query
+async def report_provision(request: pb.ReportProvisionRequest, reader: Reader) -> pb.ProvisionReport:
+    entity_id = UUID(request.legal_entity_id)
+    check_whole(reader.scope, entity_id)
+    period = await period_of(reader.execute, reader.tenant_id, UUID(request.fiscal_period_id), of=entity_id)
+    rates, known_at = await _asked(request, reader)
+    books = Books(tenant_id=reader.tenant_id, legal_entity_id=entity_id, as_of=period.last, known_at=known_at)
+    report = pb.ProvisionReport(as_of=text(period.last), known_at=instant(known_at), rates=to_messages(pb.ProvisionRate, rates))
+    if not rates:
+        return report
+    async with reader.snapshot() as connection:
+        totals, rows = await owed(connection.execute, books, rates, MOST_ROWS + 1)
+        before = await held(connection.execute, books)
+    lines = provided(rates, totals)
+    report.lines.extend(to_messages(pb.ProvisionLine, lines))
+    report.sums.extend(to_messages(pb.ProvisionSum, summed(lines, before)))
+    report.truncated = len(rows) > MOST_ROWS
+    report.rows.extend(
+        pb.ProvisionRow(
+            customer_id=row.group or "",
+            owed=[money(Money(row.currency, minor)) for minor in cells(row, len(rates))],
+            total=money(Money(row.currency, int(row.total))),
+        )
+        for row in rows[:MOST_ROWS]
+    )
+    return report
+
+
+async def _asked(request: pb.ReportProvisionRequest, reader: Reader) -> tuple[list[ProvisionRate], datetime]:
+    """By which matrix, and what was known: that of a provision of the period, or of now."""
+    if not request.provision_run_id:
+        s = receivable_settings.c
+        return (await reader.execute(select(s.provision_rates).where(s.tenant_id == reader.tenant_id))).scalar() or [], reader.now
+    run = await reader.get(ProvisionRun, request.provision_run_id)
+    if (str(run.legal_entity_id), str(run.fiscal_period_id)) != (request.legal_entity_id, request.fiscal_period_id):
+        raise not_found("provision run", request.provision_run_id)
+    return run.rates, run.known_at
