@@ -27,7 +27,7 @@ export function OrdersPanel({ contract }: { contract: Contract }) {
   return (
     <Panel
       title={t("frame.orders")}
-      note={data && data.salesOrders.length > 0 ? data.salesOrders.length : undefined}
+      note={data && data.orders.length > 0 ? data.orders.length : undefined}
       actions={
         may("order.create") &&
         isRunning(contract) && (
@@ -51,11 +51,11 @@ export function OrdersPanel({ contract }: { contract: Contract }) {
         <Failure of={error} retry={() => void refetch()} isSmall />
       ) : !data ? (
         <Skeleton lines={2} />
-      ) : data.salesOrders.length === 0 ? (
+      ) : data.orders.length === 0 ? (
         <p className="contract-none">{t("frame.none")}</p>
       ) : (
         <ul className="contract-receipts">
-          {data.salesOrders.map((order) => (
+          {data.orders.map((order) => (
             <li key={order.id}>
               {order.releaseDate ? <DateText of={order.releaseDate} zone={zone} /> : <span>—</span>}
               <span className="contract-receipt-words">

@@ -44,7 +44,7 @@ export function OrdersPage() {
       <Grid
         name="orders"
         path="/v1/orders"
-        items="salesOrders"
+        items="orders"
         resource="orders"
         columns={useColumns()}
         filters={useFilterFields()}

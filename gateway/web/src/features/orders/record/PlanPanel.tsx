@@ -64,16 +64,16 @@ function Elsewhere({ of }: { of: Order }) {
   const contract = useContract(of.contractId);
   if (of.basis === "SALES_ORDER_BASIS_CONTRACT") {
     return (
-      <p>
-        {t("plan.ofContract")}{" "}
+      <>
+        <p>{t("plan.ofContract")}</p>
         <GoLink go={{ to: `/contracts/${of.contractId}` }}>{contract ? contract.number : "…"}</GoLink>
-      </p>
+      </>
     );
   }
   return (
-    <p>
-      {t(of.cutOffDay ? "plan.monthlyOn" : "plan.monthly", { day: of.cutOffDay, count: of.creditDays })}{" "}
+    <>
+      <p>{t(of.cutOffDay ? "plan.monthlyOn" : "plan.monthly", { day: of.cutOffDay, count: of.creditDays })}</p>
       <GoLink go={{ to: `/customers/${of.customerId}` }}>{t("plan.customer")}</GoLink>
-    </p>
+    </>
   );
 }
