@@ -29,6 +29,8 @@ DATA = os.environ.get("DAOZHANG_DATA", "")
 PUBLIC = Path(DATA) / "crm"
 # How long all of it may take on a machine of its own with so many cores.
 SECONDS, CORES = 120, 2
+# How much more the same work takes of processors that other tests use, too; and of those of a machine that others use.
+SHARED, CROWDED = 1.5, 3
 
 
 class Watched(Bars):
@@ -153,7 +155,7 @@ def _seconds(process: psutil.Process) -> float:
 
 @pytest.mark.timeout(1500)
 @pytest.mark.skipif(not (DATA and PUBLIC.is_dir()), reason="DAOZHANG_DATA names no folder with crm/, where the public sales book lies")
-async def test_the_public_sales_book_comes_out_to_the_cent(tmp_path: Path, console: Console) -> None:
+async def test_the_public_sales_book_comes_out_to_the_cent(tmp_path: Path, console: Console, proving: bool) -> None:
     """Real processes, as `make up` starts them, with their real limits of requests."""
     with running_installation() as installation, processor_seconds(installation) as worked:
         company = Company("crm", installation_key=installation.folder.secret(keys.INSTALLATION_KEY))
@@ -175,5 +177,6 @@ async def test_the_public_sales_book_comes_out_to_the_cent(tmp_path: Path, conso
         assert not outcome.findings.rejected
         assert {replaced.value for replaced in outcome.findings.replaced} == {"GTXPro", "technolgy", "Philipines"}
         assert disagreements(await import_book(asked, Bars(console))) == []
-    # Other tests share the machine: the clock on the wall says little here, and the same work takes processors up to half as long again.
-    assert work < 1.5 * CORES * SECONDS, f"processors worked for {work:.0f} s; it took {seconds:.0f} s until every copy had caught up"
+    # The clock on the wall says little where other tests share the machine; held closely at full length alone.
+    most = CORES * SECONDS * (SHARED if proving else CROWDED)
+    assert work < most, f"processors worked for {work:.0f} s; it took {seconds:.0f} s until every copy had caught up"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.support.world import ZONE, Person
 from tools.chromium import DESK, PHONE
@@ -18,6 +18,9 @@ Language = Literal["zh-CN", "en-US"]
 Theme = Literal["light", "dark"]
 
 COOKIE = "session"
+# Milliseconds that something on a page may take to come on a machine at work on other things.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 # WCAG 2.2 AA, as axe names its parts.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # The component library says aloud what a button does by naming the button, which may be gone before that is.
@@ -68,7 +71,7 @@ async def opened(
         reduced_motion="reduce",
     )
     try:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         await _prepare(context, address, who, language, theme)
         page, troubles = await context.new_page(), Troubles()
         troubles.listen(page)

@@ -73,6 +73,9 @@ account = Table(
     *list_indexes("account", "create_time"),
     *list_indexes("account", "sort_key"),
     Index("account_parent_idx", "tenant_id", "parent_id"),
+    # The page of customers counts both each time it is opened.
+    Index("account_due_idx", "tenant_id", "next_contact_due_date", "id", postgresql_where=text("archive_time is null")),
+    Index("account_segment_idx", "tenant_id", "rfm_segment", postgresql_where=text("archive_time is null")),
     Index("account_normalized_idx", "tenant_id", "normalized_name"),
     Index("account_credit_code_key", "tenant_id", "credit_code", unique=True, postgresql_where=text("credit_code <> ''")),
 )

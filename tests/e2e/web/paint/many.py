@@ -14,7 +14,8 @@ join (select i, case when i = 0 then $3::uuid else md5('p' || i)::uuid end as pe
         case when i % $6 = 0 then $4::uuid else md5('t' || i % $6)::uuid end as team
       from generate_series(0, $5 - 1) i) p on p.i = n % $5
 cross join lateral jsonb_populate_record(model, jsonb_build_object(
-  'id', uuidv7(), 'number', 'B' || n, 'create_time', now() - n * interval '1 second', 'owner_id', p.person, 'team_id', p.team,
+  'id', uuidv7(), 'number', 'B' || $2::int || '-' || n, 'create_time', now() - n * interval '1 second',
+  'owner_id', p.person, 'team_id', p.team,
   'name', 'account ' || n, 'normalized_name', 'account ' || n, 'sort_key', 'account ' || n,
   'search_text', 'account ' || n || ' b' || n)) made
 where model.id = $1

@@ -26,3 +26,5 @@ export interface ContractSearch {
 export function contractSearch(search: Readonly<Record<string, unknown>>): ContractSearch {
   return text(search.instalment) ? { instalment: text(search.instalment) } : {};
 }
+
+export const ORDER = "create_time desc";

@@ -40,3 +40,5 @@ export function customerSearch(search: Readonly<Record<string, unknown>>): Custo
     ...(typeof search.instalment === "string" && { instalment: search.instalment }),
   };
 }
+
+export const ORDER = "score desc";

@@ -8,7 +8,7 @@ export const routes = [
     getParentRoute: () => shell,
     path: "/receivables/openings",
     validateSearch: gridSearch,
-    loader: texts("openings", "words"),
+    loader: texts("openings", "parts", "words"),
     component: lazyRouteComponent(() => import("./list/page"), "OpeningsPage"),
   }),
   createRoute({

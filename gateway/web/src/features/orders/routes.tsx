@@ -15,7 +15,7 @@ export const routes = [
     getParentRoute: () => shell,
     path: "/orders/$orderId",
     validateSearch: orderSearch,
-    loader: texts("orders", "contracts", "instalment", "parts", "words"),
+    loader: texts("orders", "contracts", "instalment", "interest", "parts", "words"),
     component: lazyRouteComponent(() => import("./record/page"), "OrderPage"),
   }),
 ] as const;

@@ -38,3 +38,5 @@ export const PAYERS = {
   confirmed: "state = CONFIRMED",
   ended: "state = ENDED",
 } as const;
+
+export const ORDER = "received_date desc";

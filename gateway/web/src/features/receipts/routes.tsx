@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { shell } from "../../app/roots";
 import { texts } from "../../i18n";
+import { listLoader } from "../../ui/grid/rowsQuery";
 import { type GridSearch, gridSearch } from "../../ui/grid/view";
-import { PROPOSED, SEGMENTS } from "./filters";
+import { ORDER, PROPOSED, SEGMENTS } from "./filters";
 
 const LISTED = ["filter", "order", "q", "view"] as const;
 const SHOWN = [...LISTED, "new"] as const;
@@ -25,7 +26,7 @@ export const routes = [
         throw redirect({ to: "/receipts", search: { filter: SEGMENTS.unapplied }, replace: true });
       }
     },
-    loader: texts("receipts", "instalment", "words"),
+    ...listLoader("/v1/receipts", ORDER, texts("receipts", "instalment", "words")),
     component: lazyRouteComponent(() => import("./list/page"), "ReceiptsPage"),
   }),
   createRoute({

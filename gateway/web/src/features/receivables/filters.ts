@@ -28,3 +28,5 @@ export function bucketFilter({ fromDays, toDays }: Bucket): string {
 export const OPEN = `${OWED} AND layer = NORMAL`;
 export const OVERDUE = `${OWED} AND layer = NORMAL AND due_date < today`;
 export const SOON = `${OWED} AND layer = NORMAL AND due_date >= today AND due_date <= today+7d`;
+
+export const ORDER = "due_date";

@@ -11,6 +11,7 @@ import { GoLink } from "../../ui/Go";
 import { Grid } from "../../ui/grid/Grid";
 import { Page } from "../../ui/Page";
 import { AgeingBar } from "./AgeingBar";
+import { ORDER } from "./filters";
 import { KeyFigures } from "./KeyFigures";
 import { ProofLine, useMayProve } from "./ProofLine";
 import { useColumns } from "./useColumns";
@@ -113,7 +114,7 @@ export function ReceivablesPage() {
         columns={columns}
         filters={useFilterFields()}
         segments={useSegments()}
-        orderBy="due_date"
+        orderBy={ORDER}
         searchHint={t("searchHint")}
         rowName={(row) => `${row.contractNumber} ${row.name}`}
         rowTone={(row) => (isOverdue(row, today) ? "late" : undefined)}

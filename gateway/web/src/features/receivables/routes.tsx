@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { shell } from "../../app/roots";
 import { texts } from "../../i18n";
+import { listLoader } from "../../ui/grid/rowsQuery";
 import { type GridSearch, gridSearch } from "../../ui/grid/view";
-import { SEGMENTS } from "./filters";
+import { ORDER, SEGMENTS } from "./filters";
 
 const SHOWN = ["filter", "order", "q", "view", "instalment"] as const;
 
@@ -21,7 +22,7 @@ export const routes = [
         throw redirect({ to: "/receivables", search: { filter: SEGMENTS.chase }, replace: true });
       }
     },
-    loader: texts("receivables", "instalment", "words"),
+    ...listLoader("/v1/instalments", ORDER, texts("receivables", "instalment", "interest", "words")),
     component: lazyRouteComponent(() => import("./page"), "ReceivablesPage"),
   }),
 ] as const;

@@ -2,8 +2,9 @@ import { type InfiniteData, type QueryKey, useQueryClient } from "@tanstack/reac
 import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
+import type { ListReply } from "./rowsQuery";
 import type { Column } from "./types";
-import { type ListReply, rowsOf } from "./useRows";
+import { rowsOf } from "./useRows";
 
 /** Changes one cell: shown at once, sent with the etag that was read, taken back where it is refused, undone for a while. */
 export function useEdit<Row extends object>(

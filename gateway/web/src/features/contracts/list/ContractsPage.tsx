@@ -5,6 +5,7 @@ import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import { Icon } from "../../../ui/Icon";
 import { Page } from "../../../ui/Page";
+import { ORDER } from "../search";
 import { NewContract } from "./NewContract";
 import { useContractColumns } from "./useContractColumns";
 import { useContractFilters, useContractSegments } from "./useContractFilters";
@@ -51,7 +52,7 @@ export function ContractsPage() {
         columns={columns}
         filters={filters}
         segments={segments}
-        orderBy="create_time desc"
+        orderBy={ORDER}
         row={({ id }) => ({ to: `/contracts/${id}` })}
         rowName={({ number, name }) => `${number} ${name}`}
         searchHint={t("search")}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Grid } from "../../../ui/grid/Grid";
+import { ORDER } from "../search";
 import { useBulkActs } from "./useBulkActs";
 import { useCustomerColumns } from "./useCustomerColumns";
 import { useCustomerFilters, useCustomerSegments } from "./useCustomerFilters";
@@ -20,7 +21,7 @@ export function CustomersTable() {
       columns={columns}
       filters={filters}
       segments={segments}
-      orderBy="score desc"
+      orderBy={ORDER}
       row={({ id }) => ({ to: `/customers/${id}` })}
       rowName={({ name }) => name}
       bulk={useBulkActs()}

@@ -3,15 +3,21 @@ import { $api } from "../../../api/client";
 import { type Total, totalText } from "../../../ui/total";
 import { AT_RISK, DUE, TIER_A } from "./useCustomerFilters";
 
-function useTotal(filter: string): Total | undefined {
-  const query = { pageSize: 1, ...(filter && { filter }) };
+/** `orderBy`: along what the database finds them where hardly any match. */
+function useTotal(filter: string, orderBy?: string): Total | undefined {
+  const query = { pageSize: 1, ...(filter && { filter }), ...(orderBy && { orderBy }) };
   return $api.useQuery("get", "/v1/accounts", { params: { query } }).data?.total;
 }
 
 /** What it comes to: how many there are, and with how many one should talk. */
 export function useCustomersFinding(): { text: string; note: string } | undefined {
   const { t, i18n } = useTranslation("customers");
-  const [all, due, risk, best] = [useTotal(""), useTotal(DUE), useTotal(AT_RISK), useTotal(TIER_A)];
+  const [all, due, risk, best] = [
+    useTotal(""),
+    useTotal(DUE, "next_contact_due_date"),
+    useTotal(AT_RISK),
+    useTotal(TIER_A),
+  ];
   if (!all || !due) return undefined;
   const shown = (total: Total): string => totalText(total, i18n.language);
   if (all.count === 0) return { text: t("finding.none"), note: "" };

@@ -4,6 +4,7 @@ import { useSession } from "../../../app/session";
 import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import { Page } from "../../../ui/Page";
+import { ORDER } from "../filters";
 import { useTabs } from "../useTabs";
 import { RecordReceipt } from "./RecordReceipt";
 import { useColumns } from "./useColumns";
@@ -45,7 +46,7 @@ export function ReceiptsPage() {
         columns={useColumns()}
         filters={useFilterFields()}
         segments={useSegments()}
-        orderBy="received_date desc"
+        orderBy={ORDER}
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/receipts/$receiptId", params: { receiptId: id } })}
         rowName={({ number }) => number}
