@@ -22,7 +22,7 @@ from receivables.books import journal_of
 from receivables.credit_tables import credit_limit
 from receivables.domain.adjusting.adjustment import Adjustment
 from receivables.domain.cash.payers import telling_keys
-from receivables.domain.contract import Belonging, day_of, give
+from receivables.domain.contract import Belonging, day_of, give, id_of
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
 from receivables.domain.invoice import Invoice
@@ -37,6 +37,9 @@ _PERIOD = enum_words(identity.FiscalPeriodState.DESCRIPTOR)
 # So many plans of a customer that pays on another day are changed before they are stored.
 PLANS_AT_ONCE = 200
 _MILESTONE = enum_words(terms.MilestoneKind.DESCRIPTOR)
+_ORDER_BASIS = enum_words(orders.SalesOrderBasis.DESCRIPTOR)
+_ORDER_STATE = enum_words(orders.SalesOrderState.DESCRIPTOR)
+_BEING_DELIVERED = (orders.SALES_ORDER_STATE_RELEASED, orders.SALES_ORDER_STATE_DELIVERING)
 
 
 def _account(account: accounts.Account) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def _account(account: accounts.Account) -> dict[str, Any]:
         "closing_day": account.payment_habit.closing_day,
         "invoicee": invoicee,
         "name_keys": telling_keys(account.name),
-        "parent_id": UUID(account.parent_id) if account.parent_id else None,
+        "parent_id": id_of(account.parent_id),
     }
 
 
@@ -157,6 +160,20 @@ def _contract(contract: pipeline.Contract) -> dict[str, Any]:
     }
 
 
+def _order(order: orders.SalesOrder) -> dict[str, Any]:
+    return {
+        **_place(order),
+        "number": order.number,
+        "customer_id": id_of(order.customer_id),
+        "legal_entity_id": id_of(order.legal_entity_id),
+        "contract_id": id_of(order.contract_id),
+        "currency": order.currency,
+        "basis": _ORDER_BASIS[order.basis],
+        "state": _ORDER_STATE[order.state],
+        "to_deliver_minor": order.gross.minor - order.delivered.minor if order.state in _BEING_DELIVERED else 0,
+    }
+
+
 def belonging(copy: Row[Any]) -> Belonging:
     return Belonging(
         owner_id=copy.owner_id,
@@ -233,5 +250,5 @@ def _fiscal_period(period: identity.FiscalPeriod) -> dict[str, Any]:
 
 ACCOUNTS = Copy(accounts.Account, tables.copy_account, _account, after=_customers_changed)
 CONTRACTS = Copy(pipeline.Contract, tables.copy_contract, _contract, after=_contracts_changed)
-SALES_ORDERS = Copy(orders.SalesOrder, tables.copy_sales_order, _place, after=_orders_changed)
+SALES_ORDERS = Copy(orders.SalesOrder, tables.copy_sales_order, _order, after=_orders_changed)
 FISCAL_PERIODS = Copy(identity.FiscalPeriod, copy_fiscal_period, _fiscal_period)

@@ -1,7 +1,8 @@
 """What exposure is made of, in SQL: the rows behind it, one statement per component, and their sums.
 
-Each follows a partial index of what is open now, so it takes what a customer owes and not how long it has been one. Released orders have no
-rows: no service tells of any yet.
+Each follows a partial index of what is open now, so it takes what a customer owes and not how long it has been one. An order that is paid
+by its own terms counts by what its plan still plans, one that is paid by month by what of it is to be delivered, and what was delivered by
+its month; one under a contract counts nothing, for its money is in the contract's plan.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,17 +18,18 @@ from receivables.bill_tables import bill
 from receivables.credit_tables import credit_limit
 from receivables.domain.credit.exposure import Exposed
 from receivables.domain.credit.states import CreditKind, CreditState, ExposureComponent
-from receivables.domain.states import BillKind, BillState, ClaimState, Recourse
+from receivables.domain.states import Basis, BillKind, BillState, ClaimState, Recourse
 from receivables.domain.terms import Layer
 from receivables.domain.triggers import MilestoneKind
-from receivables.tables import copy_account, instalment, plan_milestone, receipt
+from receivables.tables import copy_account, copy_sales_order, instalment, monthly_line, plan_milestone, receipt
 
 MOST_ITEMS = 100
 # A group is no deeper, whatever its accounts say of each other.
 MOST_LEVELS = 10
 
-i, r, b, c = instalment.c, receipt.c, bill.c, credit_limit.c
+i, r, b, c, o, w = instalment.c, receipt.c, bill.c, credit_limit.c, copy_sales_order.c, monthly_line.c
 _COMMERCIAL = (BillKind.COMMERCIAL_BILL, BillKind.DIGITAL_CLAIM)
+_GONE = (MilestoneKind.SHIPPED, MilestoneKind.ARRIVED)
 _OURS = tuple(state for state in BillState if state.is_ours)
 
 
@@ -59,10 +61,45 @@ def _claims(component: ExposureComponent, *where: ColumnElement[bool]) -> Select
 
 
 def _shipped() -> ColumnElement[bool]:
-    """Of an instalment: its contract, or the lot that it is for, has gone."""
+    """Of an instalment: its contract or order, or the lot that it is for, has gone, by what is known of where it is. A month is of what was
+    delivered."""
     m = plan_milestone.c
-    gone = (m.payment_plan_id == i.payment_plan_id, m.kind == MilestoneKind.SHIPPED, m.actual_date.is_not(None))
-    return select(m.id).where(*gone, m.code.in_(("", i.lot_code))).exists()
+    gone = (m.payment_plan_id == i.payment_plan_id, m.kind.in_(_GONE), m.actual_date.is_not(None))
+    return or_(i.basis == Basis.MONTHLY_STATEMENT, select(m.id).where(*gone, m.code.in_(("", i.lot_code))).exists())
+
+
+def _of_orders(*where: ColumnElement[bool]) -> Select[Any]:
+    """Of those that are paid by month, what is to be delivered."""
+    return _row(
+        ExposureComponent.RELEASED_ORDERS,
+        subject_type=literal("sales_order", Text),
+        subject_id=o.id,
+        customer_id=o.customer_id,
+        legal_entity_id=o.legal_entity_id,
+        currency=o.currency,
+        contract_id=o.contract_id,
+        label=o.number,
+        amount_minor=o.to_deliver_minor,
+    ).where(_is(o.basis, "monthly"), o.to_deliver_minor > literal_column("0"), *where)
+
+
+def _taken_back(*where: ColumnElement[bool]) -> Select[Any]:
+    """What was taken back of months that are over is owed there, and to be delivered again: it counts once."""
+    return (
+        _row(
+            ExposureComponent.SHIPPED,
+            subject_type=literal("sales_order", Text),
+            subject_id=w.sales_order_id,
+            customer_id=w.customer_id,
+            legal_entity_id=w.legal_entity_id,
+            currency=w.currency,
+            label=w.order_number,
+            amount_minor=func.sum(w.amount_minor).cast(w.amount_minor.type),
+        )
+        .where(w.payment_plan_id.is_(None), *where)
+        .group_by(w.sales_order_id, w.customer_id, w.legal_entity_id, w.currency, w.order_number)
+        .having(func.sum(w.amount_minor) != 0)
+    )
 
 
 def _bills(*where: ColumnElement[bool]) -> Select[Any]:
@@ -103,6 +140,10 @@ def rows(tenant_id: UUID, today: date, customers: ColumnElement[Any] | Select[An
         _claims(ExposureComponent.RETENTION, claimable, i.layer == Layer.RETENTION, *mine(i)),
         _claims(ExposureComponent.SHIPPED, claimable, i.layer == Layer.ADVANCE, _shipped(), *mine(i)),
         _claims(ExposureComponent.SHIPPED, planned, _shipped(), *mine(i)),
+        _taken_back(*mine(w)),
+        _claims(ExposureComponent.RELEASED_ORDERS, planned, i.basis == Basis.ORDER, ~_shipped(), *mine(i)),
+        _claims(ExposureComponent.RELEASED_ORDERS, claimable, i.basis == Basis.ORDER, i.layer == Layer.ADVANCE, ~_shipped(), *mine(i)),
+        _of_orders(*mine(o)),
         _bills(b.tenant_id == tenant_id, *mine(r)),
         _row(
             ExposureComponent.ADVANCES,

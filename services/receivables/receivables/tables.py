@@ -747,7 +747,7 @@ copy_contract = Table(
     Column("collected_shares", JSONB, nullable=False, server_default=text("'[]'")),
 )
 
-# Whose an order is.
+# Whose an order is, and what of it counts as exposure. Who buys what is null where it was not told of since this is kept.
 copy_sales_order = Table(
     "copy_sales_order",
     metadata,
@@ -756,6 +756,17 @@ copy_sales_order = Table(
     Column("product_line", Text, nullable=False),
     Column("region", Text, nullable=False),
     Column("collector_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
+    Column("number", Text),
+    Column("customer_id", Uuid),
+    Column("legal_entity_id", Uuid),
+    Column("contract_id", Uuid),
+    Column("currency", String(3)),
+    # As pipeline says, in lower case.
+    Column("basis", Text),
+    Column("state", Text),
+    # What it comes to and is not delivered, while it is released and not all of it is.
+    Column("to_deliver_minor", BigInteger, nullable=False, server_default=text("0")),
+    Index("copy_sales_order_monthly_idx", "tenant_id", "customer_id", postgresql_where=text("basis = 'monthly' and to_deliver_minor > 0")),
 )
 
 # What was delivered, and taken back, of what is owed by month, and in which month it counts; what counts in none waits for the next.

@@ -10,9 +10,11 @@ from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.scope import Reach
 from crm.accounts.v1 import accounts_pb2 as accounts
+from crm.common.v1 import payment_terms_pb2 as terms
 from crm.receivables.v1 import credit_pb2 as pb
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.integration.receivables.company import ACCOUNTANT, MANAGER, READ, SHIPMENT, Company, amount, cny, to
+from tests.integration.receivables.ordered import CONTRACT, MONTHLY, Order, terms_of
 from tests.support.running import send
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.capability("M-22")]
@@ -107,6 +109,51 @@ async def test_exposure_is_made_of_what_is_owed_shipped_promised_by_bills_and_no
         "collateral": "-20000.00",
         "all": "75000.00",
     }
+
+
+async def test_a_released_order_counts_until_its_delivery_makes_it_a_claim_and_nothing_of_it_twice(company: Company, desk: Desk) -> None:
+    order = Order(
+        company,
+        cny("1000.00"),
+        payment=terms_of(
+            ("30", terms.MILESTONE_KIND_EFFECTIVE, terms.PAYMENT_LAYER_ADVANCE),
+            ("60", terms.MILESTONE_KIND_ARRIVED, terms.PAYMENT_LAYER_NORMAL),
+            ("10", terms.MILESTONE_KIND_INVOICED, terms.PAYMENT_LAYER_NORMAL),
+        ),
+    )
+    await company.hear(order.release())
+    assert await desk.exposure() == {"released_orders": "1000.00", "all": "1000.00"}
+    (advance,) = (await company.ask("ListInstalments", books.ListInstalmentsRequest(filter="claim_state = CLAIMABLE"))).instalments
+    await company.pay(advance, "100.00")
+    assert await desk.exposure() == {"released_orders": "900.00", "all": "900.00"}
+    await company.hear(order.deliver("500.00", all_of_it=False))
+    assert await desk.exposure() == {"released_orders": "900.00", "all": "900.00"}
+    await company.hear(order.deliver("500.00"))
+    # What is asked for in advance, and what waits for its invoice, has gone unpaid.
+    assert await desk.exposure() == {"receivable": "600.00", "shipped": "300.00", "all": "900.00"}
+    await company.hear(order.take_back("500.00"))
+    assert await desk.exposure() == {"released_orders": "900.00", "all": "900.00"}
+
+
+async def test_an_order_that_is_cancelled_or_paid_by_its_contract_is_not_counted(company: Company, desk: Desk) -> None:
+    own, monthly = Order(company, cny("1000.00")), Order(company, cny("300.00"), MONTHLY)
+    await company.hear(own.release(), monthly.release(), Order(company, cny("70.00"), CONTRACT).release())
+    assert await desk.exposure() == {"released_orders": "1300.00", "all": "1300.00"}
+    await company.hear(own.cancel(), monthly.cancel())
+    assert await desk.exposure() == {"all": "0.00"}
+
+
+async def test_what_is_paid_by_month_counts_as_ordered_delivered_and_owed(company: Company, desk: Desk) -> None:
+    order = Order(company, cny("1000.00"), MONTHLY)
+    await company.hear(order.release(), order.deliver("400.00", all_of_it=False))
+    assert await desk.exposure() == {"shipped": "400.00", "released_orders": "600.00", "all": "1000.00"}
+    await company.walk_to(company.today.replace(day=1, month=1, year=company.today.year + 1))
+    assert await desk.exposure() == {"receivable": "400.00", "released_orders": "600.00", "all": "1000.00"}
+    # It was not delivered after all: owed in the month that is over, and to be delivered again.
+    await company.hear(order.take_back("400.00"))
+    assert (await desk.exposure())["all"] == "1000.00"
+    await company.hear(order.deliver("1000.00"))
+    assert await desk.exposure() == {"receivable": "400.00", "shipped": "600.00", "all": "1000.00"}
 
 
 async def test_a_limit_is_asked_for_by_one_approved_by_another_and_takes_the_place_of_the_one_before(company: Company, desk: Desk) -> None:

@@ -113,7 +113,7 @@ class SignedContract:
 
 def _belonging(fact: pipeline.ContractEffective | pipeline.OrderReleased) -> Belonging:
     return Belonging(
-        owner_id=UUID(fact.owner_id) if fact.owner_id else None,
+        owner_id=id_of(fact.owner_id),
         team_id=UUID(fact.team_id) if fact.team_id else None,
         shared_with=tuple(UUID(person) for person in fact.shared_with),
         business_unit=fact.business_unit,
@@ -129,6 +129,10 @@ def arrived(code: str) -> MilestoneKey:
 
 def milestone_key(kind: terms_pb.MilestoneKind.ValueType, code: str) -> MilestoneKey:
     return MilestoneKind(terms_pb.MilestoneKind.Name(kind).removeprefix("MILESTONE_KIND_").lower()), code
+
+
+def id_of(text: str) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def day_of(text: str) -> date | None:

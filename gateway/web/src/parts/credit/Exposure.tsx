@@ -77,5 +77,7 @@ function ItemName({ of: item }: { of: Item }) {
     return <GoLink go={{ to: "/receivables", search: { instalment: item.subjectId } }}>{item.label}</GoLink>;
   if (item.subjectType === "receipt")
     return <GoLink go={{ to: "/receipts/$receiptId", params: { receiptId: item.subjectId } }}>{item.label}</GoLink>;
+  if (item.subjectType === "sales_order")
+    return <GoLink go={{ to: "/orders/$orderId", params: { orderId: item.subjectId } }}>{item.label}</GoLink>;
   return <GoLink go={{ to: "/receivables/credit", search: { credit: item.subjectId } }}>{item.label}</GoLink>;
 }
