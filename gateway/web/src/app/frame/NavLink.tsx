@@ -29,7 +29,7 @@ export function useExists(): (to: string) => boolean {
   return (to) => to in routesByPath;
 }
 
-/** Whether an entry holds another one of the list, so that it is marked only on its own page. */
-export function holdsAnother({ to }: Entry, entries: readonly Entry[]): boolean {
-  return entries.some((other) => other.to.startsWith(`${to}/`));
+/** Whether the page that one is on belongs to an entry inside this one, which is marked instead. */
+export function isFurtherIn({ to }: Entry, entries: readonly Entry[], path: string): boolean {
+  return entries.some((other) => other.to.startsWith(`${to}/`) && `${path}/`.startsWith(`${other.to}/`));
 }

@@ -1,9 +1,9 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../ui/Icon";
 import { allowed, DESK, type Entry, FOOT } from "../navigation";
 import { useSession } from "../session";
-import { holdsAnother, NavLink, useExists } from "./NavLink";
+import { isFurtherIn, NavLink, useExists } from "./NavLink";
 
 export function SideBar() {
   const { t } = useTranslation();
@@ -23,11 +23,12 @@ export function SideBar() {
 
 function Entries({ entries, isFoot = false }: { entries: readonly Entry[]; isFoot?: boolean }) {
   const { t } = useTranslation();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <ul className={isFoot ? "side-list foot" : "side-list"}>
       {entries.map((entry) => (
         <li key={entry.to} className={entry.isInner ? "inner" : ""}>
-          <NavLink to={entry.to} isExact={holdsAnother(entry, entries)}>
+          <NavLink to={entry.to} isExact={isFurtherIn(entry, entries, path)}>
             <Icon name={entry.icon} />
             {t(entry.text)}
           </NavLink>

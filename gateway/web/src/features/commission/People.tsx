@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
+import { GoLink } from "../../ui/Go";
 import { Panel } from "../../ui/Panel";
 import { usePeople } from "../../ui/people";
 import { Money } from "../../ui/shown";
@@ -11,15 +12,16 @@ const AMOUNTS = ["accrued", "clawedBack", "amount"] as const;
 interface PeopleProps {
   of: readonly Row[];
   chosen: string | undefined;
-  onChoose: (id: string | undefined) => void;
+  month: string;
+  onClear: () => void;
 }
 
 /** What everybody gets for the month; a name shows the entries of that person alone. */
-export function People({ of: rows, chosen, onChoose }: PeopleProps) {
+export function People({ of: rows, chosen, month, onClear }: PeopleProps) {
   const { t } = useTranslation("commission");
   const { nameOf } = usePeople();
   const clear = chosen && (
-    <Button kind="plain" onPress={() => onChoose(undefined)}>
+    <Button kind="plain" onPress={onClear}>
       {t("everybody")}
     </Button>
   );
@@ -31,11 +33,11 @@ export function People({ of: rows, chosen, onChoose }: PeopleProps) {
             <tr>
               <th scope="col">{t("field.person")}</th>
               {AMOUNTS.map((name) => (
-                <th key={name} scope="col" className="end">
+                <th key={name} scope="col" className={name === "accrued" ? "end rare" : "end"}>
                   {t(`field.${name}`)}
                 </th>
               ))}
-              <th scope="col" className="end">
+              <th scope="col" className="end rare">
                 {t("field.entries")}
               </th>
             </tr>
@@ -44,19 +46,19 @@ export function People({ of: rows, chosen, onChoose }: PeopleProps) {
             {rows.map((row) => (
               <tr key={`${row.ownerId} ${row.amount?.currencyCode}`}>
                 <th scope="row">
-                  <Button kind="plain" onPress={() => onChoose(row.ownerId)}>
+                  <GoLink go={{ to: "/receivables/commission", search: { month, person: row.ownerId } }}>
                     {nameOf(row.ownerId)}
-                  </Button>
+                  </GoLink>
                 </th>
                 {AMOUNTS.map((name) => {
                   const amount = row[name];
                   return (
-                    <td key={name} className="end">
+                    <td key={name} className={name === "accrued" ? "end rare" : "end"}>
                       {amount && <Money of={amount} />}
                     </td>
                   );
                 })}
-                <td className="end">{row.entries}</td>
+                <td className="end rare">{row.entries}</td>
               </tr>
             ))}
           </tbody>

@@ -22,12 +22,9 @@ export function Plans() {
   const { may } = useSession();
   const { data, error, refetch } = usePlans();
   const plans = data?.commissionPlans;
+  const mayManage = may("commission_plan.manage");
   return (
-    <Panel
-      title={t("plans.title")}
-      isFlush={Boolean(plans?.length)}
-      actions={may("commission_plan.manage") && <AddPlan />}
-    >
+    <Panel title={t("plans.title")} isFlush={Boolean(plans?.length)} actions={mayManage && <AddPlan />}>
       {error ? (
         <Failure of={error} retry={() => void refetch()} isSmall />
       ) : !plans ? (
@@ -40,10 +37,15 @@ export function Plans() {
             <thead>
               <tr>
                 {(["name", "rate", "entity", "line", "from", "to"] as const).map((name) => (
-                  <th key={name} scope="col">
+                  <th key={name} scope="col" className={name === "entity" || name === "line" ? "rare" : ""}>
                     {t(`field.${name}`)}
                   </th>
                 ))}
+                {mayManage && (
+                  <th scope="col" className="end">
+                    {t("plans.act")}
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -66,20 +68,13 @@ function PlanRow({ of: plan }: { of: Plan }) {
     <tr>
       <th scope="row">{plan.name}</th>
       <td>{t("percent", { value: plan.rate })}</td>
-      <td>{plan.legalEntityId ? nameOf(plan.legalEntityId) : t("plans.everything")}</td>
-      <td>{plan.productLine || t("plans.everything")}</td>
+      <td className="rare">{plan.legalEntityId ? nameOf(plan.legalEntityId) : t("plans.everything")}</td>
+      <td className="rare">{plan.productLine || t("plans.everything")}</td>
       <td>
         <DateText of={plan.fromDate} zone={zone} />
       </td>
-      <td>
-        {plan.toDate ? (
-          <DateText of={plan.toDate} zone={zone} />
-        ) : may("commission_plan.manage") ? (
-          <EndPlan of={plan} />
-        ) : (
-          t("plans.openEnd")
-        )}
-      </td>
+      <td>{plan.toDate ? <DateText of={plan.toDate} zone={zone} /> : t("plans.openEnd")}</td>
+      {may("commission_plan.manage") && <td className="end">{!plan.toDate && <EndPlan of={plan} />}</td>}
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { moneyText } from "../../api/money";
+import { moneyText, sum } from "../../api/money";
 import { useSession } from "../../app/session";
 import { todayIn } from "../../parts/days";
 import { Select } from "../../ui/choices";
@@ -12,11 +12,23 @@ import { CloseMonth } from "./CloseMonth";
 import { monthsUpTo } from "./months";
 import { People } from "./People";
 import { Plans } from "./Plans";
-import { useReport } from "./queries";
+import { type Row, useReport } from "./queries";
 import { useColumns } from "./useColumns";
 import "./commission.css";
 
 const route = getRouteApi("/shell/receivables/commission");
+
+/** What all of them get together, per currency. */
+function sumsOf(rows: readonly Row[]) {
+  const amounts = rows.flatMap(({ amount }) => amount ?? []);
+  const currencies = [...new Set(amounts.map(({ currencyCode }) => currencyCode))];
+  return currencies.map((code) =>
+    sum(
+      amounts.filter(({ currencyCode }) => currencyCode === code),
+      code,
+    ),
+  );
+}
 
 /** What people get for money that came: for a representative their own, for finance everybody's. */
 export function CommissionPage() {
@@ -31,11 +43,12 @@ export function CommissionPage() {
   const first = data?.rows[0];
   const others = new Set(data?.rows.map(({ ownerId }) => ownerId)).size;
   const isMine = others === 1 && first?.ownerId === me.id;
+  const sums = sumsOf(data?.rows ?? []);
   const finding =
     isMine && first?.amount
       ? t("finding.mine", { amount: moneyText(first.amount, i18n.language) })
       : others
-        ? t("finding.all", { count: others })
+        ? t("finding.all", { count: others, amount: sums.map((each) => moneyText(each, i18n.language)).join(t("and")) })
         : t("finding.none");
   const filter = [`month = "${month}"`, ...(person ? [`owner_id = "${person}"`] : [])].join(" AND ");
   return (
@@ -65,7 +78,9 @@ export function CommissionPage() {
       ) : !data ? (
         <Skeleton lines={4} />
       ) : (
-        data.rows.length > 0 && <People of={data.rows} chosen={person} onChoose={(id) => set({ person: id })} />
+        data.rows.length > 0 && (
+          <People of={data.rows} chosen={person} month={month} onClear={() => set({ person: undefined })} />
+        )
       )}
       <Grid
         key={filter}

@@ -12,7 +12,7 @@ import { Drawer } from "../../ui/overlays";
 import { usePeople } from "../../ui/people";
 import { DateText, Money, Skeleton } from "../../ui/shown";
 import { ActDialog } from "./ActDialog";
-import { type Act, actsFor } from "./acts";
+import { type Act, actsFor, isStep } from "./acts";
 import { CreditState } from "./CreditState";
 import { useCreditLimit } from "./queries";
 
@@ -76,7 +76,7 @@ function Known({ of }: { of: CreditLimit }) {
       {acts.length > 0 && (
         <footer className="credit-acts">
           {acts.toReversed().map((act) => (
-            <Button key={act} {...(act === acts[0] && { kind: "main" as const })} onPress={() => setDoing(act)}>
+            <Button key={act} {...(isStep(act) && { kind: "main" as const })} onPress={() => setDoing(act)}>
               {t(`act.${act}`)}
             </Button>
           ))}

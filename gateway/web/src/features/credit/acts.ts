@@ -10,6 +10,11 @@ const PERMISSIONS: Readonly<Record<Act, string>> = {
   end: "credit_limit.end",
 };
 
+/** Whether it takes a request further; the others end it. */
+export function isStep(act: Act): boolean {
+  return act === "approve" || act === "confirm";
+}
+
 function possible(of: CreditLimit): Act[] {
   if (of.state === "CREDIT_STATE_REQUESTED") return [of.approvedBy ? "confirm" : "approve", "reject", "withdraw"];
   return of.state === "CREDIT_STATE_APPROVED" ? ["end"] : [];

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { AskCredit } from "../../parts/credit/AskCredit";
 import { Lines } from "../../parts/credit/Lines";
+import type { CreditLine } from "../../parts/credit/types";
 import { useCountedSegments } from "../../parts/useCountedSegments";
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Failure";
@@ -26,14 +27,20 @@ export function CreditPage() {
   const [isAsking, setAsking] = useState(false);
   const { data, error, refetch } = useCreditReport();
   const tight = data?.lines.filter(({ standing }) => standing !== "CREDIT_STANDING_WITHIN") ?? [];
-  const over = tight.filter(({ standing }) => standing !== "CREDIT_STANDING_NEAR").length;
+  const standing = (as: CreditLine["standing"]): number => tight.filter((line) => line.standing === as).length;
+  const [over, past] = [standing("CREDIT_STANDING_EXCEEDED"), standing("CREDIT_STANDING_EXPIRED")];
   const show = (id: string | undefined): void =>
     void navigate({ search: (before) => ({ ...before, credit: id }), replace: true });
-  const finding = over
-    ? t("finding.over", { count: over })
-    : tight.length > 0
-      ? t("finding.near", { count: tight.length })
-      : t("finding.fine");
+  const finding =
+    data?.lines.length === 0
+      ? t("finding.none")
+      : over > 0
+        ? t("finding.over", { count: over })
+        : past > 0
+          ? t("finding.past", { count: past })
+          : tight.length > 0
+            ? t("finding.near", { count: tight.length })
+            : t("finding.fine");
   return (
     <Page
       title={t("title")}

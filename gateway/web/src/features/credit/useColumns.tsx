@@ -46,8 +46,18 @@ export function useColumns(): Column<CreditLimit>[] {
         width: 116,
       },
       { id: "reason", name: t("field.reason"), render: ({ reason }) => reason, width: 200 },
-      { id: "requestedBy", name: t("field.requestedBy"), render: ({ requestedBy }) => nameOf(requestedBy), width: 96 },
-      { id: "approvedBy", name: t("field.approvedBy"), render: ({ approvedBy }) => nameOf(approvedBy), width: 96 },
+      {
+        id: "requestedBy",
+        name: t("field.requestedBy"),
+        render: ({ requestedBy }) => nameOf(requestedBy) || "—",
+        width: 96,
+      },
+      {
+        id: "approvedBy",
+        name: t("field.approvedBy"),
+        render: ({ approvedBy }) => nameOf(approvedBy) || "—",
+        width: 96,
+      },
       {
         id: "contractNumber",
         name: t("field.contract"),

@@ -4,6 +4,7 @@ import { isZero } from "../../api/money";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
 import { GoLink } from "../../ui/Go";
+import { Icon } from "../../ui/Icon";
 import { DateText, Money } from "../../ui/shown";
 import { useLegalEntities } from "../legalEntities";
 import "./credit.css";
@@ -45,7 +46,10 @@ function PartRow({ of: part }: { of: Part }) {
   return (
     <details className="exposure-part">
       <summary>
-        <span>{word("ExposureComponent", part.component)}</span>
+        <span>
+          {word("ExposureComponent", part.component)}
+          <Icon name="down" size={14} />
+        </span>
         {amount}
       </summary>
       <p className="exposure-about">{t(`component.${part.component}`)}</p>

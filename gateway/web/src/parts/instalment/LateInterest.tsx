@@ -24,7 +24,7 @@ export function LateInterest({ of, onAct }: { of: Instalment; onAct: (act: Act) 
       <h3>{t("title")}</h3>
       <p className="interest-clause">
         {clauseText(data.clause)}
-        {data.byDefault && ` ${t("byDefault")}`}
+        {data.byDefault && t("byDefault")}
       </p>
       <Facts
         columns={2}

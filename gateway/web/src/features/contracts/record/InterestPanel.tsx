@@ -24,7 +24,7 @@ export function InterestPanel({ plan, onOpen }: { plan: Plan; onOpen: (id: strin
   return (
     <Panel
       title={t("title")}
-      note={`${clauseText(plan.lateInterest ?? data.clause)}${data.byDefault ? ` ${t("byDefault")}` : ""}`}
+      note={`${clauseText(plan.lateInterest ?? data.clause)}${data.byDefault ? t("byDefault") : ""}`}
       actions={mayEdit && <EditClause plan={plan} />}
       isFlush={data.rows.length > 0}
     >

@@ -38,7 +38,11 @@ export function CreditPanel({ account }: PartProps) {
         <Skeleton lines={3} />
       ) : (
         <>
-          {data.lines.length > 0 ? <Lines of={data.lines} /> : <p className="customer-none">{t("panel.none")}</p>}
+          {data.lines.length > 0 ? (
+            <Lines of={data.lines} customerId={account.id} />
+          ) : (
+            <p className="customer-none">{t("panel.none")}</p>
+          )}
           {data.rows.map((row) => (
             <Exposure key={`${row.legalEntityId} ${row.exposure?.currencyCode}`} of={row} />
           ))}

@@ -6,17 +6,17 @@ import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Confirm";
 import type { OpeningBalance } from "../types";
 
-/** What this person may do with it now; the first is what it waits for. */
+/** What this person may do with it now; the last is what it waits for. */
 export function Acts({ of }: { of: OpeningBalance }) {
   const { may, me } = useSession();
   const isLeaving = of.state === "OPENING_STATE_LEAVING";
   const waits = isLeaving || of.state === "OPENING_STATE_WAITING";
   return (
     <>
+      {waits && may("opening_balance.reject") && <Reject of={of} />}
       {waits && may("opening_balance.confirm") && of.askedBy !== me.id && (
         <ConfirmIt of={of} act={isLeaving ? "confirmBack" : "confirm"} />
       )}
-      {waits && may("opening_balance.reject") && <Reject of={of} />}
       {of.state === "OPENING_STATE_POSTED" && may("opening_balance.load") && <TakeBack of={of} />}
     </>
   );

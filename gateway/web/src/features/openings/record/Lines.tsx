@@ -95,8 +95,10 @@ function useColumns(isPosted: boolean): Column<OpeningLine>[] {
 
 /** The instalment, or the receipt, that a line became has its id. */
 function Became({ of }: { of: OpeningLine }) {
-  const text = of.documentNumber || of.customerName;
-  return of.kind === "OPENING_LINE_KIND_ADVANCE" ? (
+  const { t } = useTranslation("openings");
+  const isAdvance = of.kind === "OPENING_LINE_KIND_ADVANCE";
+  const text = of.documentNumber || t(isAdvance ? "lines.receipt" : "lines.claim");
+  return isAdvance ? (
     <GoLink go={{ to: "/receipts/$receiptId", params: { receiptId: of.id } }}>{text}</GoLink>
   ) : (
     <GoLink go={{ to: "/receivables", search: { instalment: of.id } }}>{text}</GoLink>

@@ -8,7 +8,6 @@ import { Page } from "../../../ui/Page";
 import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
 import { DateText, Skeleton } from "../../../ui/shown";
-import { OpeningState } from "../OpeningState";
 import { useOpening } from "../queries";
 import { Sums } from "../Sums";
 import type { OpeningBalance } from "../types";
@@ -49,9 +48,8 @@ function Shown({ of, crumbs }: { of: OpeningBalance; crumbs: { name: string; go:
   });
   return (
     <Page
-      title={t("title")}
+      title={t("named", { entity: entityOf(of.legalEntityId), day: of.cutOverDate })}
       finding={t(`one.${of.state}`, { entity: entityOf(of.legalEntityId), day: of.cutOverDate })}
-      badges={<OpeningState of={of} />}
       crumbs={crumbs}
       actions={<Acts of={of} />}
     >

@@ -19,12 +19,13 @@ export function useColumns(): Column<Order>[] {
   const states = useOptions("SalesOrderState");
   const bases = useOptions("SalesOrderBasis");
   return useMemo(() => {
-    const day = (id: "releaseDate" | "deliverDate", sort: string): Column<Order> => ({
+    const day = (id: "releaseDate" | "deliverDate", sort: string, isHidden = false): Column<Order> => ({
       id,
       name: t(`field.${id}`),
       render: (row) => (row[id] ? <DateText of={row[id]} zone={zone} /> : "—"),
       sort,
       width: 112,
+      isHidden,
     });
     return [
       {
@@ -50,7 +51,7 @@ export function useColumns(): Column<Order>[] {
           const tone = TONES[state];
           return <Badge {...(tone && { tone })}>{states.find(({ id }) => id === state)?.name}</Badge>;
         },
-        width: 116,
+        width: 132,
         phone: "sub",
         exported: states,
       },
@@ -80,7 +81,7 @@ export function useColumns(): Column<Order>[] {
       },
       { id: "ownerId", name: t("field.owner"), render: ({ ownerId }) => <Person name={nameOf(ownerId)} />, width: 112 },
       day("releaseDate", "release_date"),
-      day("deliverDate", "deliver_date"),
+      day("deliverDate", "deliver_date", true),
       {
         id: "customerOrderNumber",
         name: t("field.customerOrderNumber"),

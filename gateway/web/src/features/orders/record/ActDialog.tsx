@@ -9,7 +9,7 @@ import { TextField } from "../../../ui/fields";
 import { Dialog } from "../../../ui/overlays";
 import type { Order } from "../types";
 import { type Act, sent } from "./acts";
-import { missingOf } from "./lots";
+import { missingOf, useLotName } from "./lots";
 
 /** One step, with what must be known of it. */
 export function ActDialog({ of, act, onClose }: { of: Order; act: Act; onClose: () => void }) {
@@ -44,6 +44,7 @@ export function ActDialog({ of, act, onClose }: { of: Order; act: Act; onClose: 
 function Fields({ of, act }: { of: Order; act: Act }) {
   const { t } = useTranslation("orders");
   const { zone } = useSession();
+  const lotName = useLotName(of);
   const today = todayIn(zone);
   const day = <DatePicker name="day" label={t("field.day")} defaultValue={today} to={today} isRequired />;
   switch (act) {
@@ -67,7 +68,7 @@ function Fields({ of, act }: { of: Order; act: Act }) {
               <TextField
                 key={lot.id}
                 name={`lot.${lot.code}`}
-                label={t("field.ofLot", { lot: lot.code })}
+                label={lotName(lot.code)}
                 hint={t("lots.missing", { quantity: missingOf(lot) })}
                 defaultValue={missingOf(lot)}
                 inputMode="decimal"

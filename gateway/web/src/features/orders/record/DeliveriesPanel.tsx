@@ -12,6 +12,7 @@ import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
 import { Badge, DateText, Money } from "../../../ui/shown";
 import type { Delivery, Order } from "../types";
+import { useLotName } from "./lots";
 
 const CORRECTABLE: readonly string[] = ["SALES_ORDER_STATE_DELIVERING", "SALES_ORDER_STATE_DELIVERED"];
 
@@ -20,6 +21,7 @@ export function DeliveriesPanel({ of }: { of: Order }) {
   const { t } = useTranslation("orders");
   const { may, zone } = useSession();
   const { nameOf } = usePeople();
+  const lotName = useLotName(of);
   const [wrong, setWrong] = useState<Delivery | null>(null);
   const undone = new Set(of.deliveries.map(({ reversesId }) => reversesId));
   const mayReverse = may("order.deliver") && CORRECTABLE.includes(of.state);
@@ -30,7 +32,7 @@ export function DeliveriesPanel({ of }: { of: Order }) {
         {of.deliveries.toReversed().map((delivery) => (
           <li key={delivery.id} className="order-line">
             <span>
-              <DateText of={delivery.deliveryDate} zone={zone} /> {delivery.lotCode} × {delivery.quantity}{" "}
+              <DateText of={delivery.deliveryDate} zone={zone} /> {lotName(delivery.lotCode)} × {delivery.quantity}{" "}
               {delivery.reversesId && <Badge>{t("deliveries.reversal")}</Badge>}
               {undone.has(delivery.id) && <Badge>{t("deliveries.reversed")}</Badge>}
             </span>

@@ -4,7 +4,7 @@ import { useWords } from "../../../i18n/words";
 import { usePeople } from "../../../ui/people";
 import { Steps } from "../../../ui/Steps";
 import { DateText } from "../../../ui/shown";
-import type { Order, State } from "../types";
+import type { Order } from "../types";
 
 const LIFE = ["DRAFT", "SUBMITTED", "APPROVED", "RELEASED", "DELIVERED", "CLOSED"] as const;
 
@@ -25,11 +25,10 @@ export function LifePanel({ of }: { of: Order }) {
   };
   const came = LIFE.findLastIndex((each, index) => index === 0 || days[each][0] !== "");
   const steps = LIFE.map((each, index) => {
-    const state: State = `SALES_ORDER_STATE_${each}`;
     const [day, by] = days[each];
     return {
       id: each,
-      name: word("SalesOrderState", state),
+      name: t(`step.${each}`),
       state: index <= came ? ("done" as const) : index === came + 1 ? ("now" as const) : ("next" as const),
       note: day ? (
         <>

@@ -1,14 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
-import { useProducts } from "../../../parts/lines/products";
 import { Panel } from "../../../ui/Panel";
 import { DateText, Money } from "../../../ui/shown";
 import type { Lot, Order } from "../types";
-import { missingOf } from "./lots";
+import { missingOf, useLineName } from "./lots";
 
 type Line = Order["lines"][number];
 
-/** What was ordered, line by line, and how much of each lot is there. */
+/** What was ordered, line by line, and how much of each lot is there once it is on its way. */
 export function LotsPanel({ of }: { of: Order }) {
   const { t } = useTranslation("orders");
   return (
@@ -18,7 +17,11 @@ export function LotsPanel({ of }: { of: Order }) {
       ) : (
         <ul className="order-list">
           {of.lines.map((line) => (
-            <LineOf key={line.id} of={line} lots={of.lots.filter(({ lineCode }) => lineCode === line.code)} />
+            <LineOf
+              key={line.id}
+              of={line}
+              lots={of.releaseDate ? of.lots.filter(({ lineCode }) => lineCode === line.code) : []}
+            />
           ))}
         </ul>
       )}
@@ -28,12 +31,11 @@ export function LotsPanel({ of }: { of: Order }) {
 
 function LineOf({ of, lots }: { of: Line; lots: readonly Lot[] }) {
   const { t } = useTranslation("orders");
-  const products = useProducts();
-  const name = of.description || (products?.find(({ id }) => id === of.productId)?.name ?? "…");
+  const lineName = useLineName();
   const price = of.gross && { currencyCode: of.gross.currencyCode, amount: of.unitPrice };
   return (
     <li className="order-line">
-      <b>{name}</b>
+      <b>{lineName(of)}</b>
       <span className="order-amount">{of.gross && <Money of={of.gross} />}</span>
       <span className="order-note">
         {of.quantity} {of.unit} × {price && <Money of={price} />}

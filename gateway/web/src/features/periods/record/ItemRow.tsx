@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
+import { Icon } from "../../../ui/Icon";
 import { usePeople } from "../../../ui/people";
 import { Badge, DateText, Money, type Tone } from "../../../ui/shown";
 import type { PeriodItem, Which } from "../queries";
@@ -25,7 +26,9 @@ export function ItemRow({ of: item, which }: { of: PeriodItem; which: Which }) {
   return (
     <details className="period-item">
       <summary>
-        <span className="periods-grow">{word("PeriodItemKind", item.kind)}</span>
+        <span className="periods-grow">
+          {word("PeriodItemKind", item.kind)} <Icon name="down" size={14} />
+        </span>
         {item.amounts.map((amount) => (
           <Money key={amount.currencyCode} of={amount} />
         ))}

@@ -4,6 +4,7 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
 import { Failure } from "../../../ui/Failure";
+import { Icon } from "../../../ui/Icon";
 import { Panel } from "../../../ui/Panel";
 import { usePeople } from "../../../ui/people";
 import { Badge, DateText, Money, Skeleton } from "../../../ui/shown";
@@ -106,8 +107,10 @@ function Customers({ of: report }: { of: ProvisionReport }) {
   return (
     <details className="period-item">
       <summary>
-        <span className="periods-grow">{t("provision.customers")}</span>
-        <span className="periods-quiet">{t("count", { count: report.rows.length })}</span>
+        <span className="periods-grow">
+          {t("provision.customers")} <Icon name="down" size={14} />
+        </span>
+        <span className="periods-quiet">{t("provision.rows", { count: report.rows.length })}</span>
       </summary>
       <Wide>
         <table className="period-table">

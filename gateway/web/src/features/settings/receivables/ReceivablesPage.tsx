@@ -7,6 +7,7 @@ import { Skeleton } from "../../../ui/shown";
 import { useUp } from "../frame/useUp";
 import { BillsPanel } from "./BillsPanel";
 import { CashPanel } from "./CashPanel";
+import { CreditPanel } from "./CreditPanel";
 import { DaysPanel } from "./DaysPanel";
 import { InterestPanel } from "./InterestPanel";
 import { LimitPanel } from "./LimitPanel";
@@ -40,6 +41,7 @@ function Rules({ of: settings }: { of: Settings }) {
       {KINDS.map((kind) => (
         <LimitPanel key={kind} of={settings} kind={kind} />
       ))}
+      <CreditPanel of={settings} />
       <InterestPanel of={settings} />
       <ProvisionPanel of={settings} />
       <DaysPanel of={settings} about="statements" />
