@@ -201,13 +201,13 @@ async def _follow(uow: UnitOfWork, copies: Table, rows: Sequence[Mapping[str, An
     told = (*(field.name for field in fields(Belonging)), "collector_ids")
     elsewhere = or_(*(plan[name].is_distinct_from(copy[name]) for name in told))
     statement = (
-        select(copies, plan.customer_id)
+        select(copies, plan.customer_id.label("owing_id"))
         .join(tables.payment_plan, (plan.tenant_id == copy.tenant_id) & (plan.contract_id == copy.id))
         .where(copy.tenant_id == uow.tenant_id, copy.id.in_([row["id"] for row in rows]), elsewhere)
     )
     found = (await uow.execute(statement)).all()
     places = {row.id: belonging(row) for row in found}
-    await _move(uow, places, {row.id: list(row.collector_ids) for row in found}, {row.customer_id for row in found})
+    await _move(uow, places, {row.id: list(row.collector_ids) for row in found}, {row.owing_id for row in found})
 
 
 async def _move(
