@@ -46,9 +46,9 @@ async def create_rows(
                 return await _together(requests, create, uow, found, wrong)
         except _RefusedAmongOthers as refused:
             wrong[refused.verdict.index] = refused.verdict
-            _undo(uow, mark)
+            undo(uow, mark)
         except (DomainError, IntegrityError):
-            _undo(uow, mark)
+            undo(uow, mark)
             break
     return [wrong.get(index) or await _alone(index, request, create, uow, found) for index, request in enumerate(requests)]
 
@@ -108,19 +108,20 @@ async def _alone(index: int, request: Message, create: Create, uow: UnitOfWork, 
             root = await create(request, uow)
             await uow.stage()
     except DomainError as error:
-        _undo(uow, mark)
+        undo(uow, mark)
         return _refused(index, request, error)
     except IntegrityError as error:
         meaning = uow.meaning(error)
         if not isinstance(meaning, DomainError):
             raise
-        _undo(uow, mark)
+        undo(uow, mark)
         return _refused(index, request, meaning)
     found.update(dict.fromkeys(_keys(request), root.id))
     return pb.RowVerdict(index=index, id=str(root.id))
 
 
-def _undo(uow: UnitOfWork, mark: tuple[int, ...]) -> None:
+def undo(uow: UnitOfWork, mark: tuple[int, ...]) -> None:
+    """Forgets what was done since the mark, once the database has been rolled back to it."""
     uow.rewind(mark)
     uow.session.expunge_all()
 

@@ -92,6 +92,7 @@ DUTIES = {
     "RejectInvoice": duty("sales sales_manager commercial receivables_accountant finance_manager", money=False),
     "IssueInvoice": duty("receivables_accountant", "owner_id"),
     "BatchCreateInvoices": duty("receivables_accountant", "owner_id"),
+    "ImportInvoices": duty("receivables_accountant", "owner_id"),
     "RequestRedInvoice": duty("receivables_accountant", "owner_id", money=False),
     "ApproveRedInvoice": duty("finance_manager", "requested_by owner_id"),
     "ConfirmRedInvoice": duty("receivables_accountant", "owner_id", money=False),

@@ -1,18 +1,16 @@
 """Opening balances as a file: headers somewhere at the top, then one line per row. Every cell that is wrong is named."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from chassis.errors import Violation
 from chassis.money import Money
-from chassis.sheets import PREAMBLE, all_rows
-from receivables.domain.cash.states import StatementFormat
 from receivables.domain.opening.line import GivenLine, GivenRow
 from receivables.domain.opening.states import OpeningLineKind
 from receivables.statements import cells
-from receivables.statements.entry import FIELD, unreadable, wrong
-from receivables.statements.opening import format_of, unpacked
+from receivables.statements.entry import FIELD, wrong
+from receivables.statements.headed import headed_rows
 
 MOST_LINES = 2000
 # What people call the columns, in the form in which headers are compared.
@@ -52,31 +50,14 @@ class OpeningFile:
 
 def read(content: str, currency: str) -> OpeningFile:
     """Raises DomainError for what is no list of opening balances."""
-    file = unpacked(content)
-    form = format_of(file)
-    if form not in (StatementFormat.CSV, StatementFormat.XLSX):
-        raise unreadable("Opening balances come as .csv or .xlsx.")
-    rows = all_rows(file, is_workbook=form is StatementFormat.XLSX)
-    places, found = _headed(rows), OpeningFile()
-    for number, row in rows:
-        said = {column: cells.text(row[at]) if at < len(row) else "" for column, at in places.items()}
-        if not any(said.values()) or said["customer_name"].casefold() in _SUMS:
+    found = OpeningFile()
+    for number, said in headed_rows(content, COLUMNS, needed=("customer_name", "amount"), missing="OPENING_HEADERS_UNKNOWN"):
+        if said["customer_name"].casefold() in _SUMS:
             continue
         if len(found.lines) + len(found.faults) >= MOST_LINES:
             raise wrong(f"Opening balances have at most {MOST_LINES} lines at a time; divide the file.", "OPENING_TOO_LONG")
         _read_row(found, number, said, currency)
     return found
-
-
-def _headed(rows: Iterator[tuple[int, Sequence[str]]]) -> Mapping[str, int]:
-    for number, row in rows:
-        if number > PREAMBLE:
-            break
-        at = {cells.header(cell): place for place, cell in reversed(list(enumerate(row)))}
-        places = {column: at[name] for column, names in COLUMNS.items() for name in reversed(names) if name in at}
-        if {"customer_name", "amount"} <= places.keys():
-            return places
-    raise wrong(f"In the first {PREAMBLE} rows there are no headers 客户 and 未收金额 (customer, amount).", "OPENING_HEADERS_UNKNOWN")
 
 
 def _read_row(found: OpeningFile, number: int, said: Mapping[str, str], assumed: str) -> None:

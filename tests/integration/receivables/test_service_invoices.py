@@ -1,6 +1,7 @@
 """Invoices over the wire: their chain, their coverage, what takes them back, and what a second person at the same moment may do."""
 
 import asyncio
+import base64
 from collections import Counter
 from typing import Any
 
@@ -224,6 +225,61 @@ async def test_what_an_erp_issued_is_recorded_once_by_its_number_and_by_its_id_t
     assert (booked.state, booked.book_date, amount(booked.covered)) == (pb.INVOICE_STATE_BOOKED, "2025-11-30", "100.00")
     assert amount((await company.instalments(contract))[0].invoiced) == "150.00"
     await company.agrees()
+
+
+def exported(*rows: tuple[str, str, str]) -> str:
+    """Number, gross and remark of each, as a file."""
+    lines = [f"{number},{gross},13%,数电发票（增值税专用发票）,2025-12-01,{remark}" for number, gross, remark in rows]
+    return base64.b64encode("\n".join(("发票号码,价税合计,税率,发票票种,开票日期,备注", *lines)).encode()).decode()
+
+
+async def take_file(company: Company, finance: Finance, file: str, **fields: Any) -> pb.ImportInvoicesResponse:
+    request = pb.ImportInvoicesRequest(content=file, **fields)
+    found: pb.ImportInvoicesResponse = await company.ask("ImportInvoices", request, by=finance.accountant)
+    return found
+
+
+async def test_a_file_of_the_tax_system_gives_applications_their_numbers_and_records_the_rest(company: Company, finance: Finance) -> None:
+    contract = await company.sign("1000.00")
+    down, *_ = await company.instalments(contract)
+    approved = await finance.approve(await finance.request(contract, "113.00", covers(down, "113.00")))
+    first, second, third = finance.number(), finance.number(), finance.number()
+    named = f"合同号:{down.contract_number}"
+    file = exported((first, "113.00", named), (second, "226.00", f"{down.contract_number}号合同款"), (third, "10.00", "没有合同"))
+
+    seen = await take_file(company, finance, file, validate_only=True)
+    assert [each.outcome for each in seen.invoices] == [
+        pb.IMPORTED_INVOICE_OUTCOME_ISSUED,
+        pb.IMPORTED_INVOICE_OUTCOME_CREATED,
+        pb.IMPORTED_INVOICE_OUTCOME_REFUSED,
+    ]
+    assert (await finance.get(approved.id)).state == pb.INVOICE_STATE_APPROVED
+
+    made = await take_file(company, finance, file)
+    assert (made.issued_count, made.created_count, made.refused_count) == (1, 1, 1)
+    assert (made.invoices[0].invoice_id, made.invoices[2].problem.reason) == (approved.id, "CONTRACT_UNKNOWN")
+    assert (await finance.get(approved.id)).invoice_number == first
+    recorded = await finance.get(made.invoices[1].invoice_id)
+    assert (recorded.state, amount(recorded.covered), recorded.contract_id) == (pb.INVOICE_STATE_ISSUED, "226.00", contract.id)
+
+    again = await take_file(company, finance, file)
+    assert (again.known_count, again.refused_count) == (2, 1)
+    assert [each.invoice_id for each in again.invoices[:2]] == [approved.id, recorded.id]
+    await company.agrees()
+
+
+async def test_a_file_that_names_an_application_keeps_to_it(company: Company, finance: Finance) -> None:
+    contract = await company.sign("1000.00")
+    approved = await finance.approve(await finance.request(contract, "113.00"))
+
+    def file(gross: str) -> str:
+        said = f"发票号码,价税合计,税率,发票票种,开票日期,申请单号\n{finance.number()},{gross},13%,专用,2025-12-01,{approved.number}"
+        return base64.b64encode(said.encode()).decode()
+
+    (off,) = (await take_file(company, finance, file("226.00"))).invoices
+    assert (off.problem.reason, (await finance.get(approved.id)).state) == ("APPLICATION_DIFFERS", pb.INVOICE_STATE_APPROVED)
+    (fits,) = (await take_file(company, finance, file("113.00"))).invoices
+    assert fits.invoice_id == approved.id
 
 
 async def test_a_number_that_the_tax_system_printed_is_recorded_once(company: Company, finance: Finance) -> None:

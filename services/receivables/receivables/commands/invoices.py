@@ -62,11 +62,11 @@ async def batch_create_invoices(request: pb.BatchCreateInvoicesRequest, uow: Uni
         await uow.find(PaymentPlan, plan.id.in_(plans), limit=max(1, len(plans)))
         await learn_numbers(uow, [PrintedNumber(number=row.invoice_number, code=row.invoice_code) for row in rows])
 
-    verdicts = await create_rows(request.requests, _record_issued, uow, kind=KIND, learn=learn)
+    verdicts = await create_rows(request.requests, record_issued, uow, kind=KIND, learn=learn)
     return pb.BatchCreateInvoicesResponse(verdicts=verdicts)
 
 
-async def _record_issued(request: pb.CreateInvoiceRequest, uow: UnitOfWork) -> Invoice:
+async def record_issued(request: pb.CreateInvoiceRequest, uow: UnitOfWork) -> Invoice:
     """One that was issued elsewhere; the one that is recorded already where its number is known."""
     given = values(request.invoice)
     number, code, issued, delivered, booked = (given.pop(name) for name in ("invoice_number", "invoice_code", *_ISSUED[2:]))

@@ -4,8 +4,8 @@ import { texts } from "../../i18n";
 import { type GridSearch, gridSearch } from "../../ui/grid/view";
 
 interface Search extends GridSearch {
-  /** The form of an application is open. */
-  new?: true | undefined;
+  /** The form of an application is open, or the one for a file of issued invoices. */
+  new?: "request" | "import" | undefined;
 }
 
 export const routes = [
@@ -14,9 +14,9 @@ export const routes = [
     path: "/invoices",
     validateSearch: (search: Record<string, unknown>): Search => ({
       ...gridSearch(search),
-      ...(search.new === true && { new: true }),
+      ...((search.new === "request" || search.new === "import") && { new: search.new }),
     }),
-    loader: texts("invoices", "words"),
+    loader: texts("invoices", "parts", "words"),
     component: lazyRouteComponent(() => import("./list/page"), "InvoicesPage"),
   }),
   createRoute({

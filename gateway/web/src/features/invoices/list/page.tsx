@@ -6,6 +6,7 @@ import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import { Page } from "../../../ui/Page";
 import { SEGMENTS } from "../types";
+import { ImportInvoices } from "./ImportInvoices";
 import { RequestInvoice } from "./RequestInvoice";
 import { useColumns } from "./useColumns";
 import { useFilterFields } from "./useFilterFields";
@@ -20,19 +21,22 @@ export function InvoicesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const segments = useCountedSegments("/v1/invoices", SEGMENTS, (id) => t(`segment.${id}`));
-  const show = (isOpen: boolean): void =>
-    void navigate({ search: (before) => ({ ...before, new: isOpen ? true : undefined }), replace: true });
+  const show = (form: "request" | "import" | undefined): void =>
+    void navigate({ search: (before) => ({ ...before, new: form }), replace: true });
   return (
     <Page
       title={t("title")}
       finding={useFinding()}
       crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
       actions={
-        may("invoice.request") && (
-          <Button kind="main" onPress={() => show(true)}>
-            {t("request.do")}
-          </Button>
-        )
+        <>
+          {may("invoice.import") && <Button onPress={() => show("import")}>{t("import.do")}</Button>}
+          {may("invoice.request") && (
+            <Button kind="main" onPress={() => show("request")}>
+              {t("request.do")}
+            </Button>
+          )}
+        </>
       }
     >
       <Grid
@@ -49,7 +53,8 @@ export function InvoicesPage() {
         rowName={({ number }) => number}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
       />
-      {search.new && may("invoice.request") && <RequestInvoice onClose={() => show(false)} />}
+      {search.new === "request" && may("invoice.request") && <RequestInvoice onClose={() => show(undefined)} />}
+      {search.new === "import" && may("invoice.import") && <ImportInvoices onClose={() => show(undefined)} />}
     </Page>
   );
 }
