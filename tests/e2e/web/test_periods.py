@@ -98,3 +98,48 @@ async def test_opening_balances_are_checked_handed_in_and_posted_by_another_pers
     await expect(second.get_by_role("heading", level=1)).to_contain_text("已入账")
     await expect(second.get_by_role("link", name="QC-1").first).to_be_visible()
     await assert_accessible(second)
+
+    await page.reload()
+    await page.get_by_role("button", name="申请撤回").click()
+    await page.get_by_role("dialog").get_by_role("textbox").fill("漏了两家客户")
+    await page.get_by_role("dialog").get_by_role("button", name="申请撤回").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("申请撤回，等另一人确认")
+    await second.reload()
+    await second.get_by_role("button", name="确认撤回").click()
+    await second.get_by_role("dialog").get_by_role("button", name="确认撤回").click()
+    await expect(second.get_by_role("heading", level=1)).to_contain_text("已撤回，账上不再有")
+
+
+@pytest.mark.capability("M-08")
+async def test_a_provision_is_prepared_by_one_person_posted_by_another_and_taken_back(visit: Visit, books: Firm) -> None:
+    rates = [{"fromDays": 0, "rate": "0.5"}, {"fromDays": 1, "rate": "5"}]
+    await books.operations.patch("/v1/receivableSettings", {"provisionRates": rates})
+    last = books.today.replace(day=1) - timedelta(days=1)
+    entity = books.company.legal_entity_id
+    periods = f"/v1/legalEntities/{entity}/fiscalPeriods"
+    known = (await books.controller.get(periods, pageSize=50))["fiscalPeriods"]
+    found = next((each for each in known if each["endDate"] == last.isoformat()), None)
+    month = {"name": f"{last:%Y-%m}", "startDate": last.replace(day=1).isoformat(), "endDate": last.isoformat()}
+    period = found or await books.controller.post(periods, month)
+    await books.world.settle()
+
+    page = await visit(books.accountant)
+    await page.goto(f"/receivables/periods/{entity}/{period['id']}")
+    panel = page.get_by_role("region", name="坏账准备")
+    await expect(panel.get_by_role("row", name="未逾期")).to_be_visible()
+    await panel.get_by_role("button", name="计提坏账准备").click()
+    await expect(panel.get_by_text("待批准")).to_be_visible()
+    await expect(panel.get_by_role("button", name="批准入账")).to_have_count(0)
+    await assert_accessible(page)
+
+    second = await visit(books.controller)
+    await second.goto(page.url)
+    other = second.get_by_role("region", name="坏账准备")
+    await other.get_by_role("button", name="批准入账").click()
+    await expect(other.get_by_role("button", name="冲回")).to_be_visible()
+    await other.get_by_text("明细：按客户").click()
+    await expect(other.get_by_role("link", name="杭州为民")).to_be_visible()
+    await other.get_by_role("button", name="冲回").click()
+    await second.get_by_role("dialog").get_by_role("textbox").fill("比例录错了")
+    await second.get_by_role("dialog").get_by_role("button", name="冲回").click()
+    await expect(other.get_by_text("比例录错了")).to_be_visible()

@@ -1,0 +1,55 @@
+"""What a customer may owe, asked for by one person and approved by another."""
+
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.e2e.web.conftest import Visit
+from tests.support.chromium import assert_accessible
+from tests.support.firm import DAYS, Firm
+from tests.support.world import World
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def books(earth: World) -> Firm:
+    """A company whose customers owe."""
+    return await Firm(await earth.company(start=earth.clock.real() - timedelta(days=DAYS))).open()
+
+
+@pytest.mark.capability("M-22")
+async def test_a_limit_is_asked_for_approved_by_another_and_shows_what_uses_it(visit: Visit, books: Firm) -> None:
+    rep = await visit(books.rep)
+    await rep.goto("/receivables/credit")
+    await expect(rep.get_by_role("heading", level=1)).to_have_text("还没有授信额度")
+    await rep.get_by_role("button", name="申请授信").click()
+    form = rep.get_by_role("dialog")
+    await form.get_by_role("combobox", name="客户").fill("杭州")
+    await rep.get_by_role("option", name="杭州为民").click()
+    await form.get_by_role("textbox", name="金额").fill("20万")
+    await form.get_by_role("textbox", name="原因").fill("年度授信")
+    await form.get_by_role("button", name="申请授信").click()
+    asked = rep.locator(".grid-row.body", has_text="杭州为民")
+    await expect(asked).to_contain_text("待审批")
+    await asked.click()
+    await expect(form.get_by_text("年度授信")).to_be_visible()
+    await expect(form.get_by_role("button", name="批准")).to_have_count(0)
+
+    desk = await visit(books.controller)
+    await desk.goto(rep.url)
+    drawer = desk.get_by_role("dialog")
+    await drawer.get_by_role("button", name="批准").click()
+    await desk.get_by_role("dialog", name="批准").get_by_role("button", name="批准").click()
+    await expect(drawer.get_by_text("已生效")).to_be_visible()
+    await books.world.settle()
+    await desk.goto("/receivables/credit")
+    # The customer owes 250 000.
+    await expect(desk.get_by_role("heading", level=1)).to_have_text("1 个授信额度已超额")
+    await expect(desk.get_by_role("row", name="杭州为民").first).to_contain_text("已用 125%")
+    await assert_accessible(desk)
+
+    await desk.get_by_role("link", name="杭州为民").first.click()
+    await desk.locator(".exposure-part summary", has_text="应收").first.click()
+    await desk.get_by_role("link", name="预付款").first.click()
+    await expect(desk.get_by_role("dialog")).to_contain_text("¥100,000.00")
