@@ -1,4 +1,4 @@
-"""What a customer may owe, asked for by one person and approved by another."""
+"""What a customer may owe, asked for by one person and approved by another, and what it costs to pay late."""
 
 from datetime import timedelta
 
@@ -53,3 +53,36 @@ async def test_a_limit_is_asked_for_approved_by_another_and_shows_what_uses_it(v
     await desk.locator(".exposure-part summary", has_text="应收").first.click()
     await desk.get_by_role("link", name="预付款").first.click()
     await expect(desk.get_by_role("dialog")).to_contain_text("¥100,000.00")
+
+
+@pytest.mark.capability("M-24")
+async def test_late_interest_is_claimed_from_the_instalment_and_waived_by_approval(visit: Visit, books: Firm) -> None:
+    clause = {"rate": "0.05", "period": "RATE_PERIOD_DAY", "dayCount": 365, "graceDays": 3}
+    await books.operations.patch("/v1/receivableSettings", {"lateInterest": clause})
+    page = await visit(books.accountant)
+    await page.goto(f"/receivables?instalment={books.late['id']}")
+    drawer = page.get_by_role("dialog")
+    await expect(drawer.get_by_text("每日 0.05%，宽限 3 天")).to_be_visible()
+    await drawer.get_by_role("button", name="主张违约金").click()
+    claiming = page.get_by_role("dialog", name="主张违约金")
+    await claiming.get_by_role("button", name="主张违约金").click()
+    await expect(drawer.get_by_role("button", name="违约金：预付款")).to_be_visible()
+    await assert_accessible(page)
+
+    await drawer.get_by_role("button", name="违约金：预付款").click()
+    await drawer.get_by_role("button", name="申请减免违约金").click()
+    await drawer.get_by_role("textbox", name="原因").fill("客户已付清本金")
+    await drawer.get_by_role("button", name="申请减免", exact=True).click()
+    await expect(drawer.get_by_role("textbox", name="原因")).to_have_count(0)
+
+    second = await visit(books.controller)
+    await second.goto("/receivables/adjustments")
+    await expect(second.get_by_role("heading", level=1)).to_contain_text("1")
+    await second.locator(".grid-row.body", has_text="杭州为民").first.click()
+    await second.get_by_role("dialog").get_by_role("button", name="批准").click()
+    await second.get_by_role("dialog", name="批准").get_by_role("button", name="批准").click()
+    await expect(second.get_by_role("dialog").get_by_text("已入账").first).to_be_visible()
+    await page.goto(f"/receivables?instalment={books.late['id']}")
+    waived = drawer.locator(".fact", has_text="其中已减免")
+    await expect(waived).not_to_contain_text("¥0.00")
+    await expect(drawer.get_by_role("button", name="主张违约金")).to_have_count(0)
