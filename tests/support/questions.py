@@ -69,7 +69,7 @@ SAID_BESIDES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 # These name no record: they try something on, or look for what is alike and say little of what they find.
 MAKES = {
     *("AssessInteraction", "CheckDuplicates", "TryAssignmentRules", "PreviewTemplate", "TrainScoreModel"),
-    *("ImportBankStatement", "ProposeCash", "CloseCommissionMonth", "LoadOpeningBalance"),
+    *("ImportBankStatement", "ProposeCash", "CloseCommissionMonth", "LoadOpeningBalance", "ImportInvoices"),
     # These tell of a customer, which must be in reach, as a whole.
     *("ReportExposure", "ReportCreditVerdict"),
 }

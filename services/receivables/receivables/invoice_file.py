@@ -73,7 +73,7 @@ class FileInvoice:
 def read(content: str, assumed: InvoiceType | None) -> list[FileInvoice]:
     """In the order of the file. Raises DomainError for what is no list of invoices; what is wrong with one invoice is said with it."""
     found: dict[PrintedNumber, FileInvoice] = {}
-    for number, said in headed_rows(content, COLUMNS, needed=("invoice_number", "issue_date"), missing="INVOICE_HEADERS_UNKNOWN"):
+    for number, said in headed_rows(content, COLUMNS, needed=("invoice_number", "issue_date"), missing=_no_headers):
         printed = _printed(said)
         if not printed.number or printed.number in _SUMS:
             continue
@@ -88,6 +88,10 @@ def read(content: str, assumed: InvoiceType | None) -> list[FileInvoice]:
         except DomainError as error:
             invoice.fault = invoice.fault or error
     return list(found.values())
+
+
+def _no_headers(detail: str) -> DomainError:
+    return wrong(detail, "INVOICE_HEADERS_UNKNOWN")
 
 
 def _printed(said: Mapping[str, str]) -> PrintedNumber:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from chassis.errors import Violation
+from chassis.errors import DomainError, Violation
 from chassis.money import Money
 from receivables.domain.opening.line import GivenLine, GivenRow
 from receivables.domain.opening.states import OpeningLineKind
@@ -51,13 +51,17 @@ class OpeningFile:
 def read(content: str, currency: str) -> OpeningFile:
     """Raises DomainError for what is no list of opening balances."""
     found = OpeningFile()
-    for number, said in headed_rows(content, COLUMNS, needed=("customer_name", "amount"), missing="OPENING_HEADERS_UNKNOWN"):
+    for number, said in headed_rows(content, COLUMNS, needed=("customer_name", "amount"), missing=_no_headers):
         if said["customer_name"].casefold() in _SUMS:
             continue
         if len(found.lines) + len(found.faults) >= MOST_LINES:
             raise wrong(f"Opening balances have at most {MOST_LINES} lines at a time; divide the file.", "OPENING_TOO_LONG")
         _read_row(found, number, said, currency)
     return found
+
+
+def _no_headers(detail: str) -> DomainError:
+    return wrong(detail, "OPENING_HEADERS_UNKNOWN")
 
 
 def _read_row(found: OpeningFile, number: int, said: Mapping[str, str], assumed: str) -> None:

@@ -1,5 +1,6 @@
 """A statement of account from the office to the customer's phone and back: issued, opened by its link, answered, stamped."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +28,9 @@ async def test_a_customer_answers_on_the_phone_and_the_office_sees_it(
     desk = await visit(books.accountant)
     await desk.goto(f"/receivables/statements?new=true&customer={books.weimin}")
     form = desk.get_by_role("dialog")
+    # Whom it is for and which company of ours says so are there once both lists have come.
+    await expect(form.get_by_role("combobox", name="客户")).to_have_value(re.compile("杭州为民"))
+    await expect(form).not_to_contain_text("请选择")
     await form.get_by_role("button", name="出具", exact=True).click()
     await expect(desk.get_by_role("heading", level=1)).to_contain_text("还没发给客户")
     await desk.get_by_role("button", name="生成客户链接").click()

@@ -1,20 +1,22 @@
 """Rows of a sheet by the names of their columns: headers stand somewhere at the top, under names of which each column has several."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from chassis.errors import DomainError
 from chassis.sheets import PREAMBLE, all_rows
 from receivables.domain.cash.states import StatementFormat
 from receivables.statements import cells
-from receivables.statements.entry import unreadable, wrong
+from receivables.statements.entry import unreadable
 from receivables.statements.opening import format_of, unpacked
 
 Names = Mapping[str, Sequence[str]]
+Missing = Callable[[str], DomainError]
 
 
-def headed_rows(content: str, columns: Names, *, needed: Iterable[str], missing: str) -> Iterator[tuple[int, dict[str, str]]]:
+def headed_rows(content: str, columns: Names, *, needed: Iterable[str], missing: Missing) -> Iterator[tuple[int, dict[str, str]]]:
     """What each row says, by column, with its number in the file; rows that say nothing are left out.
 
-    Raises DomainError for what is neither CSV nor XLSX, and with the reason `missing` where the needed columns are not there.
+    Raises DomainError for what is neither CSV nor XLSX, and what `missing` makes of it where the needed columns are not there.
     """
     file = unpacked(content)
     form = format_of(file)
@@ -28,7 +30,7 @@ def headed_rows(content: str, columns: Names, *, needed: Iterable[str], missing:
             yield number, said
 
 
-def _headed(rows: Iterator[tuple[int, Sequence[str]]], columns: Names, needed: set[str], missing: str) -> Mapping[str, int]:
+def _headed(rows: Iterator[tuple[int, Sequence[str]]], columns: Names, needed: set[str], missing: Missing) -> Mapping[str, int]:
     for number, row in rows:
         if number > PREAMBLE:
             break
@@ -37,4 +39,4 @@ def _headed(rows: Iterator[tuple[int, Sequence[str]]], columns: Names, needed: s
         if needed <= places.keys():
             return places
     wanted = ", ".join(f"{columns[column][0]} ({columns[column][-1]})" for column in sorted(needed))
-    raise wrong(f"In the first {PREAMBLE} rows there are no headers {wanted}.", missing)
+    raise missing(f"In the first {PREAMBLE} rows there are no headers {wanted}.")
