@@ -263,6 +263,8 @@ class Company:
         await self.settle()
 
     async def plan(self, contract: Contract) -> pb.PaymentPlan:
+        """As it stands once what is due by now has happened: between the list and the one no timer may come."""
+        await self.settle()
         request = pb.ListPaymentPlansRequest(filter=f'contract_id = "{contract.id}"')
         listed = (await self.ask("ListPaymentPlans", request)).payment_plans
         assert len(listed) == 1, f"{len(listed)} plans"
