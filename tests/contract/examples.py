@@ -76,6 +76,14 @@ _ORDERED = {
     "contract_id": CONTRACT,
     "legal_entity_id": LEGAL_ENTITY,
 }
+_BY_ITSELF = orders.SALES_ORDER_BASIS_ORDER
+_TAKEN = {name: value for name, value in _ORDERED.items() if name != "customer_order_number"}
+_EXCEEDED = Reason(
+    code="CREDIT_LIMIT_EXCEEDED",
+    parameters={"excess": "20000.00 CNY"},
+    text="敞口超出额度，超 20000.00 CNY",
+    text_en="Exposure exceeds the limit by 20000.00 CNY",
+)
 _PLAN = receivables.PlanFigures(
     payment_plan_id=PLAN,
     contract_id=CONTRACT,
@@ -572,7 +580,16 @@ EXAMPLES: tuple[Message, ...] = (
         reached_by=REP,
         owner_id=REP,
     ),
-    pipeline.OrderApproved(**_ORDERED, gross=cny("90,400.00"), approved_by=MANAGER, approve_date="2026-02-03", owner_id=REP),
+    pipeline.OrderApproved(
+        **_ORDERED,
+        gross=cny("90,400.00"),
+        approved_by=MANAGER,
+        approve_date="2026-02-03",
+        owner_id=REP,
+        basis=orders.SALES_ORDER_BASIS_ORDER,
+    ),
+    pipeline.OrderCreditAsked(**_TAKEN, basis=_BY_ITSELF, gross=cny("90,400.00"), owner_id=REP),
+    pipeline.OrderHeld(**_TAKEN, gross=cny("90,400.00"), owner_id=REP, reason=_EXCEEDED.text, why=_EXCEEDED),
     pipeline.OrderReleased(
         **_ORDERED,
         basis=orders.SALES_ORDER_BASIS_ORDER,
@@ -711,6 +728,14 @@ EXAMPLES: tuple[Message, ...] = (
     receivables.CreditRequested(credit=_CREDIT),
     receivables.CreditApproved(credit=_CREDIT, approved_by=CONTROLLER, awaits_confirmation=True),
     receivables.CreditEnded(credit=_CREDIT, reason="客户停产", ended_by=CONTROLLER),
+    receivables.OrderCreditChecked(
+        sales_order_id=ORDER,
+        number="DD000001",
+        customer_id=ACCOUNT,
+        decision=credit.CREDIT_DECISION_HELD,
+        reasons=[_EXCEEDED],
+        available=cny("70,400.00"),
+    ),
     receivables.CreditLimitExceeded(credit=_CREDIT, exposure=cny("520,000.00"), excess=cny("20,000.00")),
     receivables.OpeningBalanceRequested(opening_balance=_OPENING),
     receivables.OpeningBalancePosted(opening_balance=_OPENING),

@@ -124,7 +124,7 @@ _APPROVES = re.compile(
     "WriteOff|Waive|Refund|Credit|(SoftClose|Close|Reopen)FiscalPeriod"
 )
 # Called alike, and neither money nor a commitment.
-NOTHING_OF_THE_KIND = {"ConfirmSession"}
+NOTHING_OF_THE_KIND = {"CheckOrderCredit", "ConfirmSession"}
 
 
 def commands() -> Iterator[tuple[str, Rpc]]:

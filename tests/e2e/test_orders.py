@@ -46,6 +46,7 @@ async def ordered(deal: Deal, contract: Any, price: str = "1000.01", quantity: s
     path = f"/v1/orders/{order['id']}"
     await deal.rep.post(f"{path}:submit")
     await deal.manager.post(f"{path}:approve")
+    await deal.world.settle()
     return path
 
 
@@ -72,7 +73,7 @@ async def test_an_order_is_delivered_owed_and_paid(earth: World) -> None:
         {"code": "1-b", "lineCode": "1", "quantity": "1", "plannedDate": "2025-12-30"},
     ]
     path = await ordered(deal, contract, lots=lots, terms=ON_ARRIVAL)
-    await company.expect_facts("OrderApproved")
+    await company.expect_facts("OrderApproved", "OrderCreditChecked")
 
     # Maker is not checker, a call-off stays within the limit, and who sells does not release.
     second = await ordered(deal, contract, terms=ON_ARRIVAL)
@@ -150,3 +151,35 @@ async def test_deliveries_of_a_month_are_one_instalment(earth: World) -> None:
     assert sorted(each["amount"]["amount"] for each in lines["monthlyLines"]) == ["100.01"]
     assert await deal.owed() == "350.02"
     await deal.agrees()
+
+
+@pytest.mark.capability("M-22", "P-43")
+async def test_an_order_beyond_the_limit_waits_until_another_person_lets_it_go(earth: World) -> None:
+    deal = await Deal(await earth.company()).staff()
+    contract = await framed(deal)
+    until, customer = "2025-12-31", deal.account["id"]
+
+    async def granted(kind: str, amount: str, **fields: str) -> None:
+        body = {"customerId": customer, "kind": f"CREDIT_KIND_{kind}", "amount": {**CNY, "amount": amount}, "reason": "年度授信", **fields}
+        asked = await deal.accountant.post("/v1/creditLimits", body)
+        await deal.controller.post(f"/v1/creditLimits/{asked['id']}:approve")
+        await earth.settle()
+
+    await granted("LIMIT", "100.00")
+    path = await ordered(deal, contract, "40.00", terms=ON_ARRIVAL)
+    order = await deal.rep.get(path)
+    assert (order["credit"], [why["code"] for why in order["creditReasons"]]) == ("ORDER_CREDIT_HELD", ["CREDIT_LIMIT_EXCEEDED"])
+    problem = await deal.commercial.refused(409, "CREDIT_HELD", "POST", f"{path}:release", {})
+    assert "20.00 CNY" in problem["metadata"]["reasons"]
+
+    # Who asks is answered; nobody releases while the answer is on its way.
+    assert (await deal.rep.post(f"{path}:checkCredit"))["credit"] == "ORDER_CREDIT_PENDING"
+    await earth.settle()
+    assert (await deal.rep.get(path))["credit"] == "ORDER_CREDIT_HELD"
+
+    await granted("RELEASE", "20.00", validUntilDate=until)
+    assert (await deal.rep.get(path))["credit"] == "ORDER_CREDIT_CLEAR"
+    await deal.commercial.post(f"{path}:release")
+    await earth.settle()
+    exposure = await deal.accountant.get(f"/v1/exposureReport?customerId={customer}")
+    assert [row["exposure"]["amount"] for row in exposure["rows"]] == ["120.00"]

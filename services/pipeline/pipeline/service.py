@@ -10,7 +10,20 @@ from crm.pipeline.v1 import conversions_pb2 as conversions
 from crm.pipeline.v1 import events_pb2 as facts
 from crm.pipeline.v1 import orders_pb2 as orders_pb
 from crm.pipeline.v1 import pipeline_pb2 as pb
-from pipeline import copies, funnel_report, lead_reactions, lead_tables, pushing, queries, reactions, scoring, sharing, tables, timers
+from pipeline import (
+    copies,
+    funnel_report,
+    lead_reactions,
+    lead_tables,
+    order_reactions,
+    pushing,
+    queries,
+    reactions,
+    scoring,
+    sharing,
+    tables,
+    timers,
+)
 from pipeline.commands import (
     contract_signing,
     contracts,
@@ -102,6 +115,7 @@ SERVICE = Service(
         pushing,
         reactions,
         lead_reactions,
+        order_reactions,
         funnel_report,
         audit,
         handover,
@@ -128,6 +142,8 @@ SERVICE = Service(
         facts.MilestoneLate,
         facts.ContractExpiring,
         facts.OrderApproved,
+        facts.OrderCreditAsked,
+        facts.OrderHeld,
         facts.OrderReleased,
         facts.OrderDelivered,
         facts.OrderDeliveryReversed,

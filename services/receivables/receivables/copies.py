@@ -15,7 +15,7 @@ from crm.common.v1 import payment_terms_pb2 as terms
 from crm.identity.v1 import identity_pb2 as identity
 from crm.pipeline.v1 import orders_pb2 as orders
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
-from receivables import adjustment_tables, known, tables
+from receivables import adjustment_tables, known, order_credits, tables
 from receivables.account_statement_tables import account_statement
 from receivables.bill_tables import bill
 from receivables.books import journal_of
@@ -190,6 +190,7 @@ async def _contracts_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
 
 
 async def _orders_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    await order_credits.forget(uow, {row["id"]: row["state"] for row in rows if row["state"] != order_credits.APPROVED})
     await _follow(uow, tables.copy_sales_order, rows)
 
 

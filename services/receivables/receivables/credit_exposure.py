@@ -68,6 +68,14 @@ def _shipped() -> ColumnElement[bool]:
     return or_(i.basis == Basis.MONTHLY_STATEMENT, select(m.id).where(*gone, m.code.in_(("", i.lot_code))).exists())
 
 
+def unshipped(tenant_id: UUID, contract_id: UUID) -> Select[Any]:
+    """What the plan of a contract still plans, and is no exposure yet."""
+    planned = _is(i.claim_state, ClaimState.PLANNED)
+    return select(func.coalesce(func.sum(i.open_minor), 0)).where(
+        i.tenant_id == tenant_id, i.contract_id == contract_id, planned, ~_shipped()
+    )
+
+
 def _of_orders(*where: ColumnElement[bool]) -> Select[Any]:
     """Of those that are paid by month, what is to be delivered."""
     return _row(

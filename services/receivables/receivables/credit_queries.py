@@ -1,6 +1,6 @@
 """Lists of credit limits, exposure, what of limits is used, and whether a customer may take more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,7 +22,9 @@ from crm.receivables.v1 import credit_pb2 as pb
 from crm.receivables.v1 import receivables_pb2 as books
 from receivables import credit_exposure as made_of
 from receivables.credit_tables import credit_limit
-from receivables.domain.credit.exposure import Exposed, Granted, Usage, by_place, usage
+from receivables.credit_used import at
+from receivables.credit_used import used as used_of
+from receivables.domain.credit.exposure import Usage, by_place
 from receivables.domain.credit.limit import CreditLimit
 from receivables.domain.credit.states import CreditKind, CreditOccasion, CreditStanding, CreditState, ExposureComponent
 from receivables.domain.credit.verdict import Gate, verdict
@@ -71,7 +73,7 @@ async def report_exposure(request: pb.ReportExposureRequest, reader: Reader) -> 
         rows = made_of.rows(reader.tenant_id, reader.today, group[customer_id], limits)
         sums, behind = await made_of.exposed(connection, rows), await made_of.items(connection, rows)
         above = await made_of.chain(connection, reader.tenant_id, customer_id)
-        used = await _used(connection, reader, c.customer_id.in_(above), near, limits)
+        used = await used_of(connection, reader.tenant_id, reader.today, c.customer_id.in_(above), near, limits)
     return pb.ExposureReport(
         as_of=reader.today.isoformat(),
         customer_id=request.customer_id,
@@ -89,7 +91,8 @@ async def report_credit(request: pb.ReportCreditRequest, reader: Reader) -> pb.C
     mine = select(c.id).where(c.tenant_id == reader.tenant_id, c.state == CreditState.APPROVED, c.kind == CreditKind.LIMIT)
     ids = [row.id for row in await reader.execute(mine.where(*seen(credit_limit, reader.scope), *asked).limit(MOST_LIMITS + 1))]
     async with reader.snapshot() as connection:
-        used = await _used(connection, reader, c.id.in_(ids[:MOST_LIMITS]), near, Limits()) if ids else []
+        where = c.id.in_(ids[:MOST_LIMITS])
+        used = await used_of(connection, reader.tenant_id, reader.today, where, near, Limits()) if ids else []
     shown = [each for each in used if given["standing"] in (None, "", each.standing)]
     shown.sort(key=lambda each: (each.available.minor >= 0, -each.used_percent, str(cast(CreditLimit, each.limit).id)))
     return pb.CreditReport(as_of=reader.today.isoformat(), lines=[_line(each) for each in shown], truncated=len(ids) > MOST_LIMITS)
@@ -103,11 +106,12 @@ async def report_credit_verdict(request: pb.ReportCreditVerdictRequest, reader: 
     if allowed and entity not in allowed:
         raise forbidden("LEGAL_ENTITY_NOT_YOURS", "You work for other companies of ours.", field="legal_entity_id")
     asked = _amount(request)
-    at_entity = (c.currency == asked.currency, c.legal_entity_id.is_(None) | (c.legal_entity_id == entity))
     async with reader.snapshot() as connection:
         above = await made_of.chain(connection, reader.tenant_id, customer_id)
-        where = c.customer_id.in_(above) & at_entity[0] & at_entity[1]
-        used = await _used(connection, reader, where, near, Limits(), contract_id=given["contract_id"], releasing=above)
+        where = at(above, entity, asked.currency)
+        used = await used_of(
+            connection, reader.tenant_id, reader.today, where, near, Limits(), contract_id=given["contract_id"], releasing=above
+        )
         gates: list[Gate] = []
         released = Money.zero(asked.currency)
         if given["occasion"] == CreditOccasion.SHIPMENT and given["contract_id"]:
@@ -137,44 +141,6 @@ async def _reached(reader: Reader, id: str) -> UUID:
 
 async def _near_percent(reader: Reader) -> int:
     return (await show_settings(reader, ReceivableSettings, books.ReceivableSettings)).credit_near_percent
-
-
-async def _used(
-    connection: AsyncConnection,
-    reader: Reader,
-    where: Any,
-    near: int,
-    limits: Limits,
-    *,
-    contract_id: UUID | None = None,
-    releasing: Collection[UUID] | None = None,
-) -> list[Usage]:
-    """What is used of the limits; `releasing` are the customers whose releases count, all of the group where nothing is said."""
-    mine = (c.tenant_id == reader.tenant_id, c.state == CreditState.APPROVED)
-    named = [c.legal_entity_id.in_(limits.legal_entity_ids)] if limits.legal_entity_ids else []
-    agreed = (await connection.execute(select(credit_limit).where(*mine, c.kind == CreditKind.LIMIT, where, *named))).all()
-    groups = await made_of.members(connection, reader.tenant_id, {row.customer_id for row in agreed})
-    customers = {id for group in groups.values() for id in group}
-    sums = await made_of.exposed(connection, made_of.rows(reader.tenant_id, reader.today, customers, Limits())) if customers else []
-    from_whom = customers if releasing is None else customers & set(releasing)
-    released = select(credit_limit).where(*mine, c.kind == CreditKind.RELEASE, c.customer_id.in_(from_whom))
-    releases = (await connection.execute(released)).all()
-    return [
-        usage(
-            cast(Granted, row),
-            cast(Sequence[Granted], releases),
-            _of(sums, groups[row.customer_id]),
-            groups[row.customer_id],
-            today=reader.today,
-            near_percent=near,
-            contract_id=contract_id,
-        )
-        for row in agreed
-    ]
-
-
-def _of(sums: Sequence[Exposed], members: Collection[UUID]) -> list[Exposed]:
-    return [each for each in sums if each.customer_id in members]
 
 
 async def _gates(connection: AsyncConnection, reader: Reader, contract_id: UUID, lot_code: str) -> list[Gate]:

@@ -1,14 +1,15 @@
 """Tables of credit, and how they map."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, String, Table, Text, Uuid, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.columns import Word
 from chassis.mapping import map_root
 from chassis.search_sql import search_columns, search_index
 from chassis.tables import aggregate_columns, instant, list_indexes, minor, record_columns
 from receivables.domain.credit.limit import CreditLimit
-from receivables.domain.credit.states import CreditKind, CreditState
+from receivables.domain.credit.states import CreditDecision, CreditKind, CreditState
+from receivables.domain.credit.waiting import WaitingOrder
 from receivables.domain.credit.watch import CreditWatch
 from receivables.tables import mapper, metadata
 
@@ -75,5 +76,25 @@ credit_watch = Table(
     Column("is_exceeded", Boolean, nullable=False),
 )
 
+waiting_order = Table(
+    "waiting_order",
+    metadata,
+    *aggregate_columns(),
+    Column("sales_order_id", Uuid, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("customer_id", Uuid, nullable=False),
+    Column("legal_entity_id", Uuid, nullable=False),
+    Column("contract_id", Uuid),
+    Column("paid_by_contract", Boolean, nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    minor("taken_minor"),
+    Column("decision", Word(CreditDecision)),
+    Column("reasons", JSONB, nullable=False),
+    Column("look_date", Date),
+    Index("waiting_order_customer_idx", "tenant_id", "customer_id", postgresql_where=text("look_date is not null")),
+)
+
 map_root(mapper, CreditLimit, credit_limit)
 map_root(mapper, CreditWatch, credit_watch)
+map_root(mapper, WaitingOrder, waiting_order)

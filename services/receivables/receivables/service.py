@@ -46,6 +46,7 @@ from receivables import (
     month_ends,
     opening_queries,
     opening_tables,
+    order_credits,
     order_reactions,
     period_tables,
     provision_queries,
@@ -98,6 +99,7 @@ from receivables.domain.commission.month import CommissionMonth
 from receivables.domain.commission.plan import CommissionPlan
 from receivables.domain.credit.limit import CreditLimit
 from receivables.domain.credit.states import CreditState
+from receivables.domain.credit.waiting import WaitingOrder
 from receivables.domain.credit.watch import CreditWatch
 from receivables.domain.dispute import Dispute
 from receivables.domain.intent import Intent
@@ -147,6 +149,14 @@ SERVICE = Service(
             credit_pb.CreditWatch,
             credit_tables.credit_watch,
             timers=credit_watching.watch_timers,
+            published=False,
+            audited=False,
+        ),
+        Resource(
+            WaitingOrder,
+            credit_pb.WaitingOrder,
+            credit_tables.waiting_order,
+            timers=order_credits.waiting_timers,
             published=False,
             audited=False,
         ),
@@ -220,6 +230,7 @@ SERVICE = Service(
         handover,
         reactions,
         order_reactions,
+        order_credits,
         collecting,
         timers,
     ),
@@ -257,6 +268,7 @@ SERVICE = Service(
         facts.CreditApproved,
         facts.CreditEnded,
         facts.CreditLimitExceeded,
+        facts.OrderCreditChecked,
         facts.ReceiptClaimed,
         facts.BillActRequested,
         facts.BillActDecided,

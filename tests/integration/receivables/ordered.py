@@ -46,6 +46,17 @@ class Order:
     state: pb.SalesOrderState.ValueType = APPROVED
     delivered: common.Money = field(default_factory=lambda: cny("0.00"))
 
+    def approve(self) -> list[Event]:
+        return self._said(facts.OrderApproved(gross=self.gross, **self._of))
+
+    def ask_credit(self) -> list[Event]:
+        return self._said(facts.OrderCreditAsked(gross=self.gross, **self._of))
+
+    def give_up(self) -> list[Event]:
+        """It is cancelled before its release: pipeline records no fact."""
+        self.state = CANCELLED
+        return self._said()
+
     def release(self) -> list[Event]:
         self.state = RELEASED
         missing = pb.OrderArrival(code="")

@@ -193,6 +193,57 @@ async def test_a_large_limit_waits_for_an_executive(company: Company, desk: Desk
     assert (changed.credit_near_percent, (await desk.ask("100.01")).needs_confirmation) == (50, True)
 
 
+async def judged(company: Company) -> list[tuple[str, pb.CreditDecision.ValueType, list[str]]]:
+    """What was said of orders since the last look: of which, what, and why."""
+    said = [fact for fact in await company.facts() if fact.DESCRIPTOR.name == "OrderCreditChecked"]
+    return [(fact.sales_order_id, fact.decision, [reason.code for reason in fact.reasons]) for fact in said]
+
+
+async def test_an_order_is_held_until_somebody_else_releases_it(company: Company, desk: Desk) -> None:
+    await desk.grant("100.00")
+    order = Order(company, cny("120.00"))
+    await company.hear(order.approve())
+    held = (order.id, HELD, ["CREDIT_LIMIT_EXCEEDED"])
+    assert await judged(company) == [held]
+    await company.hear(order.ask_credit())
+    assert await judged(company) == [held]
+    await company.walk_to(company.today + timedelta(days=1))
+    assert await judged(company) == []
+    await desk.grant("20.00", RELEASE, valid_until_date=company.today.isoformat())
+    await company.settle()
+    assert await judged(company) == [(order.id, ALLOWED, ["WITHIN_CREDIT_LIMIT"])]
+    # The next morning the release is over, and nobody has delivered.
+    await company.walk_to(company.today + timedelta(days=1))
+    assert await judged(company) == [held]
+    await company.hear(order.release())
+    await company.walk_to(company.today + timedelta(days=2))
+    assert await judged(company) == []
+    assert (await desk.exposure())["released_orders"] == "120.00"
+
+
+async def test_what_one_order_takes_is_not_given_to_another(company: Company, desk: Desk) -> None:
+    await desk.grant("100.00")
+    first, second = Order(company, cny("60.00")), Order(company, cny("60.00"))
+    await company.hear(first.approve())
+    await company.hear(second.approve())
+    assert await judged(company) == [(first.id, ALLOWED, ["WITHIN_CREDIT_LIMIT"]), (second.id, HELD, ["CREDIT_LIMIT_EXCEEDED"])]
+    await company.hear(first.give_up())
+    assert await judged(company) == [(second.id, ALLOWED, ["WITHIN_CREDIT_LIMIT"])]
+    # A fact that comes late says nothing of what has ended.
+    late = Order(company, cny("1.00"))
+    approved = late.approve()
+    await company.hear(late.give_up(), approved)
+    assert await judged(company) == []
+
+
+async def test_an_order_takes_no_more_than_its_contract_still_plans(company: Company, desk: Desk) -> None:
+    contract = await company.sign("100.00", "30/60/10")
+    await desk.grant("100.00")
+    order = Order(company, cny("100.00"), CONTRACT, contract_id=contract.id)
+    await company.hear(order.approve())
+    assert await judged(company) == [(order.id, ALLOWED, ["WITHIN_CREDIT_LIMIT"])]
+
+
 async def test_the_limit_of_a_group_counts_all_of_its_companies(company: Company, desk: Desk) -> None:
     head = await company.new_customer(company.lin)
     lin = company.lin

@@ -1,17 +1,20 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chassis.errors import DomainError
 from chassis.money import Money
+from chassis.reasons import Reason
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.pipeline.v1 import events_pb2 as pb
 from pipeline.domain.contract import Contract
 from pipeline.domain.order import SalesOrder
-from pipeline.domain.order_parts import DeliveredLot, LotDraft, SalesOrderBasis, SalesOrderState, Shown
+from pipeline.domain.order_parts import DeliveredLot, LotDraft, OrderCredit, SalesOrderBasis, SalesOrderState, Shown
 from tests.unit.pipeline.examples import (
     LIN,
     OUR_COMPANY,
@@ -71,7 +74,12 @@ def approved(*lots: LotDraft, **changes: Any) -> SalesOrder:
     made = order(*lots, **changes)
     made.submit(by=LIN, on=TODAY)
     made.approve(by=ZHOU, on=TODAY)
+    judge(made, OrderCredit.CLEAR, 1)
     return made
+
+
+def judge(of: SalesOrder, credit: OrderCredit, version: int) -> None:
+    of.judge(credit, [Reason(f"第 {version} 次", f"Time {version}", "SOME_REASON")], at=NOW, version=version)
 
 
 def released(*lots: LotDraft, **changes: Any) -> SalesOrder:
@@ -269,3 +277,48 @@ def test_what_is_delivered_adds_up_to_the_gross_whatever_was_taken_back(cents: i
         deliver(made)
     assert made.delivered == made.gross
     assert made.delivered_minor == sum(each.amount_minor for each in made.deliveries)
+
+
+# --- credit --------------------------------------------------------------------------------------
+
+
+def test_an_order_is_released_once_its_credit_is_clear() -> None:
+    made = order()
+    made.submit(by=LIN, on=TODAY)
+    made.approve(by=ZHOU, on=TODAY)
+    release = partial(made.release, None, by=ZHOU, on=TODAY, today=TODAY)
+    assert refusal(release) == "CREDIT_PENDING"
+    judge(made, OrderCredit.HELD, 1)
+    with pytest.raises(DomainError) as refused:
+        release()
+    assert (refused.value.reason, refused.value.metadata["reasons"]) == ("CREDIT_HELD", "第 1 次")
+    judge(made, OrderCredit.CLEAR, 2)
+    release()
+    assert [type(fact) for fact in facts(made)] == [pb.OrderApproved, pb.OrderHeld, pb.OrderReleased]
+
+
+def test_what_is_said_of_its_credit_counts_in_the_order_in_which_it_was_said() -> None:
+    made = approved()
+    judge(made, OrderCredit.HELD, 3)
+    for version in (1, 2, 3):
+        judge(made, OrderCredit.CLEAR, version)
+    assert (made.credit, [why["text_en"] for why in made.credit_reasons]) == (OrderCredit.HELD, ["Time 3"])
+    judge(made, OrderCredit.CLEAR, 4)
+    made.release(None, by=ZHOU, on=TODAY, today=TODAY)
+    judge(made, OrderCredit.HELD, 5)
+    assert made.credit is OrderCredit.CLEAR
+
+
+def test_who_asks_again_waits_for_the_answer() -> None:
+    made = approved()
+    made.check_credit()
+    assert (made.credit, type(facts(made)[-1])) == (OrderCredit.PENDING, pb.OrderCreditAsked)
+    made.cancel("客户撤单", None, on=TODAY)
+    assert refusal(made.check_credit) == "STATE_MISMATCH"
+
+
+def test_an_order_that_was_approved_before_credit_was_asked_for_is_released() -> None:
+    made = approved()
+    made.credit = None
+    made.release(None, by=ZHOU, on=TODAY, today=TODAY)
+    assert made.state is SalesOrderState.RELEASED

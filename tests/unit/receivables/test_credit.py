@@ -1,7 +1,7 @@
 """How much of a limit is used, and whether a customer may take more."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from receivables.domain.credit.exposure import Exposed, Usage, by_place, usage
 from receivables.domain.credit.limit import CreditLimit
 from receivables.domain.credit.states import CreditDecision, CreditKind, CreditStanding, CreditState, ExposureComponent
 from receivables.domain.credit.verdict import Gate, verdict
+from receivables.domain.credit.waiting import WaitingOrder
 from receivables.domain.credit.watch import CreditWatch
 from receivables.domain.receivable_settings import SHIPPED_CONFIRMATIONS
 
@@ -195,3 +196,29 @@ def test_that_a_limit_is_exceeded_is_said_once_until_it_was_not() -> None:
         said.append([fact.excess.minor for fact in watch.take_facts() if isinstance(fact, facts.CreditLimitExceeded)])
     assert said == [[100_000_00], [], [], [1]]
     assert watch.look_date == date(2025, 12, 2)
+
+
+def test_of_an_order_that_waits_it_is_said_what_changed_or_what_somebody_asked() -> None:
+    order = WaitingOrder(
+        id=new_id(),
+        tenant_id=new_id(),
+        create_time=NOW,
+        update_time=NOW,
+        sales_order_id=new_id(),
+        number="DD000001",
+        customer_id=HEAD,
+        legal_entity_id=OURS,
+        contract_id=None,
+        paid_by_contract=False,
+        currency="CNY",
+        amount_minor=100,
+        taken_minor=100,
+    )
+    clear, held = verdict(cny(100), (), (), cny(0)), verdict(cny(100), [used(Granted(99))], (), cny(0))
+    for said, aloud, news in ((clear, False, 1), (clear, False, 0), (clear, True, 1), (held, False, 1), (held, False, 0)):
+        order.judge(said, 100, TODAY, aloud=aloud)
+        assert len(order.take_facts()) == news
+    assert (order.decision, order.look_date) == (CreditDecision.HELD, TODAY + timedelta(days=1))
+    order.leave()
+    order.look_at(TODAY)
+    assert order.look_date is None

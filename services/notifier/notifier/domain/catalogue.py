@@ -19,8 +19,8 @@ def _facts(module: ModuleType) -> Iterator[tuple[str, type[Message]]]:
     return ((message.name, getattr(module, message.name)) for message in messages if message not in parts)
 
 
-# What services tell each other, and no person: keyed digests of contacts.
-_NOBODYS = {"ContactKeysChanged"}
+# What services tell each other, and no person: keyed digests of contacts, and whether an order may be taken on credit.
+_NOBODYS = {"ContactKeysChanged", "OrderCreditAsked", "OrderCreditChecked"}
 
 FACTS: Mapping[str, type[Message]] = MappingProxyType(
     {name: kind for module in (leads, accounts, pipeline, receivables, identity) for name, kind in _facts(module) if name not in _NOBODYS}

@@ -74,6 +74,7 @@ SHIPPED = (
     ShippedRule("milestone_late", "节点延误", "Milestone late", "MilestoneLate", (_R.OWNER, _R.DELIVERY)),
     ShippedRule("contract_expiring", "合同到期", "Contract expiring", "ContractExpiring", (_R.OWNER,)),
     ShippedRule("contract_terminated", "合同终止", "Contract terminated", "ContractTerminated", (_R.OWNER, _R.FINANCE)),
+    ShippedRule("order_held", "订单待授信", "Order held by credit", "OrderHeld", (_R.OWNER,)),
     # --- money: a new plan to four parties, reminders up the organisation
     ShippedRule("plan_created", "回款计划", "Payment plan", "PlanCreated", (_R.OWNER, _R.FINANCE, _R.OPERATIONS)),
     ShippedRule(

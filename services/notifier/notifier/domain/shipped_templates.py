@@ -52,6 +52,12 @@ _OTHERS: Mapping[str, _Texts] = {
         "Contract terminated: {{ contract_number }}",
         "{{ customer }}: {{ reason }}. Settle what is owed already",
     ),
+    "OrderHeld": (
+        "订单待授信：{{ number }} {{ customer }} {{ gross }}",
+        "{{ reason }}。可催款、申请提高额度，或由他人批准临时放行",
+        "Order held by credit: {{ number }} {{ customer }} {{ gross }}",
+        "{{ reason_en }}. Collect, ask for a higher limit, or have another person release it",
+    ),
     "PlanCreated": (
         "新回款计划：{{ customer }} {{ total }}",
         "合同 {{ contract_number }}，负责人 {{ owner }}。看一遍各节点的日期和条件",

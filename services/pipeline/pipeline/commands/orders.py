@@ -129,6 +129,13 @@ async def reject_sales_order(request: pb.RejectSalesOrderRequest, uow: UnitOfWor
 
 
 @command
+async def check_order_credit(request: pb.CheckOrderCreditRequest, uow: UnitOfWork) -> SalesOrder:
+    order = await uow.get(SalesOrder, request.sales_order_id, etag=request.etag)
+    order.check_credit()
+    return order
+
+
+@command
 async def release_sales_order(request: pb.ReleaseSalesOrderRequest, uow: UnitOfWork) -> SalesOrder:
     order = await uow.get(SalesOrder, request.sales_order_id, etag=request.etag)
     contract = await known.contract(uow, order.contract_id)

@@ -25,6 +25,7 @@ from pipeline.domain.order_parts import (
     Arrival,
     DeliveredLot,
     LotDraft,
+    OrderCredit,
     OrderDelivery,
     OrderLot,
     SalesOrderBasis,
@@ -77,6 +78,12 @@ class SalesOrder(Collectible):
     released_by: UUID | None = None
     release_date: date | None = None
     deliver_date: date | None = None
+    # None where nobody asked: it is not approved, or was before credit was asked for.
+    credit: OrderCredit | None = None
+    credit_reasons: list[dict[str, Any]] = field(default_factory=list)
+    credit_time: datetime | None = None
+    # That of what receivables said last.
+    credit_version: int = 0
     close_date: date | None = None
     cancel_date: date | None = None
     cancel_reason: str = ""
@@ -209,7 +216,24 @@ class SalesOrder(Collectible):
         """Raises DomainError: STATE_MISMATCH unless it is submitted."""
         self._require(SalesOrderState.SUBMITTED)
         self.state, self.approved_by, self.approve_date = SalesOrderState.APPROVED, by, on
+        self.credit = OrderCredit.PENDING
         self.record(facts.approved(self))
+
+    def check_credit(self) -> None:
+        """Asks again whether it may be taken on credit. Raises DomainError: STATE_MISMATCH unless it is approved."""
+        self._require(SalesOrderState.APPROVED)
+        self.credit = OrderCredit.PENDING
+        self.record(facts.credit_asked(self))
+
+    def judge(self, credit: OrderCredit, reasons: Sequence[Reason], *, at: datetime, version: int) -> None:
+        """What receivables says, in its `version`: what is older than that known, or comes after the release, changes nothing."""
+        if self.state != SalesOrderState.APPROVED or version <= self.credit_version:
+            return
+        is_news = credit is OrderCredit.HELD and self.credit != OrderCredit.HELD
+        self.credit, self.credit_time, self.credit_version = credit, at, version
+        self.credit_reasons = [why for reason in reasons if (why := reason.why)]
+        if is_news:
+            self.record(facts.held(self, reasons[0]))
 
     def reject(self, reason: str) -> None:
         """A draft again. Raises DomainError: STATE_MISMATCH unless it is submitted, MISSING reason."""
@@ -220,10 +244,11 @@ class SalesOrder(Collectible):
     def release(self, contract: Contract | None, *, by: UUID | None, on: date, today: date) -> None:
         """From now on it binds; `contract` is its own, locked, which counts what is called off.
 
-        Raises DomainError: STATE_MISMATCH unless it is approved, DATE_IN_FUTURE, DATES_REVERSED, FRAME_LIMIT_EXCEEDED, CONTRACT_ENDED,
-        CONTRACT_NOT_EFFECTIVE.
+        Raises DomainError: STATE_MISMATCH unless it is approved, CREDIT_PENDING, CREDIT_HELD, DATE_IN_FUTURE, DATES_REVERSED,
+        FRAME_LIMIT_EXCEEDED, CONTRACT_ENDED, CONTRACT_NOT_EFFECTIVE.
         """
         self._require(SalesOrderState.APPROVED)
+        self._require_credit()
         not_after(today, "release_date", on)
         in_order("release_date", self.approve_date, on)
         if contract is not None:
@@ -233,6 +258,18 @@ class SalesOrder(Collectible):
                 contract.require_in_force(on)
         self.state, self.released_by, self.release_date = SalesOrderState.RELEASED, by, on
         self.record(facts.released(self))
+
+    def _require_credit(self) -> None:
+        if self.credit == OrderCredit.PENDING:
+            raise precondition("CREDIT_PENDING", "Credit is still being looked at; try again in a moment.")
+        if self.credit == OrderCredit.HELD:
+            why = "; ".join(each["text_en"] for each in self.credit_reasons)
+            raise precondition(
+                "CREDIT_HELD",
+                f"{why}. It takes a higher limit, money of the customer, or a release by another person (/v1/creditLimits).",
+                reasons="；".join(each["text"] for each in self.credit_reasons),
+                reasons_en=why,
+            )
 
     def cancel(self, reason: str, contract: Contract | None, *, on: date) -> None:
         """Raises DomainError: STATE_MISMATCH once something of it is delivered or it has ended, MISSING reason."""

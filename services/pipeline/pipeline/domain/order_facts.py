@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from chassis.reasons import Reason
 from chassis.wire import instant, money, text
 from crm.pipeline.v1 import events_pb2 as pb
 from crm.pipeline.v1 import orders_pb2
@@ -26,6 +27,36 @@ def approved(order: SalesOrder) -> pb.OrderApproved:
         gross=money(order.gross),
         approved_by=text(order.approved_by),
         approve_date=text(order.approve_date),
+        owner_id=text(order.owner_id),
+        basis=_basis(order),
+    )
+
+
+def credit_asked(order: SalesOrder) -> pb.OrderCreditAsked:
+    return pb.OrderCreditAsked(
+        sales_order_id=str(order.id),
+        number=order.number,
+        account_id=str(order.account_id),
+        customer_id=str(order.customer_id),
+        contract_id=text(order.contract_id),
+        legal_entity_id=text(order.legal_entity_id),
+        basis=_basis(order),
+        gross=money(order.gross),
+        owner_id=text(order.owner_id),
+    )
+
+
+def held(order: SalesOrder, reason: Reason) -> pb.OrderHeld:
+    return pb.OrderHeld(
+        sales_order_id=str(order.id),
+        number=order.number,
+        account_id=str(order.account_id),
+        customer_id=str(order.customer_id),
+        contract_id=text(order.contract_id),
+        legal_entity_id=text(order.legal_entity_id),
+        gross=money(order.gross),
+        reason=reason.text,
+        why=reason.message,
         owner_id=text(order.owner_id),
     )
 

@@ -37,6 +37,14 @@ class SalesOrderBasis(StrEnum):
     CONTRACT = "contract"
 
 
+class OrderCredit(StrEnum):
+    """What receivables says of an order that is approved."""
+
+    PENDING = "pending"
+    CLEAR = "clear"
+    HELD = "held"
+
+
 @dataclass(eq=False, kw_only=True)
 class SalesOrderLine(PricedLine):
     """One thing ordered; `code` is what lots and terms call it."""

@@ -14,6 +14,7 @@ from receivables import known
 from receivables.credit_watching import start_watch, stop_watch
 from receivables.domain.credit.limit import CreditLimit
 from receivables.domain.credit.states import CreditKind, CreditState
+from receivables.order_credits import look_again
 
 
 @command
@@ -53,7 +54,7 @@ async def approve_credit_limit(request: pb.ApproveCreditLimitRequest, uow: UnitO
     if not limit.needs_confirmation:
         await _make_room(limit, uow)
     limit.approve(uow.principal.person_id, uow.now, uow.today)
-    _watch(limit, uow)
+    await _holds(limit, uow)
     return limit
 
 
@@ -62,7 +63,7 @@ async def confirm_credit_limit(request: pb.ConfirmCreditLimitRequest, uow: UnitO
     limit = await _under_lock(request, uow)
     await _make_room(limit, uow)
     limit.confirm(uow.principal.person_id, uow.now, uow.today)
-    _watch(limit, uow)
+    await _holds(limit, uow)
     return limit
 
 
@@ -85,6 +86,7 @@ async def end_credit_limit(request: pb.EndCreditLimitRequest, uow: UnitOfWork) -
     limit = await _under_lock(request, uow)
     limit.end(request.reason, uow.principal.person_id, uow.now)
     await stop_watch(uow, limit)
+    await look_again(uow, limit.customer_id)
     return limit
 
 
@@ -101,9 +103,11 @@ async def _make_room(limit: CreditLimit, uow: UnitOfWork) -> None:
         await uow.stage()
 
 
-def _watch(limit: CreditLimit, uow: UnitOfWork) -> None:
-    if limit.kind is CreditKind.LIMIT and limit.state is CreditState.APPROVED:
-        start_watch(uow, limit)
+async def _holds(limit: CreditLimit, uow: UnitOfWork) -> None:
+    if limit.state is CreditState.APPROVED:
+        if limit.kind is CreditKind.LIMIT:
+            start_watch(uow, limit)
+        await look_again(uow, limit.customer_id)
 
 
 async def _under_lock(

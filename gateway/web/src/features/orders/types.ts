@@ -15,6 +15,11 @@ export const TONES: Readonly<Partial<Record<State, Tone>>> = {
   SALES_ORDER_STATE_DELIVERED: "good",
 };
 
+export const CREDIT_TONES: Readonly<Partial<Record<Order["credit"], Tone>>> = {
+  ORDER_CREDIT_CLEAR: "good",
+  ORDER_CREDIT_HELD: "warn",
+};
+
 /** One click away: what waits for somebody. */
 export const SEGMENTS: Readonly<Record<string, string>> = {
   approve: "state = SUBMITTED",

@@ -9,6 +9,8 @@ from crm.receivables.v1 import events_pb2 as facts
 
 if TYPE_CHECKING:
     from receivables.domain.credit.limit import CreditLimit
+    from receivables.domain.credit.verdict import Verdict
+    from receivables.domain.credit.waiting import WaitingOrder
 
 
 def figures(limit: "CreditLimit") -> facts.CreditFigures:
@@ -44,3 +46,14 @@ def ended(limit: "CreditLimit") -> facts.CreditEnded:
 
 def exceeded(limit: "CreditLimit", exposure: Money, excess: Money) -> facts.CreditLimitExceeded:
     return facts.CreditLimitExceeded(credit=figures(limit), exposure=money(exposure), excess=money(excess))
+
+
+def order_checked(order: "WaitingOrder", said: "Verdict") -> facts.OrderCreditChecked:
+    return facts.OrderCreditChecked(
+        sales_order_id=str(order.sales_order_id),
+        number=order.number,
+        customer_id=str(order.customer_id),
+        decision=pb.CreditDecision.Value(f"CREDIT_DECISION_{said.decision.name}"),
+        reasons=[message for reason in said.reasons if (message := reason.message)],
+        available=money(said.available),
+    )

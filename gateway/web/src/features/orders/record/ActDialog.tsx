@@ -55,6 +55,8 @@ function Fields({ of, act }: { of: Order; act: Act }) {
       return (
         <>
           <p>{t("ask.release")}</p>
+          {of.credit === "ORDER_CREDIT_HELD" && <p>{t("credit.held")}</p>}
+          {of.credit === "ORDER_CREDIT_PENDING" && <p>{t("credit.pending")}</p>}
           {day}
         </>
       );

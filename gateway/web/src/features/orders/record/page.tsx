@@ -16,6 +16,7 @@ import { useOrder } from "../queries";
 import { type Order, shareOf, TONES } from "../types";
 import { ActDialog } from "./ActDialog";
 import { type Act, actsFor } from "./acts";
+import { CreditPanel } from "./CreditPanel";
 import { DeliveriesPanel } from "./DeliveriesPanel";
 import { LifePanel } from "./LifePanel";
 import { LotsPanel } from "./LotsPanel";
@@ -92,6 +93,7 @@ function Shown({ of }: { of: Order }) {
         }
         side={
           <>
+            <CreditPanel of={of} />
             <OrderFacts of={of} />
             <TeamPanel of={of} />
           </>
