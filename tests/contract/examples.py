@@ -725,6 +725,13 @@ EXAMPLES: tuple[Message, ...] = (
         instalment=_INSTALMENT, occasion=books.PREPARATION_OCCASION_PAYMENT_DAY, days_before=3, payment_date="2025-12-25"
     ),
     receivables.InstalmentReminderDue(instalment=_INSTALMENT, level=7, days_overdue=8, payable=cny("50,000.00")),
+    receivables.LimitationNear(instalment=_INSTALMENT, limitation_date="2028-12-20", days_left=30),
+    receivables.LimitationInterrupted(
+        instalment=_INSTALMENT,
+        kind=books.INTERRUPTION_KIND_DEMAND,
+        interruption_date="2028-11-20",
+        limitation_date="2031-11-20",
+    ),
     receivables.CreditRequested(credit=_CREDIT),
     receivables.CreditApproved(credit=_CREDIT, approved_by=CONTROLLER, awaits_confirmation=True),
     receivables.CreditEnded(credit=_CREDIT, reason="客户停产", ended_by=CONTROLLER),

@@ -58,6 +58,7 @@ INSTALMENTS = Listing(
         **{column.name: column for column in (i.id, i.payment_plan_id, i.contract_id, i.contract_number, i.customer_id, i.legal_entity_id)},
         **{column.name: column for column in (i.name, i.business_unit, i.product_line, i.region, i.currency, i.lot_code)},
         **{column.name: column for column in (i.expected_claim_date, i.expected_date, i.claim_date, i.due_date, i.settle_date)},
+        "limitation_date": i.limitation_date,
         **{column.name: column for column in (i.owner_id, i.team_id, i.create_time)},
         "basis": choice(i.basis, Basis),
         "interest_of_id": i.interest_of_id,

@@ -44,6 +44,7 @@ from receivables.domain.invoice_parts import InvoiceCoverage, InvoiceStep
 from receivables.domain.invoice_share import InvoiceShare
 from receivables.domain.invoicee import Invoicee
 from receivables.domain.late_interest import LateInterestClause
+from receivables.domain.limitation import Interruption
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
@@ -213,6 +214,9 @@ instalment = Table(
     Column("invoice_progress", Word(InvoiceProgress), nullable=False, server_default=text("'not_requested'")),
     Column("invoice_progress_date", Date),
     Column("invoiced_date", Date),
+    Column("interruptions", AsJson(list[Interruption]), nullable=False, server_default=text("'[]'")),
+    Column("limitation_date", Date),
+    Column("limitation_warning_date", Date),
     # Derived as the properties of the same names.
     Column(
         "open_minor",
@@ -258,6 +262,7 @@ instalment = Table(
         postgresql_include=["legal_entity_id", "currency", "layer", "expected_claim_date", "open_minor"],
         postgresql_where=text("claim_state = 'planned'"),
     ),
+    Index("instalment_limitation_idx", "tenant_id", "limitation_date", "id", postgresql_where=text("claim_state = 'claimable'")),
     Index("instalment_open_amount_idx", "tenant_id", "open_minor", postgresql_where=text("claim_state = 'claimable'")),
     Index("instalment_settled_idx", "tenant_id", "settle_date", postgresql_where=text("settle_date is not null")),
     CheckConstraint("amount_minor > 0", name="amount"),

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from tests.e2e.test_orders import ON_ARRIVAL
 from tests.e2e.web.conftest import Visit
 from tests.support.chromium import assert_accessible
 from tests.support.firm import DAYS, Firm
@@ -53,6 +54,43 @@ async def test_a_limit_is_asked_for_approved_by_another_and_shows_what_uses_it(v
     await desk.locator(".exposure-part summary", has_text="应收").first.click()
     await desk.get_by_role("link", name="预付款").first.click()
     await expect(desk.get_by_role("dialog")).to_contain_text("¥100,000.00")
+
+
+@pytest.mark.capability("M-22", "P-43")
+async def test_an_order_of_a_customer_over_its_limit_is_held_until_another_person_lets_it_go(visit: Visit, books: Firm) -> None:
+    line = {"description": "备件", "quantity": "1", "unitPrice": "30000.00", "taxRate": "13"}
+    order = await books.rep.post("/v1/orders", {"accountId": books.qinghe, "pricesIncludeTax": True, "lines": [line], "terms": ON_ARRIVAL})
+    await granted(books, "LIMIT", "90000.00")
+    await books.rep.post(f"/v1/orders/{order['id']}:submit")
+    await books.manager.post(f"/v1/orders/{order['id']}:approve")
+    await books.world.settle()
+
+    page = await visit(books.commercial)
+    await page.goto(f"/orders/{order['id']}")
+    panel = page.locator("section.panel", has=page.get_by_role("heading", name="信用"))
+    await expect(panel).to_contain_text("占用超限")
+    await expect(panel).to_contain_text("20000.00")
+    await assert_accessible(page)
+    await page.get_by_role("button", name="下达", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="下达", exact=True).click()
+    await expect(dialog).to_contain_text("信用占用超限，暂不能下达")
+    await page.keyboard.press("Escape")
+
+    until = (books.today + timedelta(days=30)).isoformat()
+    await granted(books, "RELEASE", "20000.00", validUntilDate=until)
+    await expect(panel).to_contain_text("通过")
+    await page.get_by_role("button", name="下达", exact=True).click()
+    await dialog.get_by_role("button", name="下达", exact=True).click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("已交付 0%")
+
+
+async def granted(books: Firm, kind: str, amount: str, **fields: str) -> None:
+    money = {"currencyCode": "CNY", "amount": amount}
+    body = {"customerId": books.qinghe, "kind": f"CREDIT_KIND_{kind}", "amount": money, "reason": "年度授信", **fields}
+    asked = await books.accountant.post("/v1/creditLimits", body)
+    await books.controller.post(f"/v1/creditLimits/{asked['id']}:approve")
+    await books.world.settle()
 
 
 @pytest.mark.capability("M-24")

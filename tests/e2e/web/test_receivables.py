@@ -80,6 +80,31 @@ async def test_a_promise_is_noted_from_the_list_and_then_stands_in_the_story(vis
     await expect(drawer).to_contain_text("财务说下周二付")
 
 
+@pytest.mark.capability("M-27")
+async def test_a_demand_for_payment_lets_the_limitation_period_begin_anew_until_it_is_withdrawn(visit: Visit, books: Firm) -> None:
+    page = await visit(books.rep)
+    await page.goto("/receivables")
+    await row(page, "预付款").or_(row(page, "货款")).first.click()
+    drawer = page.get_by_role("dialog")
+    period = drawer.locator("section", has=page.get_by_role("heading", name="诉讼时效"))
+    await expect(period).to_contain_text(re.compile(r"还有 [\d,]+ 天"))
+    before = await period.locator(".limitation-until").text_content() or ""
+    await period.get_by_role("button", name="登记时效中断").click()
+    form = page.get_by_role("dialog").last
+    await form.get_by_label("经过和送达方式").fill("EMS 寄催款函，对方财务签收")
+    await form.get_by_text("有书面证据").click()
+    await form.get_by_role("button", name="登记时效中断").click()
+    await expect(page.get_by_text("已登记，诉讼时效重新计算")).to_be_visible()
+    await expect(period.locator(".limitation-until")).not_to_have_text(before)
+    await expect(period).to_contain_text("EMS 寄催款函")
+    await period.get_by_role("button", name="撤销").click()
+    ask = page.get_by_role("dialog").last
+    await ask.get_by_role("textbox").fill("函件被退回")
+    await ask.get_by_role("button", name="撤销").click()
+    await expect(period.locator(".limitation-until")).to_have_text(before)
+    await expect(period).to_contain_text("函件被退回")
+
+
 async def test_a_receipt_is_matched_by_enter_and_taken_back_by_two_persons(visit: Visit, books: Firm) -> None:
     receipt = await receive(books, "30000.00", memo="货款")
     path = f"/v1/receipts/{receipt['id']}"

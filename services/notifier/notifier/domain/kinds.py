@@ -301,6 +301,27 @@ KINDS: tuple[TodoKind, ...] = (
         each="dispute_id",
         closed_one_by_one=frozenset({"DisputeResolved"}),
     ),
+    # --- what lapses
+    _kind(
+        "limitation",
+        _W("中断诉讼时效：{customer} {subject}", "Keep the claim alive: {customer} {subject}"),
+        _W(
+            "发催款函并留存送达凭证，或请客户盖章对账，然后登记",
+            "Send a demand and keep proof of delivery, or get it confirmed; then note it",
+        ),
+        {
+            "LimitationNear": Opening(
+                _W(
+                    "{open} 的诉讼时效 {limitation_date} 届满，还有 {days_left} 天",
+                    "{open} cannot be enforced after {limitation_date}, in {days_left} days",
+                ),
+                days=5,
+                boost=2,
+            )
+        },
+        "LimitationInterrupted InstalmentSettled",
+        gain=Gain.CASH,
+    ),
     # --- bills: to be presented in time
     _kind(
         "bill_present",

@@ -70,6 +70,12 @@ _OTHERS: Mapping[str, _Texts] = {
         "Collect: {{ customer }} {{ payable }}",
         "Contract {{ contract_number }} {{ name }}, due {{ due_date }}. Next: call who pays, ask for the day, note the promise",
     ),
+    "LimitationInterrupted": (
+        "诉讼时效已中断：{{ customer }} {{ name }}",
+        "合同 {{ contract_number }}，时效重新计算至 {{ limitation_date }}",
+        "Limitation period begins anew: {{ customer }} {{ name }}",
+        "Contract {{ contract_number }}: it ends {{ limitation_date }} now",
+    ),
     "InstalmentSettled": (
         "回款到账：{{ customer }} {{ amount }}",
         "合同 {{ contract_number }} {{ name }}",

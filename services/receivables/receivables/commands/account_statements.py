@@ -11,6 +11,7 @@ from receivables.account_statements import issue, opened_disputes, period, rows_
 from receivables.domain.account_statement.batch import AccountStatementBatch
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import AnswerEvidence, StatementKind
+from receivables.limiting import confirm_claims
 
 
 @command
@@ -68,6 +69,7 @@ async def record_statement_answer(request: pb.RecordStatementAnswerRequest, uow:
     answers = await opened_disputes(uow, statement, statement.read(given["answers"]))
     evidence = AnswerEvidence.PAPER if statement.scan_attachment_ids else AnswerEvidence.NOTED
     statement.answer(answers, name=request.name, position=request.position, evidence=evidence, address="", now=uow.now, today=uow.today)
+    await confirm_claims(uow, statement)
     return statement
 
 

@@ -12,9 +12,11 @@ from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import known
 from receivables.domain.contract import give
 from receivables.domain.instalment import Instalment
+from receivables.domain.limitation import InterruptionKind
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.promise import Promise
 from receivables.domain.states import PromiseMedium
+from receivables.limiting import acknowledged
 from receivables.promising import patience_of, promise_under_lock
 
 
@@ -45,6 +47,8 @@ async def create_promise(request: pb.CreatePromiseRequest, uow: UnitOfWork) -> P
     for line, (_, instalment) in zip(lines, found, strict=True):
         promise.add_line(uow.new_id(), instalment, line["amount"], patience)
     promise.say_made({instalment.id: instalment for _, instalment in found})
+    for plan, instalment in found:
+        plan.interrupt(instalment, acknowledged(InterruptionKind.PROMISE, promise.id, uow, proven=promise.is_written))
     return uow.add(promise)
 
 
@@ -69,6 +73,8 @@ async def update_promise(request: pb.UpdatePromiseRequest, uow: UnitOfWork) -> P
         promise.medium = PromiseMedium(medium)
     for name, value in changes.items():
         setattr(promise, name, merged(getattr(promise, name), value))
+    for instalment in instalments.values():
+        instalment.show(promise.id, proven=promise.is_written)
     return promise
 
 

@@ -18,6 +18,7 @@ from receivables.account_statement_tables import account_statement
 from receivables.account_statements import opened_disputes
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import AnswerEvidence
+from receivables.limiting import confirm_claims
 
 
 @doorway
@@ -49,6 +50,7 @@ async def answer_shared_statement(request: pb.AnswerSharedStatementRequest, runt
                 now=uow.now,
                 today=uow.today,
             )
+            await confirm_claims(uow, statement)
             return shared(statement)
 
     return await runtime.pipeline.insist(once)

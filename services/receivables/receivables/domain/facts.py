@@ -15,6 +15,7 @@ from crm.receivables.v1 import receivables_pb2 as pb
 from receivables.domain.allocation import Allocation
 from receivables.domain.dunning import Notice
 from receivables.domain.instalment import Instalment
+from receivables.domain.limitation import Interruption
 from receivables.domain.states import TimeState
 from receivables.domain.version import PlanChange, PlanVersion
 
@@ -123,6 +124,21 @@ def plan_revised(plan: "PaymentPlan", version: PlanVersion) -> facts.PlanRevised
 
 def claimable(instalment: Instalment) -> facts.InstalmentClaimable:
     return facts.InstalmentClaimable(instalment=instalment_figures(instalment), claim_date=text(instalment.claim_date))
+
+
+def limitation_near(instalment: Instalment, days_left: int) -> facts.LimitationNear:
+    return facts.LimitationNear(
+        instalment=instalment_figures(instalment), limitation_date=text(instalment.limitation_date), days_left=days_left
+    )
+
+
+def limitation_interrupted(instalment: Instalment, by: Interruption) -> facts.LimitationInterrupted:
+    return facts.LimitationInterrupted(
+        instalment=instalment_figures(instalment),
+        kind=pb.InterruptionKind.Value(f"INTERRUPTION_KIND_{by.kind.name}"),
+        interruption_date=str(by.interruption_date),
+        limitation_date=text(instalment.limitation_date),
+    )
 
 
 def time_told(instalment: Instalment, today: date) -> Message | None:

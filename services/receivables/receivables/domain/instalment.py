@@ -1,7 +1,7 @@
 """One part of what a customer owes. Changed by its plan alone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +11,7 @@ from chassis.money import Money, MoneyOf
 from chassis.search import search_text
 from receivables.domain.dunning import Notice, come, rescheduled, told_until
 from receivables.domain.invoice_share import InvoiceShare, progress, replaced
+from receivables.domain.limitation import Interruption, limitation_date, paid, unpaid, warning_days
 from receivables.domain.states import (
     Basis,
     ClaimState,
@@ -111,6 +112,10 @@ class Instalment(Part):
     # What the customer meant to do about it when last asked.
     intent: IntentKind | None = None
     intent_date: date | None = None
+    # What interrupted its limitation period, the day on which that ends, and the day on which somebody was told last that it does.
+    interruptions: list[Interruption] = field(default_factory=list)
+    limitation_date: date | None = None
+    limitation_warning_date: date | None = None
     search_text: str = ""
 
     amount = MoneyOf()
@@ -201,7 +206,7 @@ class Instalment(Part):
         self.amount = amount
         self.name, self.trigger, self.credit, self.layer, self.gate = term.name, term.trigger, term.credit, term.layer, term.gate
         self.share, self.share_base, self.lot_code = term.share, term.share_base, term.lot_code
-        self.claim_state, self.claim_date, self.due_date = ClaimState.PLANNED, None, None
+        self.claim_state, self.claim_date, self.due_date, self.limitation_date = ClaimState.PLANNED, None, None, None
         self.search_text = search_text(self.name, self.contract_number, self.customer_order_number)
 
     def expect(self, certain: date | None, likely: date | None, payment: date | None) -> None:
@@ -212,6 +217,7 @@ class Instalment(Part):
         self.claim_state, self.due_date = ClaimState.CLAIMABLE, due
         self.original_due_date = self.original_due_date or due
         self.expected_claim_date = self.expected_date = None
+        self.interrupt(self.interruptions)
 
     def pay(self, amount: Money, received: date, *, credit: bool = False) -> None:
         self.paid += amount
@@ -249,6 +255,7 @@ class Instalment(Part):
         if credit:
             self.credited -= amount
         self.claim_state, self.close_reason, self.settle_date = ClaimState.CLAIMABLE, None, None
+        self.interrupt(self.interruptions)
 
     def cancel(self) -> None:
         self.claim_state, self.close_reason = ClaimState.CLOSED, CloseReason.CANCELLED
@@ -294,6 +301,45 @@ class Instalment(Part):
         """What the customer means to do, unless something later is known."""
         if self.intent_date is None or self.intent_date <= on:
             self.intent, self.intent_date = kind, on
+
+    # --- until when it can be enforced -----------------------------------------------------------
+
+    def interrupt(self, interruptions: Sequence[Interruption]) -> None:
+        """All that interrupted its limitation period, as it is known by now."""
+        self.interruptions, self.limitation_date = list(interruptions), limitation_date(self.due_date, interruptions)
+
+    def pay_in_part(self, payment: Interruption) -> None:
+        """Of what is paid in full there is nothing left to enforce."""
+        if self.open or any(each.source_id == payment.source_id for each in self.interruptions):
+            self.interrupt(paid(self.interruptions, payment))
+
+    def show(self, source_id: UUID, *, proven: bool) -> None:
+        """Something written of a promise came, or went."""
+        if any(each.source_id == source_id and each.proven is not proven for each in self.interruptions):
+            shown = [replace(each, proven=proven) if each.source_id == source_id else each for each in self.interruptions]
+            self.interrupt(shown)
+
+    def take_back(self, source_id: UUID, minor: int = 0) -> None:
+        """What a receipt paid of it, or a promise, does not count any more."""
+        if any(each.source_id == source_id for each in self.interruptions):
+            self.interrupt(unpaid(self.interruptions, source_id, minor))
+
+    def warning_days(self) -> list[date]:
+        """The days on which somebody is told that it cannot be enforced soon."""
+        if self.limitation_date is None or self.claim_state is not ClaimState.CLAIMABLE:
+            return []
+        return [self.limitation_date - timedelta(days=days) for days in warning_days(self.limitation_date, self.limitation_warning_date)]
+
+    def take_warning(self, today: date) -> int | None:
+        """How many days are left, where that is to be said today, and from here on is."""
+        if self.limitation_date is None:
+            # It became due before anybody counted.
+            self.interrupt(self.interruptions)
+        if self.limitation_date is None or not any(day <= today for day in self.warning_days()):
+            return None
+        self.limitation_warning_date = today
+        left = (self.limitation_date - today).days
+        return left if left >= 0 else None
 
     # --- where it stands in time -----------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
 from receivables.domain.late_interest import LateInterestClause
 from receivables.domain.ledger import Leg, TransactionKind
+from receivables.domain.limitation import Interruption
 from receivables.domain.milestone import PlanMilestone
 from receivables.domain.postings import difference, posting
 from receivables.domain.revision import Line, Match, matched
@@ -301,12 +302,14 @@ class PaymentPlan(Collectible):
                     self.record(fact)
             for notice in instalment.take_notices(today) if self.archive_time is None else ():
                 self.record(facts.noticed(instalment, notice, today))
+            if self.archive_time is None and (left := instalment.take_warning(today)) is not None:
+                self.record(facts.limitation_near(instalment, left))
 
     def turning_days(self) -> list[date]:
         """The days on which something of it changes, or is said, by itself."""
         claims = [self._ripe(instalment.claim_date) for instalment in self._planned if instalment.claim_date is not None]
         told = [day for instalment in self.instalments for day in instalment.alarms().values()]
-        noticed = [] if self.archive_time else [day for instalment in self.instalments for day in instalment.notice_days()]
+        noticed = [] if self.archive_time else [day for i in self.instalments for day in (*i.notice_days(), *i.warning_days())]
         return [*claims, *told, *noticed]
 
     def pay_on(self, payment_day: int, *, calendar: Calendar, journal: Journal) -> None:
@@ -373,6 +376,14 @@ class PaymentPlan(Collectible):
         """The late interest claimed for an instalment, in the order of its days."""
         found = [each for each in self.instalments if each.interest_of_id == overdue.id]
         return sorted(found, key=lambda each: each.interest_until_date or date.min)
+
+    # --- until when it can be enforced -----------------------------------------------------------
+
+    def interrupt(self, instalment: Instalment, by: Interruption) -> None:
+        """The limitation period of a claim begins anew."""
+        instalment.interrupt([*instalment.interruptions, by])
+        if by.counts:
+            self.record(facts.limitation_interrupted(instalment, by))
 
     # --- what invoices do ------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from receivables.domain.states import ClaimState, PromiseMedium, PromiseState
 # Nobody promises for a day that far ahead.
 MOST_DAYS = 366
 Instalments = Mapping[UUID, Instalment]
+_WRITTEN = (PromiseMedium.MESSAGE, PromiseMedium.MAIL, PromiseMedium.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,11 @@ class Promise(Record):
 
     # --- while it is open ------------------------------------------------------------------------
 
+    @property
+    def is_written(self) -> bool:
+        """Whether something shows that it was made."""
+        return bool(self.evidence_attachment_ids) or self.medium in _WRITTEN
+
     def move(self, day: date, instalments: Instalments, *, today: date, patience: Patience) -> None:
         """To another day, while the one that was promised is not over. A later day is another pause, or none where there were enough."""
         self.check_changeable(today)
@@ -173,6 +179,8 @@ class Promise(Record):
         if not reason.strip():
             raise invalid("reason", "Say why the promise is withdrawn.", "REASON_MISSING")
         self.withdraw_reason = reason
+        for instalment in self._mine(instalments):
+            instalment.take_back(self.id)
         self._end(PromiseState.WITHDRAWN, instalments, at)
         self.record(said.promise_withdrawn(self, self._mine(instalments)))
 

@@ -15,6 +15,7 @@ from receivables.domain.allocation import Allocation, Reversal
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
 from receivables.domain.ledger import Leg, TransactionKind
+from receivables.domain.limitation import Interruption, InterruptionKind
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.states import AllocationKind, CollectedWhen, ReceiptState, ReversalState, Tender
 
@@ -134,7 +135,10 @@ class Receipt(Record):
     def settle(self, paid: Money, to: Instalment, of: PaymentPlan, day: date, journal: Journal, *, by: UUID | None = None) -> Allocation:
         """Pays so much of a claim, which both sides have."""
         line = self.add_line(AllocationKind.CLAIM, to, paid, day, journal, by=by)
-        legs = of.settle(to, paid, received=day if self.counts_later else self.received_date, credit=self.is_credit)
+        received = day if self.counts_later else self.received_date
+        legs = of.settle(to, paid, received=received, credit=self.is_credit)
+        if not self.is_credit:
+            to.pay_in_part(self._interrupts(line, received))
         journal.post(TransactionKind.ALLOCATION, [funds.unapplied(self, paid), *legs], on=day)
         self.unapplied, self.allocated = self.unapplied - paid, self.allocated + paid
         self.record(facts.receipt_allocated(self, to, line))
@@ -263,8 +267,21 @@ class Receipt(Record):
         amount, day = line.amount, on or journal.today
         self.add_line(line.kind, instalment, -amount, day, journal, reverses=line, reversal=reversal)
         legs = plan.reopen(instalment, amount, journal=journal, credit=self.is_credit)
+        instalment.take_back(self.id, amount.minor)
         journal.post(TransactionKind.ALLOCATION_REVERSAL, [*legs, funds.unapplied(self, -amount)], on=day)
         self.unapplied, self.allocated = self.unapplied + amount, self.allocated - amount
+
+    def _interrupts(self, line: Allocation, received: date) -> Interruption:
+        """Who pays a part owns up to the rest."""
+        return Interruption(
+            id=line.id,
+            kind=InterruptionKind.PART_PAYMENT,
+            interruption_date=received,
+            source_id=self.id,
+            minor=line.amount_minor,
+            recorded_by=line.allocated_by,
+            record_date=line.allocation_date,
+        )
 
     # --- what it consists of ---------------------------------------------------------------------
 

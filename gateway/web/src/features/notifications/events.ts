@@ -43,6 +43,7 @@ export const EVENTS: Readonly<Record<string, readonly string[]>> = {
     "IntentRecorded",
     "ReceiptRecorded",
     "ReceiptClaimed",
+    "LimitationNear",
     "InstalmentSettled",
   ],
   people: ["CustomersTransferred", "UserLeft"],

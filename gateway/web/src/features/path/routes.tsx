@@ -8,7 +8,7 @@ export const routes = [
     getParentRoute: () => shell,
     path: "/receivables/path",
     validateSearch: validate,
-    loader: texts("path", "instalment", "interest", "words"),
+    loader: texts("path", "instalment", "interest", "parts", "words"),
     component: lazyRouteComponent(() => import("./page"), "PathPage"),
   }),
 ] as const;

@@ -80,10 +80,6 @@ export function useContract(id: string) {
   return $api.useQuery("get", "/v1/contracts/{contract_id}", { params }, { enabled: Boolean(id) });
 }
 
-export function useAttachment(id: string) {
-  return $api.useQuery("get", "/v1/attachments/{attachment_id}", { params: { path: { attachment_id: id } } });
-}
-
 /** One imported file; asked for again and again while its lines are on their way to receipts. */
 export function useStatement(id: string) {
   return $api.useQuery(

@@ -14,6 +14,7 @@ export const SEGMENTS = {
   broken: `${OWED} AND promise_state = BROKEN`,
   disputed: `${OWED} AND disputed > 0`,
   waiting: `${OWED} AND payable = 0`,
+  lapsing: `${OWED} AND open > 0 AND limitation_date <= today+180d`,
 } as const;
 
 /** The rows of a bucket of overdue ageing: so many days past their due date. */

@@ -22,7 +22,7 @@ export const routes = [
         throw redirect({ to: "/receivables", search: { filter: SEGMENTS.chase }, replace: true });
       }
     },
-    ...listLoader("/v1/instalments", ORDER, texts("receivables", "instalment", "interest", "words")),
+    ...listLoader("/v1/instalments", ORDER, texts("receivables", "instalment", "interest", "parts", "words")),
     component: lazyRouteComponent(() => import("./page"), "ReceivablesPage"),
   }),
 ] as const;

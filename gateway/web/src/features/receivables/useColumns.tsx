@@ -119,6 +119,14 @@ export function useColumns(onAct: (act: Act) => void): Column<Instalment>[] {
       },
       { id: "legalEntityId", name: t("field.entity"), render: (row) => entityOf(row.legalEntityId), width: 190 },
       {
+        id: "limitationDate",
+        name: t("field.limitationDate"),
+        render: (row) => day(row.limitationDate),
+        sort: "limitation_date",
+        width: 104,
+        isHidden: true,
+      },
+      {
         id: "customerOrderNumber",
         name: t("field.order"),
         render: (row) => row.customerOrderNumber,

@@ -33,6 +33,7 @@ export function useFilterFields(): FilterField[] {
       { id: "payable", name: t("field.payable"), kind: "money" },
       { id: "promised", name: t("field.promised"), kind: "money" },
       { id: "disputed", name: t("field.disputed"), kind: "money" },
+      { id: "limitation_date", name: t("field.limitationDate"), kind: "date" },
       { id: "settle_date", name: t("field.settleDate"), kind: "date" },
       { id: "region", name: t("field.region"), kind: "text" },
       { id: "product_line", name: t("field.productLine"), kind: "text" },

@@ -9,6 +9,7 @@ import { Acts } from "./acts/Acts";
 import { Entries } from "./Entries";
 import { InstalmentFacts } from "./InstalmentFacts";
 import { LateInterest } from "./LateInterest";
+import { Limitation } from "./Limitation";
 import { useInstalment } from "./queries";
 import { Story } from "./Story";
 import type { Act, Instalment } from "./types";
@@ -60,6 +61,7 @@ function Content({
       <InstalmentFacts of={of} />
       <Acts of={of} onAct={onAct} />
       {of.dueDate && of.basis !== "BASIS_LATE_INTEREST" && <LateInterest of={of} onAct={onAct} />}
+      <Limitation of={of} onAct={onAct} />
       <section>
         <h3>{t("drawer.path")}</h3>
         <ContractPath contractId={of.contractId} current={of.id} onOpen={({ id }) => onOpen(id)} />

@@ -23,6 +23,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   payment_preparation: "talk",
   collect: "talk",
   dispute: "record",
+  limitation: "record",
   take_over: "record",
   hand_over: "record",
 };
@@ -90,6 +91,7 @@ const SHORT: Readonly<Record<string, Short>> = {
   PromiseMade: { tone: "info", needs: "promise_date" },
   PromiseBroken: { tone: "late" },
   DisputeOpened: { tone: "warn" },
+  LimitationNear: { tone: "warn", needs: "days_left" },
   CustomersTransferred: { tone: "info" },
   UserLeft: { tone: "warn" },
 };

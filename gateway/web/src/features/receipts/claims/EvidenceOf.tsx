@@ -1,8 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { contentOf } from "../../../parts/attaching";
+import { Paper } from "../../../parts/Paper";
 import { GoLink } from "../../../ui/Go";
-import { Icon } from "../../../ui/Icon";
-import { useAttachment, useContract } from "../queries";
+import { useContract } from "../queries";
 import type { Claim } from "../types";
 
 /** What shows that a claim is right: the contract, in words, and on paper. */
@@ -22,16 +21,5 @@ export function EvidenceOf({ of }: { of: Claim }) {
         <Paper key={id} id={id} />
       ))}
     </div>
-  );
-}
-
-function Paper({ id }: { id: string }) {
-  const { data, isError } = useAttachment(id);
-  if (isError || !data) return null;
-  return (
-    <a className="claim-paper" href={contentOf(data)} download={data.fileName}>
-      <Icon name="file" size={14} />
-      {data.fileName}
-    </a>
   );
 }

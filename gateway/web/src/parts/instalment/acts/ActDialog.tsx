@@ -7,9 +7,11 @@ import { CollectorForm } from "./CollectorForm";
 import { DisputeForm } from "./DisputeForm";
 import { IntentForm } from "./IntentForm";
 import { ClaimInterestForm, WaiveAccruedForm } from "./InterestForm";
+import { InterruptForm } from "./InterruptForm";
 import { PromiseForm } from "./PromiseForm";
 import { RelieveForm } from "./RelieveForm";
 import { ResolveForm } from "./ResolveForm";
+import { WithdrawInterruption } from "./WithdrawInterruption";
 import { WithdrawPromise } from "./WithdrawPromise";
 
 /** The dialog of what is being done about an instalment; none where nothing is. */
@@ -22,6 +24,9 @@ export function ActDialog({ act, onClose }: { act: Act | null; onClose: () => vo
   };
   const name = `${of.contractNumber} ${of.name}`;
   if (act.kind === "withdraw") return <WithdrawPromise of={act.promise} onClose={onClose} />;
+  if (act.kind === "withdrawInterruption") {
+    return <WithdrawInterruption of={of} interruption={act.interruption} onClose={onClose} />;
+  }
   if (act.kind === "log") {
     return (
       <LogSheet of={{ type: "instalment", id: of.id, name, accountId: of.customerId }} isOpen onOpenChange={change} />
@@ -34,7 +39,10 @@ export function ActDialog({ act, onClose }: { act: Act | null; onClose: () => vo
   );
 }
 
-function formOf(act: Exclude<Act, { kind: "withdraw" | "log" }>, close: () => void): ReactNode {
+function formOf(
+  act: Exclude<Act, { kind: "withdraw" | "withdrawInterruption" | "log" }>,
+  close: () => void,
+): ReactNode {
   switch (act.kind) {
     case "promise":
       return <PromiseForm of={act.of} close={close} />;
@@ -54,6 +62,8 @@ function formOf(act: Exclude<Act, { kind: "withdraw" | "log" }>, close: () => vo
       return <ClaimInterestForm of={act.of} accrued={act.accrued} close={close} />;
     case "waiveAccrued":
       return <WaiveAccruedForm of={act.of} accrued={act.accrued} close={close} />;
+    case "interrupt":
+      return <InterruptForm of={act.of} close={close} />;
     case "resolve":
       return <ResolveForm of={act.dispute} close={close} />;
   }

@@ -2,7 +2,10 @@ import { useSession } from "../../../app/session";
 import { has } from "../standing";
 import type { Act, Instalment } from "../types";
 
-type Plain = Exclude<Act["kind"], "resolve" | "withdraw" | "claimInterest" | "waiveAccrued">;
+type Plain = Exclude<
+  Act["kind"],
+  "resolve" | "withdraw" | "interrupt" | "withdrawInterruption" | "claimInterest" | "waiveAccrued"
+>;
 
 /** What this person may do about an instalment as it is now. */
 export function useAllowed(): (of: Instalment) => Plain[] {

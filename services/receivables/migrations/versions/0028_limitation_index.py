@@ -1,0 +1,16 @@
+"""What is about to lapse is found by its day."""
+
+from chassis.migration import run_down, run_up
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_up(__file__)
+
+
+def downgrade() -> None:
+    run_down(__file__)
