@@ -119,7 +119,7 @@ class Consumers:
 
     async def _attach(self, js: JetStreamContext, source: str, config: ConsumerConfig) -> None:
         """Makes the durable consumer, once the source has made its stream: nobody else may."""
-        pause = self._runtime.poll_seconds
+        pause = self._runtime.retry_seconds
         while True:
             try:
                 await js.add_consumer(stream_name(source), config)

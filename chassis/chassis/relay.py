@@ -7,7 +7,6 @@ Published rows stay for 14 days: PostgreSQL is the only record, and `republish` 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ async def ensure_stream(js: JetStreamContext, service: str) -> None:
 
 class Relay:
     def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+        self._runtime, self.wanted = runtime, runtime.bell()
 
     async def run(self) -> None:
         """Until cancelled. Whatever fails is tried again: nothing is marked as published before JetStream confirmed it."""
@@ -59,7 +58,7 @@ class Relay:
                     raise
                 except Exception as error:
                     self._runtime.log.warning("relay: %s: %s", type(error).__name__, error)
-                    await asyncio.sleep(self._runtime.poll_seconds)
+                    await asyncio.sleep(self._runtime.retry_seconds)
         finally:
             await engine.dispose()
 
@@ -76,19 +75,12 @@ class Relay:
             if connections != broker.stats["reconnects"]:
                 connections = broker.stats["reconnects"]
                 await ensure_stream(js, self._runtime.service.name)
-            self._runtime.relay_wanted.clear()
             if not await self.publish(connection, js):
-                await self._wait()
+                # Rung by a commit in this process; it polls for those of others.
+                await self.wanted.heard(self._runtime.poll_seconds)
             if self._runtime.clock.real() - cleaned > timedelta(minutes=10):
                 await self._clean(connection)
                 cleaned = self._runtime.clock.real()
-
-    async def _wait(self) -> None:
-        """Woken by a commit in this process; polls for those of others."""
-        # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with the event.
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._runtime.poll_seconds):
-                await self._runtime.relay_wanted.wait()
 
     async def publish(self, connection: AsyncConnection, js: JetStreamContext) -> int:
         """Publishes up to 500 rows, pipelined; marks those that were confirmed; returns how many."""

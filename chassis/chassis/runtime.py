@@ -42,6 +42,7 @@ from chassis.timers import TimerLoop
 from chassis.tls import Certificates
 from chassis.unit_of_work import UnitOfWork
 from chassis.vitals import Vitals
+from chassis.waking import Bell
 
 _PROPAGATOR = TraceContextTextMapPropagator()
 # There is no table that says how new the schema is, or the role may not read it yet: the first migration makes both.
@@ -84,7 +85,7 @@ class Runtime:
             what = "Until the certificate that the service shows to other members runs out"
             self.metrics.follow("certificate_seconds_left", what, self.certificates.seconds_left)
         self.tracer = tracer or trace.NoOpTracer()
-        self.relay_wanted = asyncio.Event()
+        self._bells: list[Bell] = []
         self.pipeline = Pipeline(self)
         self.relay = Relay(self)
         self.consumers = Consumers(self)
@@ -96,6 +97,16 @@ class Runtime:
         self.peers = Peers(self, {} if peers is None else peers)
         self.broker: Client | None = None
         self._stack = AsyncExitStack()
+
+    def bell(self) -> Bell:
+        """One for a loop that polls."""
+        self._bells.append(Bell())
+        return self._bells[-1]
+
+    def wake(self) -> None:
+        """All loops look now."""
+        for bell in self._bells:
+            bell.ring()
 
     async def __aenter__(self) -> Self:
         """Waits for the schema, connects and starts the loops. NATS may be away: the outbox buffers until it is back."""
@@ -155,7 +166,7 @@ class Runtime:
             if behind != said:
                 self.log.warning("start: waiting for the migration: %s", behind)
             said = behind
-            await asyncio.sleep(self.poll_seconds)
+            await asyncio.sleep(self.retry_seconds)
 
     async def _database_check(self) -> str:
         """Empty when the database answers and its schema is that of this version or newer."""

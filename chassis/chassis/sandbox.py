@@ -33,6 +33,7 @@ async def settle(runtimes: Runtimes, *, patience: float = 60) -> None:
         else:
             # Most likely it still is: the others are asked once it is not.
             order, quiet = [busy, *(each for each in order if each is not busy)], 0
+            busy.wake()
         if asyncio.get_running_loop().time() > deadline:
             left = [what for runtime in runtimes for what in await _in_flight(runtime)]
             raise TimeoutError(f"still in flight after {patience:.0f} s: {'; '.join(left)}")
@@ -50,24 +51,28 @@ async def _in_flight(runtime: Runtime) -> list[str]:
     """What a service has still to do; what others have for it is asked only when it has nothing of its own."""
     name, found = runtime.service.name, []
     async with runtime.database.worker.connect() as connection:
-        waiting = await connection.scalar(select(func.count()).where(outbox.c.publish_time.is_(None)).select_from(outbox))
-        due = await connection.scalar(select(func.count()).where(timer.c.fire_time <= runtime.clock.real()).select_from(timer))
+        unpublished = select(func.count()).where(outbox.c.publish_time.is_(None)).select_from(outbox).scalar_subquery()
+        fired = select(func.count()).where(timer.c.fire_time <= runtime.clock.real()).select_from(timer).scalar_subquery()
+        waiting, due = (await connection.execute(select(unpublished, fired))).one()
     if waiting:
         found.append(f"{name}: {waiting} unpublished")
     if due:
         found.append(f"{name}: {due} timers due")
     if found:
         return found
-    js = (await runtime.connect()).jetstream()
-    for source in runtime.consumers.subjects():
-        try:
-            state = await js.consumer_info(stream_name(source), runtime.consumers.name(source))
-        except NotFoundError:
-            found.append(f"{name}: no consumer of {source} yet")
-            continue
-        if state.num_pending or state.num_ack_pending:
-            found.append(f"{name} from {source}: {state.num_pending} pending, {state.num_ack_pending} unacknowledged")
+    told = await asyncio.gather(*(_unconsumed(runtime, source) for source in runtime.consumers.subjects()))
+    found += [f"{name} from {what}" for what in told if what]
     return found + [f"{name}: {what}" for loop in runtime.loops for what in await loop.in_flight()]
+
+
+async def _unconsumed(runtime: Runtime, source: str) -> str:
+    js = (await runtime.connect()).jetstream()
+    try:
+        state = await js.consumer_info(stream_name(source), runtime.consumers.name(source))
+    except NotFoundError:
+        return f"{source}: no consumer yet"
+    waits = state.num_pending or state.num_ack_pending
+    return f"{source}: {state.num_pending} pending, {state.num_ack_pending} unacknowledged" if waits else ""
 
 
 async def advance(runtimes: Runtimes, tenant_id: UUID, to: datetime) -> None:
@@ -109,3 +114,4 @@ async def shift(runtime: Runtime, tenant_id: UUID, offset: timedelta) -> None:
             .where(timer.c.tenant_id == tenant_id, timer.c.kind.not_in(list(CHASSIS_TIMERS)))
             .values(fire_time=timer.c.due_time - offset)
         )
+    runtime.wake()

@@ -106,7 +106,7 @@ class TimerLoop:
     """Fires the due timers of all tenants of one service."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+        self._runtime, self._wanted = runtime, runtime.bell()
         self._handlers = {**CHASSIS_TIMERS, **runtime.service.timers()}
         # What those are about that come in crowds.
         self._subjects: dict[str, type[Aggregate]] = {
@@ -128,7 +128,7 @@ class TimerLoop:
                 fired = 0
                 await asyncio.sleep(1)
             if not fired:
-                await asyncio.sleep(self._runtime.poll_seconds)
+                await self._wanted.heard(self._runtime.poll_seconds)
 
     async def round(self) -> int:
         """Fires what is due, up to 1,000 timers per tenant; returns how many. A tenant whose batch fails holds up no other."""

@@ -421,7 +421,7 @@ class UnitOfWork:
         await close(self.session, self._outbox, self._audit, kept)
         await self.session.commit()
         if self._outbox:
-            self._runtime.relay_wanted.set()
+            self._runtime.relay.wanted.ring()
             self._runtime.metrics.facts(fact_counts(self._outbox, self.service.fact_names))
         for key, work in self._afterwards:
             self._runtime.background.start(key, work)

@@ -80,7 +80,7 @@ async def _write(source: Runtime, url: str, committed: dict[UUID, float], second
         await connection.execute(_OUTBOX, id, TENANT, subject, told.SerializeToString())
         committed[id] = time.monotonic()
         # As a unit of work does after its commit.
-        source.relay_wanted.set()
+        source.wake()
         number += 1
     await connection.close()
 

@@ -92,7 +92,6 @@ async def running(
         peers=peers,
         certificates=certificates,
         tracer=tracer,
-        poll_seconds=0.05,
         retry_seconds=0.02,
     )
     logging.getLogger(service.name).setLevel(logging.WARNING)

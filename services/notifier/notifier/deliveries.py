@@ -49,7 +49,7 @@ class Deliveries:
     """The loop of one process. `extras["outside"]` is the Policy of the installation."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+        self._runtime, self._wanted = runtime, runtime.bell()
         self.policy: Policy = runtime.extras.get("outside") or Policy()
         self._senders = Senders()
         self._tasks: dict[Key, asyncio.Task[None]] = {}
@@ -86,7 +86,7 @@ class Deliveries:
             started = 0
             await asyncio.sleep(1)
         if not started:
-            await asyncio.sleep(self._runtime.poll_seconds)
+            await self._wanted.heard(self._runtime.poll_seconds)
 
     async def round(self, outside: Outside) -> int:
         """Starts a task for each company and kind that has something due and none running; returns how many."""

@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.e2e.web.conftest import Visit
+from tests.support.chromium import assert_accessible
 from tests.support.firm import DAYS, Firm
 from tests.support.world import World
 
@@ -169,6 +170,31 @@ async def test_from_where_the_money_is_stuck_two_clicks_lead_to_the_person_and_t
     await page.keyboard.press("Escape")
     await steps.get_by_role("button", name="有争议").click()
     await expect(row(page, "杭州为民")).to_contain_text("¥20,000.00")
+
+
+@pytest.mark.capability("M-13")
+async def test_ageing_leads_to_its_rows_is_kept_as_it_was_known_and_taken_along_to_the_cent(visit: Visit, books: Firm) -> None:
+    page = await visit(books.accountant)
+    await page.goto("/receivables/ageing")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"逾期 ¥[\d,.]+"))
+    theirs = page.get_by_role("row", name="广州远航")
+    await theirs.get_by_role("link", name=re.compile("¥")).first.click()
+    await expect(row(page, "广州远航")).to_have_count(1)
+    await page.go_back()
+    await page.get_by_role("button", name="固定这份报表").click()
+    await expect(page).to_have_url(re.compile("knownAt"))
+    fixed = page.url
+
+    await books.pays(books.theirs, "20000.00")
+    await page.goto(fixed)
+    await expect(theirs).to_contain_text("¥12万")
+    async with page.expect_download() as saving:
+        await page.get_by_role("button", name="下载 CSV").click()
+    lines = (await (await saving.value).path()).read_text("utf-8-sig").splitlines()
+    assert next(line for line in lines if line.startswith("广州远航")).split(",")[1:3] == ["CNY", "120000.00"]
+    await assert_accessible(page)
+    await page.get_by_role("button", name="按现在的记录").click()
+    await expect(theirs).to_contain_text("¥10万")
 
 
 @pytest.mark.parametrize("role", ["boss"])

@@ -34,7 +34,7 @@ def runtime_of(urls: DatabaseUrls, servers: Servers) -> Runtime:
         signer=Signer.generate(SERVICE.name),
         verifier=keys.verifier(),
         master_key=MASTER_KEY,
-        poll_seconds=0.05,
+        retry_seconds=0.05,
     )
 
 

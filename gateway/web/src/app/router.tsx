@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { queryClient } from "../api/queries";
 import * as adjustments from "../features/adjustments/routes";
+import * as ageing from "../features/ageing/routes";
 import * as bills from "../features/bills/routes";
 import * as calendar from "../features/calendar/routes";
 import * as commission from "../features/commission/routes";
@@ -72,6 +73,7 @@ const tree = root.addChildren([
     ...statements.routes,
     ...path.routes,
     ...figures.routes,
+    ...ageing.routes,
     ...periods.routes,
     ...me.routes,
     ...settings.routes,

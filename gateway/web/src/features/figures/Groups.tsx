@@ -1,11 +1,8 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isZero } from "../../api/money";
 import { useWords } from "../../i18n/words";
-import { AccountName } from "../../parts/AccountName";
-import { useLegalEntities } from "../../parts/legalEntities";
+import { useGroupNames } from "../../parts/report/groups";
 import { Panel } from "../../ui/Panel";
-import { usePeople } from "../../ui/people";
 import { Money } from "../../ui/shown";
 import { Wide } from "../../ui/Wide";
 import type { Row } from "./queries";
@@ -18,12 +15,12 @@ const AMOUNTS = ["opening", "arisen", "collected", "closing", "overdue"] as cons
 export function Groups({ by, rows }: { by: Group; rows: readonly Row[] }) {
   const { t, i18n } = useTranslation("figures");
   const word = useWords();
-  const name = useNames(by);
+  const { shown } = useGroupNames(by);
   const rate = (value: string): string => (value ? percent(value, i18n.language) : "—");
   return (
     <Panel title={t("behind")} isFlush>
       <Wide>
-        <table className="key-figures-rows">
+        <table className="report-rows">
           <thead>
             <tr>
               <th scope="col">{word("AgeingGroup", by)}</th>
@@ -46,7 +43,7 @@ export function Groups({ by, rows }: { by: Group; rows: readonly Row[] }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.group}>
-                <th scope="row">{name(row.group)}</th>
+                <th scope="row">{shown(row.group)}</th>
                 {AMOUNTS.map((part) => {
                   const amount = row[part];
                   const isLate = part === "overdue" && amount !== undefined && !isZero(amount);
@@ -66,16 +63,4 @@ export function Groups({ by, rows }: { by: Group; rows: readonly Row[] }) {
       </Wide>
     </Panel>
   );
-}
-
-function useNames(by: Group): (group: string) => ReactNode {
-  const { t } = useTranslation("figures");
-  const people = usePeople();
-  const entities = useLegalEntities();
-  return (group) => {
-    if (!group) return t("none");
-    if (by === "AGEING_GROUP_CUSTOMER") return <AccountName id={group} />;
-    if (by === "AGEING_GROUP_OWNER") return people.nameOf(group) ?? t("none");
-    return by === "AGEING_GROUP_LEGAL_ENTITY" ? entities.nameOf(group) : group;
-  };
 }

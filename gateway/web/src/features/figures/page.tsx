@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
 import { todayIn } from "../../parts/days";
-import { Select } from "../../ui/choices";
+import { Choice } from "../../parts/report/Choice";
 import { Failure } from "../../ui/Failure";
 import { Page } from "../../ui/Page";
 import { EmptyState, Skeleton } from "../../ui/shown";
@@ -78,20 +78,5 @@ export function FiguresPage() {
         </>
       )}
     </Page>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  of: readonly { id: string; name: string }[];
-  chosen: string;
-  onChoose: (id: string) => void;
-}
-
-function Choice({ label, of, chosen, onChoose }: ChoiceProps) {
-  return (
-    <div className="key-figures-choice">
-      <Select label={label} options={of} value={chosen} onChange={(id) => onChoose(String(id))} />
-    </div>
   );
 }

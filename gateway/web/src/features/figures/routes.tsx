@@ -8,7 +8,7 @@ export const routes = [
     getParentRoute: () => shell,
     path: "/receivables/figures",
     validateSearch: validate,
-    loader: texts("figures", "words"),
+    loader: texts("figures", "parts", "words"),
     component: lazyRouteComponent(() => import("./page"), "FiguresPage"),
   }),
 ] as const;

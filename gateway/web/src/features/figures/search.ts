@@ -1,5 +1,6 @@
 import { PERIODS, type Period } from "./periods";
 
+/** Figures of a period are not kept by team or by how far invoices were. */
 export const GROUPS = [
   "AGEING_GROUP_CUSTOMER",
   "AGEING_GROUP_OWNER",

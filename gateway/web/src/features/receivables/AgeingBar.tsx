@@ -5,10 +5,10 @@ import type { components } from "../../api/generated/openapi";
 import type { Money as Amount } from "../../api/money";
 import { isZero, toMinor } from "../../api/money";
 import { useSession } from "../../app/session";
+import { bucketFilter } from "../../parts/report/buckets";
 import { both } from "../../ui/grid/filter";
 import { useGridState } from "../../ui/grid/view";
 import { Money, Skeleton } from "../../ui/shown";
-import { bucketFilter } from "./filters";
 import { BUCKETS, useAgeing } from "./queries";
 import "./ageing.css";
 

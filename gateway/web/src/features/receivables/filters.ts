@@ -1,8 +1,4 @@
-import type { components } from "../../api/generated/openapi";
-
-type Bucket = components["schemas"]["receivables.AgeingBucket"];
-
-const OWED = "claim_state = CLAIMABLE";
+import { OWED } from "../../parts/report/buckets";
 
 /**
  * What the work is about. A promise that is due is one for today or before, that nobody has called broken yet; what waits is open, but may
@@ -16,15 +12,6 @@ export const SEGMENTS = {
   waiting: `${OWED} AND payable = 0`,
   lapsing: `${OWED} AND open > 0 AND limitation_date <= today+180d`,
 } as const;
-
-/** The rows of a bucket of overdue ageing: so many days past their due date. */
-export function bucketFilter({ fromDays, toDays }: Bucket): string {
-  const parts = [OWED, "layer = NORMAL", "open > 0"];
-  if (fromDays === undefined) parts.push("due_date >= today");
-  else parts.push(`due_date <= today-${fromDays}d`);
-  if (fromDays !== undefined && toDays !== undefined) parts.push(`due_date >= today-${toDays}d`);
-  return parts.join(" AND ");
-}
 
 export const OPEN = `${OWED} AND layer = NORMAL`;
 export const OVERDUE = `${OWED} AND layer = NORMAL AND due_date < today`;

@@ -47,9 +47,14 @@ export function ReceivablesPage() {
             {t("toPath")}
           </GoLink>
           {may("ageing.read") && (
-            <GoLink go={{ to: "/receivables/figures" }} className="button">
-              {t("toFigures")}
-            </GoLink>
+            <>
+              <GoLink go={{ to: "/receivables/ageing" }} className="button">
+                {t("toAgeing")}
+              </GoLink>
+              <GoLink go={{ to: "/receivables/figures" }} className="button">
+                {t("toFigures")}
+              </GoLink>
+            </>
           )}
           {may("month_end.read") && (
             <GoLink go={{ to: "/receivables/periods" }} className="button">

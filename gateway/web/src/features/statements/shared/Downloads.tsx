@@ -4,6 +4,7 @@ import { useCommand } from "../../../api/command";
 import { languageOf } from "../../../i18n";
 import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
+import { keep } from "../../../ui/keep";
 import type { Shared } from "../types";
 
 /** The paper in the language of the page: to print, stamp and scan, or to reckon with. */
@@ -15,6 +16,7 @@ export function Downloads({ of, token }: { of: Shared; token: string }) {
     const body = { token, format, language };
     const call = () => reply(api.POST("/v1/sharedStatements:download", { body, parseAs: "blob" }));
     const content = await run(call);
+    // The token does not go into an address, so the browser is handed the file itself.
     if (content) keep(content as unknown as Blob, `${of.number}.${format}`);
   };
   return (
@@ -27,13 +29,4 @@ export function Downloads({ of, token }: { of: Shared; token: string }) {
       ))}
     </section>
   );
-}
-
-/** The token does not go into an address, so the browser is handed the file itself. */
-function keep(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

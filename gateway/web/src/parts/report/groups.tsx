@@ -1,0 +1,54 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { $api } from "../../api/client";
+import type { components } from "../../api/generated/openapi";
+import { useSession } from "../../app/session";
+import { useWords } from "../../i18n/words";
+import { usePeople } from "../../ui/people";
+import { AccountName } from "../AccountName";
+import { accountName } from "../accounts";
+import { useLegalEntities } from "../legalEntities";
+import type { Group } from "./groupIds";
+
+export interface GroupNames {
+  shown: (group: string) => ReactNode;
+  /** The same to be written into a file. */
+  text: (group: string) => Promise<string>;
+}
+
+type Progress = components["schemas"]["receivables.InvoiceProgress"];
+
+/** How rows of the report are called: by the customer that they are of, or whoever they are grouped by. */
+export function useGroupNames(by: Group): GroupNames {
+  const { t } = useTranslation("parts");
+  const { may } = useSession();
+  const client = useQueryClient();
+  const word = useWords();
+  const people = usePeople();
+  const entities = useLegalEntities();
+  const isOfTeams = by === "AGEING_GROUP_TEAM" && may("team.read");
+  const query = { pageSize: 200, orderBy: "name" };
+  const teams = $api.useQuery("get", "/v1/teams", { params: { query } }, { enabled: isOfTeams }).data?.teams;
+  const plain = (group: string): string | undefined => {
+    switch (by) {
+      case "AGEING_GROUP_OWNER":
+        return people.nameOf(group);
+      case "AGEING_GROUP_TEAM":
+        return teams?.find(({ id }) => id === group)?.name;
+      case "AGEING_GROUP_LEGAL_ENTITY":
+        return entities.nameOf(group);
+      case "AGEING_GROUP_INVOICE_PROGRESS":
+        return word("InvoiceProgress", `INVOICE_PROGRESS_${group.toUpperCase()}` as Progress);
+      default:
+        return group;
+    }
+  };
+  const none = t("group.none");
+  const isOfCustomers = by === "AGEING_GROUP_CUSTOMER";
+  return {
+    shown: (group) => (group && (isOfCustomers ? <AccountName id={group} /> : plain(group))) || none,
+    text: async (group) =>
+      (group && (isOfCustomers ? await client.fetchQuery(accountName(group)) : plain(group))) || none,
+  };
+}
