@@ -142,6 +142,7 @@ class Carrying:
         """Waits until the deliveries stand like this."""
 
         async def stand() -> bool:
+            self.runtime.wake()
             return await self.states() == states
 
         await until(stand, what=lambda: self.states())
