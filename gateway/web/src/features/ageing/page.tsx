@@ -35,17 +35,13 @@ export function AgeingPage() {
   const isNow = !knownAt && (!asOf || asOf === today);
   const total = data?.totals.find((each) => each.total?.currencyCode === own) ?? data?.totals[0];
   const late = total?.overdue;
+  const finding =
+    late && !isZero(late) ? t("finding.overdue", { amount: moneyText(late, language) }) : t("finding.none");
   const known = data?.knownAt ? momentOf(data.knownAt, zone, language) : "";
   return (
     <Page
       title={t("title")}
-      finding={
-        data || error
-          ? late && !isZero(late)
-            ? t("finding.overdue", { amount: moneyText(late, language) })
-            : t("finding.none")
-          : null
-      }
+      finding={data || error ? finding : null}
       note={data && t(knownAt ? "note.fixed" : "note.now", { day: data.asOf, known })}
       crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
       actions={

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "../../api/client";
 import type { components } from "../../api/generated/openapi";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
@@ -9,6 +8,7 @@ import { usePeople } from "../../ui/people";
 import { AccountName } from "../AccountName";
 import { accountName } from "../accounts";
 import { useLegalEntities } from "../legalEntities";
+import { useTeams } from "../teams";
 import type { Group } from "./groupIds";
 
 export interface GroupNames {
@@ -27,9 +27,7 @@ export function useGroupNames(by: Group): GroupNames {
   const word = useWords();
   const people = usePeople();
   const entities = useLegalEntities();
-  const isOfTeams = by === "AGEING_GROUP_TEAM" && may("team.read");
-  const query = { pageSize: 200, orderBy: "name" };
-  const teams = $api.useQuery("get", "/v1/teams", { params: { query } }, { enabled: isOfTeams }).data?.teams;
+  const { teams } = useTeams(by === "AGEING_GROUP_TEAM" && may("team.read"));
   const plain = (group: string): string | undefined => {
     switch (by) {
       case "AGEING_GROUP_OWNER":

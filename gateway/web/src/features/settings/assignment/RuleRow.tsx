@@ -2,12 +2,12 @@ import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
 import { useCommand } from "../../../api/command";
 import { useWords } from "../../../i18n/words";
+import { useTeams } from "../../../parts/teams";
 import { Button, IconButton } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { type Act, Menu } from "../../../ui/overlays";
 import { usePeople } from "../../../ui/people";
 import { Badge } from "../../../ui/shown";
-import { useTeams } from "../people/teams";
 import type { Rule } from "./queries";
 import { useConditionText } from "./useConditionText";
 

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTeams } from "../../../parts/teams";
 import { IconButton } from "../../../ui/Button";
 import { ComboBox } from "../../../ui/choices";
 import { Icon } from "../../../ui/Icon";
 import { usePeople } from "../../../ui/people";
-import { useTeams } from "../people/teams";
 import "./assignment.css";
 
 export interface Chosen {

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { api, ifMatch, reply } from "../../../api/client";
 import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
+import { type Team, useTeams } from "../../../parts/teams";
 import { Button, IconButton } from "../../../ui/Button";
 import { ComboBox } from "../../../ui/choices";
 import { TextField } from "../../../ui/fields";
@@ -10,7 +11,7 @@ import { Icon } from "../../../ui/Icon";
 import { Dialog } from "../../../ui/overlays";
 import { usePeople } from "../../../ui/people";
 import { SaveForm } from "../frame/SaveForm";
-import { type Team, useTeams, withBelow } from "./teams";
+import { withBelow } from "./teams";
 
 export function NewTeam({ parentId }: { parentId: string | undefined }) {
   const { t } = useTranslation("settings");

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { useTeams } from "../../../parts/teams";
 import { Select } from "../../../ui/choices";
 import { Failure } from "../../../ui/Failure";
 import { Panel } from "../../../ui/Panel";
@@ -8,7 +9,7 @@ import { Skeleton } from "../../../ui/shown";
 import { usePhone } from "../../../ui/usePhone";
 import { Choice } from "../frame/Choice";
 import { EditTeam, NewTeam } from "./TeamDialog";
-import { type Branch, treeOf, useTeams } from "./teams";
+import { type Branch, treeOf } from "./teams";
 
 const ALL = "all";
 

@@ -3,13 +3,13 @@ import { $api } from "../../../api/client";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { useRoles } from "../../../parts/roles";
+import { useTeams } from "../../../parts/teams";
 import { Facts } from "../../../ui/Facts";
 import { Failure } from "../../../ui/Failure";
 import { Drawer } from "../../../ui/overlays";
 import { usePeople } from "../../../ui/people";
 import { DateText, Skeleton } from "../../../ui/shown";
 import { Reaches } from "./Reaches";
-import { useTeams } from "./teams";
 import { UserActs } from "./UserActs";
 import type { User } from "./usePeopleColumns";
 

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { useTeams } from "../../../parts/teams";
 import { ComboBox } from "../../../ui/choices";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
 import { RoleTicks, rolesOf } from "./RoleTicks";
-import { useTeams } from "./teams";
 import type { User } from "./usePeopleColumns";
 
 /** What an administrator says of somebody. */

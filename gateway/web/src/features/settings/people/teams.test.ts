@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { filterOf, type Team, treeOf, withBelow } from "./teams";
+import type { Team } from "../../../parts/teams";
+import { filterOf, treeOf, withBelow } from "./teams";
 
 const team = (id: string, parentId = ""): Team => ({
   id,

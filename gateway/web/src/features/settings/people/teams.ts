@@ -1,18 +1,9 @@
-import { $api } from "../../../api/client";
-import type { components } from "../../../api/generated/openapi";
-
-export type Team = components["schemas"]["identity.Team"];
+import type { Team } from "../../../parts/teams";
 
 export interface Branch {
   team: Team;
   /** How deep it lies, from 0. */
   depth: number;
-}
-
-export function useTeams() {
-  const query = { pageSize: 200, orderBy: "name" };
-  const { data, ...rest } = $api.useQuery("get", "/v1/teams", { params: { query } });
-  return { ...rest, teams: data?.teams };
 }
 
 /** Each team below the one above it. One whose upper team is not among them stands at the top. */

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { components } from "../../../api/generated/openapi";
 import { useWords } from "../../../i18n/words";
 import { useRoles } from "../../../parts/roles";
+import { useTeams } from "../../../parts/teams";
 import type { Column, FilterField } from "../../../ui/grid/types";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { Badge } from "../../../ui/shown";
 import { useFilterOptions } from "../../../ui/useOptions";
-import { useTeams } from "./teams";
 
 export type User = components["schemas"]["identity.User"];
 

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { named } from "../../../parts/said";
+import { useTeams } from "../../../parts/teams";
 import { usePeople } from "../../../ui/people";
-import { useTeams } from "../people/teams";
 import { delayOf } from "./delay";
 import type { Rule } from "./queries";
 
