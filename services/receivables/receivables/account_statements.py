@@ -1,8 +1,9 @@
 """How statements of account come about and are answered, whoever asks for it: a person, a batch, or a customer by the link."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -15,10 +16,11 @@ from receivables.account_statement_tables import account_statement
 from receivables.columns import plain
 from receivables.domain.account_statement.rows import Rows
 from receivables.domain.account_statement.statement import AccountStatement, StatementAnswer
-from receivables.domain.account_statement.states import OPEN_STATES, AnswerVerdict, StatementKind
+from receivables.domain.account_statement.states import OPEN_STATES, AnswerEvidence, AnswerVerdict, StatementKind
 from receivables.domain.contract import give
 from receivables.domain.dispute import Dispute
 from receivables.domain.states import ClaimState, DisputeReason
+from receivables.limiting import confirm_claims
 
 
 def period(kind: StatementKind, first: date | None, last: date | None, today: date, field: str) -> tuple[date | None, date]:
@@ -60,7 +62,27 @@ def _same(statement: AccountStatement) -> list[ColumnElement[bool]]:
     return [s[name] == getattr(statement, name) for name in ("customer_id", "legal_entity_id", "currency", "kind")]
 
 
-async def opened_disputes(uow: UnitOfWork, statement: AccountStatement, answers: Sequence[StatementAnswer]) -> list[StatementAnswer]:
+async def take_answer(
+    uow: UnitOfWork,
+    statement: AccountStatement,
+    answers: Sequence[Mapping[str, Any]],
+    *,
+    name: str,
+    position: str,
+    evidence: AnswerEvidence,
+    address: str = "",
+) -> None:
+    """What the customer says, item by item: what it disputes becomes disputes, what it confirms it owes anew. Raises what `read` and
+    `answer` of the statement do."""
+    # Before any plan is read: one that was would be read again.
+    await uow.lock("customer", statement.customer_id)
+    statement.answered_by_name = name.strip()
+    told = await _opened_disputes(uow, statement, statement.read(answers))
+    statement.answer(told, name=name, position=position, evidence=evidence, address=address, now=uow.now, today=uow.today)
+    await confirm_claims(uow, statement)
+
+
+async def _opened_disputes(uow: UnitOfWork, statement: AccountStatement, answers: Sequence[StatementAnswer]) -> list[StatementAnswer]:
     """What is disputed becomes disputes of the instalments, as far as they are still open and not disputed already."""
     items = {item.position: item for item in statement.items}
     told = []

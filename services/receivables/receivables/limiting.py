@@ -24,10 +24,10 @@ def acknowledged(kind: InterruptionKind, source_id: UUID, uow: UnitOfWork, *, pr
 
 
 async def confirm_claims(uow: UnitOfWork, statement: AccountStatement) -> None:
-    """What a customer confirmed that it owes, it owes anew; what was paid or cancelled meanwhile stays as it is."""
+    """What a customer confirmed that it owes, it owes anew; what was paid or cancelled meanwhile stays as it is. The customer is locked."""
     confirmed = statement.acknowledged()
     await known.learn_plans(uow, confirmed)
     for id in confirmed:
-        plan, instalment = await known.instalment_under_lock(uow, id)
+        plan, instalment = await known.instalment_of(uow, id)
         if instalment.claim_state is ClaimState.CLAIMABLE:
             plan.interrupt(instalment, acknowledged(InterruptionKind.CONFIRMATION, statement.id, uow))

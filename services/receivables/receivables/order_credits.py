@@ -72,12 +72,11 @@ def _waiting(fact: facts.OrderApproved | facts.OrderCreditAsked, uow: UnitOfWork
 
 
 async def _judge(order: WaitingOrder, uow: UnitOfWork, *, aloud: bool) -> None:
-    connection = await uow.session.connection()
-    above = await made_of.chain(connection, uow.tenant_id, order.customer_id) or [order.customer_id]
+    above = await _above(order.customer_id, uow)
     await uow.lock("order_credit", above[-1])
     taken = await _taken(order, uow)
     usages = await used(
-        connection,
+        await uow.session.connection(),
         uow.tenant_id,
         uow.today,
         at(above, order.legal_entity_id, order.currency),
@@ -118,6 +117,11 @@ async def _cleared(but: WaitingOrder, head: UUID, uow: UnitOfWork) -> list[Expos
     ]
 
 
+async def _above(customer_id: UUID, uow: UnitOfWork) -> list[UUID]:
+    """The customer and the companies above it, the topmost last."""
+    return await made_of.chain(await uow.session.connection(), uow.tenant_id, customer_id) or [customer_id]
+
+
 async def _group(head: UUID, uow: UnitOfWork) -> Collection[UUID]:
     return (await made_of.members(await uow.session.connection(), uow.tenant_id, (head,)))[head]
 
@@ -127,8 +131,8 @@ async def _group(head: UUID, uow: UnitOfWork) -> Collection[UUID]:
 
 async def look_again(uow: UnitOfWork, customer_id: UUID) -> None:
     """At once, at all that wait in the group of the customer; each in a transaction of its own."""
-    above = await made_of.chain(await uow.session.connection(), uow.tenant_id, customer_id) or [customer_id]
-    group = await _group(above[-1], uow)
+    head = (await _above(customer_id, uow))[-1]
+    group = await _group(head, uow)
     for order in await uow.find(WaitingOrder, w.customer_id.in_(group), w.look_date.is_not(None)):
         order.look_at(uow.today)
 

@@ -7,11 +7,10 @@ from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import account_statements_pb2 as pb
 from receivables import known
 from receivables.account_statement_batches import count_customers
-from receivables.account_statements import issue, opened_disputes, period, rows_of
+from receivables.account_statements import issue, period, rows_of, take_answer
 from receivables.domain.account_statement.batch import AccountStatementBatch
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import AnswerEvidence, StatementKind
-from receivables.limiting import confirm_claims
 
 
 @command
@@ -65,11 +64,8 @@ async def record_statement_answer(request: pb.RecordStatementAnswerRequest, uow:
     statement = await uow.get(AccountStatement, request.account_statement_id, etag=request.etag)
     given = values(request)
     statement.scan_attachment_ids = list(dict.fromkeys([*statement.scan_attachment_ids, *given["scan_attachment_ids"]]))
-    statement.answered_by_name = request.name.strip()
-    answers = await opened_disputes(uow, statement, statement.read(given["answers"]))
     evidence = AnswerEvidence.PAPER if statement.scan_attachment_ids else AnswerEvidence.NOTED
-    statement.answer(answers, name=request.name, position=request.position, evidence=evidence, address="", now=uow.now, today=uow.today)
-    await confirm_claims(uow, statement)
+    await take_answer(uow, statement, given["answers"], name=request.name, position=request.position, evidence=evidence)
     return statement
 
 

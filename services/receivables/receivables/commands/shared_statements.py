@@ -15,10 +15,9 @@ from chassis.service import command, doorway, query
 from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import account_statements_pb2 as pb
 from receivables.account_statement_tables import account_statement
-from receivables.account_statements import opened_disputes
+from receivables.account_statements import take_answer
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import AnswerEvidence
-from receivables.limiting import confirm_claims
 
 
 @doorway
@@ -39,18 +38,15 @@ async def answer_shared_statement(request: pb.AnswerSharedStatementRequest, runt
         async with _opened(request.token, runtime, "AnswerSharedStatement") as (statement, uow):
             if not request.position.strip():
                 raise invalid("position", "Say in which position you answer.", "POSITION_MISSING")
-            statement.answered_by_name = request.name.strip()
-            answers = await opened_disputes(uow, statement, statement.read(values(request)["answers"]))
-            statement.answer(
-                answers,
+            await take_answer(
+                uow,
+                statement,
+                values(request)["answers"],
                 name=request.name,
                 position=request.position,
                 evidence=AnswerEvidence.TYPED_NAME,
                 address=call.get(ADDRESS),
-                now=uow.now,
-                today=uow.today,
             )
-            await confirm_claims(uow, statement)
             return shared(statement)
 
     return await runtime.pipeline.insist(once)

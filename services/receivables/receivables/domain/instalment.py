@@ -304,9 +304,10 @@ class Instalment(Part):
 
     # --- until when it can be enforced -----------------------------------------------------------
 
-    def interrupt(self, interruptions: Sequence[Interruption]) -> None:
+    def interrupt(self, interruptions: Iterable[Interruption]) -> None:
         """All that interrupted its limitation period, as it is known by now."""
-        self.interruptions, self.limitation_date = list(interruptions), limitation_date(self.due_date, interruptions)
+        self.interruptions = list(interruptions)
+        self.limitation_date = limitation_date(self.due_date, self.interruptions)
 
     def pay_in_part(self, payment: Interruption) -> None:
         """Of what is paid in full there is nothing left to enforce."""
@@ -315,20 +316,17 @@ class Instalment(Part):
 
     def show(self, source_id: UUID, *, proven: bool) -> None:
         """Something written of a promise came, or went."""
-        if any(each.source_id == source_id and each.proven is not proven for each in self.interruptions):
-            shown = [replace(each, proven=proven) if each.source_id == source_id else each for each in self.interruptions]
-            self.interrupt(shown)
+        self.interrupt(replace(each, proven=proven) if each.source_id == source_id else each for each in self.interruptions)
 
     def take_back(self, source_id: UUID, minor: int = 0) -> None:
         """What a receipt paid of it, or a promise, does not count any more."""
-        if any(each.source_id == source_id for each in self.interruptions):
-            self.interrupt(unpaid(self.interruptions, source_id, minor))
+        self.interrupt(unpaid(self.interruptions, source_id, minor))
 
     def warning_days(self) -> list[date]:
         """The days on which somebody is told that it cannot be enforced soon."""
         if self.limitation_date is None or self.claim_state is not ClaimState.CLAIMABLE:
             return []
-        return [self.limitation_date - timedelta(days=days) for days in warning_days(self.limitation_date, self.limitation_warning_date)]
+        return warning_days(self.limitation_date, self.limitation_warning_date)
 
     def take_warning(self, today: date) -> int | None:
         """How many days are left, where that is to be said today, and from here on is."""

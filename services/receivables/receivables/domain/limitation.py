@@ -7,7 +7,7 @@ in writing, agreed to pay, paid a part, or a court or an arbitrator was called. 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -104,8 +104,7 @@ def withdrawn(before: Sequence[Interruption], id: UUID, reason: str, by: UUID | 
     return [replace(each, withdraw_reason=reason.strip(), withdrawn_by=by) if each is found else each for each in before]
 
 
-def warning_days(end: date | None, told: date | None) -> list[int]:
-    """How many days before its end somebody is still to be told; what was told on the day `told` is not told again."""
-    if end is None:
-        return []
-    return [days for days in WARNING_DAYS if told is None or end.toordinal() - days > told.toordinal()]
+def warning_days(end: date, told: date | None) -> list[date]:
+    """The days before its end on which somebody is still to be told; what was told on the day `told` is not told again."""
+    days = [end - timedelta(days=before) for before in WARNING_DAYS]
+    return [day for day in days if told is None or day > told]
