@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from chassis.ids import new_id
+from chassis.principal import Principal
 from crm.receivables.v1 import account_statements_pb2 as statements
 from crm.receivables.v1 import events_pb2 as facts
 from crm.receivables.v1 import receivables_pb2 as pb
 from tests.integration.receivables.company import Company, cny, to
-from tests.integration.receivables.test_service_account_statements import CONFIRMED, finance, issue
+from tests.integration.receivables.test_service_account_statements import CONFIRMED, finance, issue, send
 from tests.integration.receivables.test_service_saying import promise_of
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.capability("M-27")]
@@ -57,8 +59,31 @@ async def test_promises_part_payments_and_confirmed_statements_let_it_begin_anew
     statement = await issue(company)
     answers = [statements.StatementAnswer(position=item.position, verdict=CONFIRMED) for item in statement.items]
     said = statements.RecordStatementAnswerRequest(account_statement_id=statement.id, answers=answers, name="王芳", position="财务主管")
+    said.scan_attachment_ids.append(str(new_id()))
     await company.ask("RecordStatementAnswer", said, by=finance(company))
     assert await state(company, down) == (in_three_years(company.today), [pb.INTERRUPTION_KIND_CONFIRMATION])
+
+
+async def test_a_confirmation_of_which_we_have_nothing_but_our_own_word_counts_once_the_customer_sends_the_stamped_scan(
+    company: Company,
+) -> None:
+    down, *_ = await company.instalments(await company.sign())
+    due = company.today
+    await company.walk_to(due + timedelta(days=12))
+    statement = await issue(company)
+    token = await send(company, statement)
+    answers = [statements.StatementAnswer(position=item.position, verdict=CONFIRMED) for item in statement.items]
+    said = statements.RecordStatementAnswerRequest(account_statement_id=statement.id, answers=answers, name="王芳", position="财务主管")
+    await company.ask("RecordStatementAnswer", said, by=finance(company))
+    answered = company.today
+    assert await state(company, down) == (in_three_years(due), [pb.INTERRUPTION_KIND_CONFIRMATION])
+
+    await company.walk_to(answered + timedelta(days=3))
+    await company.facts()
+    keep = statements.KeepStatementScanRequest(token=token, attachment_id=str(new_id()))
+    await company.ask("KeepStatementScan", keep, by=Principal.service("gateway", company.tenant_id, cause="test"))
+    assert await state(company, down) == (in_three_years(answered), [pb.INTERRUPTION_KIND_CONFIRMATION])
+    assert await company.stages() == ["LimitationInterrupted"]
 
 
 async def test_a_promise_by_phone_counts_once_something_written_shows_it(company: Company) -> None:

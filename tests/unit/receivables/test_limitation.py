@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chassis.errors import DomainError
 from crm.common.v1 import payment_terms_pb2 as terms_pb
 from crm.receivables.v1 import events_pb2 as facts
+from receivables.domain.account_statement.states import AnswerEvidence
 from receivables.domain.instalment import Instalment
 from receivables.domain.limitation import Interruption, InterruptionKind, limitation_date, paid, unpaid, withdrawn
 from receivables.domain.triggers import MilestoneKind
@@ -83,6 +84,22 @@ def test_a_demand_lets_it_begin_anew_and_a_withdrawn_one_never_did(book: Book, o
 def test_what_nothing_written_shows_is_kept_and_does_not_count(book: Book, owed: Instalment) -> None:
     book.plan_of(owed).interrupt(owed, interruption(date(2026, 6, 1), proven=False))
     assert (owed.limitation_date, len(owed.interruptions), book.plan_of(owed).take_facts()) == (date(2028, 12, 1), 1, [])
+
+
+def test_a_confirmation_that_comes_to_be_shown_in_writing_counts_from_its_own_day_and_is_told_once(book: Book, owed: Instalment) -> None:
+    statement = uuid4()
+    spoken = interruption(date(2026, 6, 1), InterruptionKind.CONFIRMATION, source_id=statement, proven=False)
+    plan = book.plan_of(owed)
+    plan.interrupt(owed, spoken)
+    for _ in range(2):
+        plan.show(owed, statement, proven=True)
+    assert owed.limitation_date == date(2029, 6, 1)
+    assert [type(fact) for fact in plan.take_facts()] == [facts.LimitationInterrupted]
+
+
+@pytest.mark.parametrize("evidence", AnswerEvidence)
+def test_only_our_own_word_and_a_link_that_was_opened_prove_nothing(evidence: AnswerEvidence) -> None:
+    assert evidence.proves == (evidence not in (AnswerEvidence.OPENED, AnswerEvidence.NOTED))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 50)), min_size=1, max_size=8), st.randoms(use_true_random=False))

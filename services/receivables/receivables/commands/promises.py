@@ -16,7 +16,7 @@ from receivables.domain.limitation import InterruptionKind
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.promise import Promise
 from receivables.domain.states import PromiseMedium
-from receivables.limiting import acknowledged
+from receivables.limiting import acknowledged, show
 from receivables.promising import patience_of, promise_under_lock
 
 
@@ -73,8 +73,7 @@ async def update_promise(request: pb.UpdatePromiseRequest, uow: UnitOfWork) -> P
         promise.medium = PromiseMedium(medium)
     for name, value in changes.items():
         setattr(promise, name, merged(getattr(promise, name), value))
-    for instalment in instalments.values():
-        instalment.show(promise.id, proven=promise.is_written)
+    await show(uow, instalments, promise.id, proven=promise.is_written)
     return promise
 
 

@@ -18,6 +18,7 @@ from receivables.account_statement_tables import account_statement
 from receivables.account_statements import take_answer
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import AnswerEvidence
+from receivables.limiting import show
 
 
 @doorway
@@ -69,6 +70,7 @@ async def get_statement_of_link(request: pb.GetStatementOfLinkRequest, reader: R
 async def keep_statement_scan(request: pb.KeepStatementScanRequest, uow: UnitOfWork) -> pb.SharedStatement:
     statement = await _statement(uow, request.token)
     statement.keep_scan(values(request)["attachment_id"])
+    await show(uow, statement.acknowledged(), statement.id, proven=statement.is_proven)
     return shared(statement)
 
 

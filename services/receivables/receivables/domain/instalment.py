@@ -315,7 +315,7 @@ class Instalment(Part):
             self.interrupt(paid(self.interruptions, payment))
 
     def show(self, source_id: UUID, *, proven: bool) -> None:
-        """Something written of a promise came, or went."""
+        """Something written of a promise or a confirmation came, or went."""
         self.interrupt(replace(each, proven=proven) if each.source_id == source_id else each for each in self.interruptions)
 
     def take_back(self, source_id: UUID, minor: int = 0) -> None:

@@ -385,6 +385,14 @@ class PaymentPlan(Collectible):
         if by.counts:
             self.record(facts.limitation_interrupted(instalment, by))
 
+    def show(self, instalment: Instalment, source_id: UUID, *, proven: bool) -> None:
+        """Something written of what interrupted it came, or went."""
+        counted = [each.id for each in instalment.interruptions if each.counts]
+        instalment.show(source_id, proven=proven)
+        for each in instalment.interruptions:
+            if each.counts and each.id not in counted:
+                self.record(facts.limitation_interrupted(instalment, each))
+
     # --- what invoices do ------------------------------------------------------------------------
 
     def cover(self, portions: Mapping[UUID, Money], *, on: date, calendar: Calendar, journal: Journal) -> None:

@@ -112,6 +112,10 @@ class AccountStatement(Record):
         return self.link_hash is not None
 
     @property
+    def is_proven(self) -> bool:
+        return self.evidence is not None and self.evidence.proves
+
+    @property
     def head(self) -> Mapping[str, Any]:
         """What the rows are about."""
         names = ("kind", "customer_id", "legal_entity_id", "currency", "from_date", "to_date", "customer_name", "legal_entity_name")

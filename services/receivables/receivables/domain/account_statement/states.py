@@ -66,6 +66,11 @@ class AnswerEvidence(StrEnum):
     def strength(self) -> int:
         return list(AnswerEvidence).index(self)
 
+    @property
+    def proves(self) -> bool:
+        """Whether a court could be shown that the customer answered: not by our own word."""
+        return self.strength > AnswerEvidence.NOTED.strength
+
 
 class StatementBatchState(StrEnum):
     RUNNING = "running"

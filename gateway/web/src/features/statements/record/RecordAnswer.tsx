@@ -58,7 +58,13 @@ export function RecordAnswer({ of, onClose }: { of: Statement; onClose: () => vo
           />
           <TextField name="name" label={t("field.answeredBy")} maxLength={200} isRequired />
           <TextField name="position" label={t("field.position")} maxLength={200} />
-          <FileField label={t("record.scan")} value={file} onChange={setFile} accept={SCANS} hint={t("scan.kinds")} />
+          <FileField
+            label={t("record.scan")}
+            value={file}
+            onChange={setFile}
+            accept={SCANS}
+            hint={t("record.scanHint")}
+          />
         </Form>
       )}
     </Dialog>
