@@ -1,8 +1,10 @@
 import type { components } from "../api/generated/openapi";
 import type { Money } from "../api/money";
 import type { Language } from "../i18n";
+import type { Go } from "../ui/Go";
 import { dayOf, timeOf } from "./moments";
-import { headingOf, momentOf, placeOfTodo, type Todo } from "./todos/todo";
+import { placeOfTodo } from "./todos/place";
+import { headingOf, momentOf, type Todo } from "./todos/todo";
 
 type Schemas = components["schemas"];
 export type Talk = Schemas["accounts.Interaction"];
@@ -27,7 +29,7 @@ export interface Entry {
   /** Empty where its kind says it all. */
   title: string;
   note: string;
-  to: string | undefined;
+  go: Go | undefined;
   amount?: Money | undefined;
   /** Whose name stands for it, where it has none of its own. */
   customerId?: string;
@@ -48,7 +50,7 @@ export function entriesOf(todos: readonly Todo[], dated: Dated, zone: string, la
 
 function ofPromise({ id, promiseDate, amount, customerId, contractId }: Dated["promises"][number]): Entry {
   const to = contractId ? `/contracts/${contractId}` : `/customers/${customerId}`;
-  return { id, kind: "promise", day: promiseDate ?? "", time: "", title: "", note: "", to, amount, customerId };
+  return { id, kind: "promise", day: promiseDate ?? "", time: "", title: "", note: "", go: { to }, amount, customerId };
 }
 
 function ofInstalment(of: Dated["instalments"][number]): Entry {
@@ -61,15 +63,16 @@ function ofInstalment(of: Dated["instalments"][number]): Entry {
     time: "",
     title: "",
     note: `${contractNumber} ${name}`,
-    to: `/contracts/${contractId}`,
+    // What was brought over with opening balances has no contract here.
+    go: { to: contractId ? `/contracts/${contractId}` : `/customers/${customerId}`, search: { instalment: id } },
     amount: open,
     customerId,
   };
 }
 
 function ofCareDate({ id, nextDate, title, accountId }: Dated["careDates"][number]): Entry {
-  const to = accountId ? `/customers/${accountId}` : undefined;
-  return { id, kind: "care", day: nextDate, time: "", title: "", note: title, to, customerId: accountId };
+  const go = accountId ? { to: `/customers/${accountId}` } : undefined;
+  return { id, kind: "care", day: nextDate, time: "", title: "", note: title, go, customerId: accountId };
 }
 
 function ofTodo(todo: Todo, zone: string, language: Language): Entry {
@@ -82,7 +85,7 @@ function ofTodo(todo: Todo, zone: string, language: Language): Entry {
     time: timeOf(moment, zone),
     title: task,
     note: subject,
-    to: placeOfTodo(todo),
+    go: placeOfTodo(todo),
     todo,
   };
 }
@@ -94,7 +97,7 @@ function ofTalk(
   zone: string,
 ): Entry {
   const page = PAGES[subjectType];
-  const account = accountId ? `/customers/${accountId}` : undefined;
+  const to = page ? `${page}/${subjectId}` : accountId && `/customers/${accountId}`;
   const at = interactionTime ?? "1970-01-01T00:00:00Z";
   return {
     id,
@@ -103,6 +106,6 @@ function ofTalk(
     time: timeOf(at, zone),
     title: subjectName,
     note: text,
-    to: page ? `${page}/${subjectId}` : account,
+    go: to ? { to } : undefined,
   };
 }

@@ -41,8 +41,8 @@ export function Chip({ of, acts, isWhole }: ChipProps) {
   const className = `cal-chip of-${kind}${isWhole ? " whole" : ""}`;
   const title = [time, name, money, under].filter(Boolean).join(" ");
   if (!todo) {
-    return of.to ? (
-      <GoLink go={{ to: of.to }} className={className} aria-label={title}>
+    return of.go ? (
+      <GoLink go={of.go} className={className} aria-label={title}>
         {content}
       </GoLink>
     ) : (
@@ -66,7 +66,7 @@ export function Chip({ of, acts, isWhole }: ChipProps) {
       </button>
       {isOpen && (
         <Suspense>
-          <EntryMenu of={button} todo={todo} to={of.to} acts={acts} close={() => setOpen(false)} />
+          <EntryMenu of={button} todo={todo} go={of.go} acts={acts} close={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -7,6 +7,7 @@ import { useSession } from "../../app/session";
 import { todayIn } from "../../parts/days";
 import { nextMonday, plusDays } from "../../parts/moments";
 import type { Todo } from "../../parts/todos/todo";
+import { type Go, linkOf } from "../../ui/Go";
 import type { CalendarActs } from "./acts";
 import "../../ui/overlays.css";
 import "../../ui/choices.css";
@@ -14,18 +15,18 @@ import "../../ui/choices.css";
 interface EntryMenuProps {
   of: RefObject<HTMLElement | null>;
   todo: Todo;
-  to: string | undefined;
+  go: Go | undefined;
   acts: CalendarActs;
   close: () => void;
 }
 
-export function EntryMenu({ of, todo, to, acts, close }: EntryMenuProps) {
+export function EntryMenu({ of, todo, go, acts, close }: EntryMenuProps) {
   const { t } = useTranslation("todos");
   const { zone } = useSession();
   const router = useRouter();
   const today = todayIn(zone);
   const items = [
-    { id: "open", isThere: Boolean(to), act: () => void router.navigate({ href: to ?? "" }) },
+    { id: "open", isThere: Boolean(go), act: () => void (go && router.navigate(linkOf(go) as never)) },
     { id: "log", isThere: acts.canLog(todo), act: () => acts.log(todo) },
     { id: "complete", isThere: acts.mayChange, act: () => acts.complete(todo) },
     { id: "tomorrow", isThere: acts.mayChange, act: () => acts.move(todo, plusDays(today, 1)) },

@@ -47,15 +47,15 @@ export function Agenda({ todos, owner }: { todos: readonly Todo[]; owner: string
   );
 }
 
-function Line({ of: { kind, time, title, note, to, amount, customerId } }: { of: Entry }) {
+function Line({ of: { kind, time, title, note, go, amount, customerId } }: { of: Entry }) {
   const { t } = useTranslation("today");
   const name = title || t(`agenda.${kind}`);
   return (
     <li className={`agenda-line of-${kind}`}>
       <time>{time || t("agenda.day")}</time>
       <div>
-        {to ? (
-          <GoLink go={{ to }} className="agenda-name">
+        {go ? (
+          <GoLink go={go} className="agenda-name">
             {name}
           </GoLink>
         ) : (

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { said } from "../../parts/said";
-import { actionOf, headingOf, placeOfTodo, type Todo } from "../../parts/todos/todo";
+import { placeOfTodo } from "../../parts/todos/place";
+import { actionOf, headingOf, type Todo } from "../../parts/todos/todo";
 import { useTodoWords } from "../../parts/todos/useTodoWords";
 import { Button } from "../../ui/Button";
 import { GoLink } from "../../ui/Go";
@@ -23,7 +24,7 @@ export function Brief({ todo, acts, close }: BriefProps) {
   const { language, zone } = useSession();
   const words = useTodoWords();
   const { task, subject } = headingOf(todo, language);
-  const to = placeOfTodo(todo);
+  const go = placeOfTodo(todo);
   const log = (contactId?: string): void => {
     close();
     acts.log(todo, contactId);
@@ -67,8 +68,8 @@ export function Brief({ todo, acts, close }: BriefProps) {
         <CallList todo={todo} onCalled={log} />
       </div>
       <footer className="brief-foot">
-        {to && (
-          <GoLink go={{ to }} className="button plain">
+        {go && (
+          <GoLink go={go} className="button plain">
             {t("brief.open")}
           </GoLink>
         )}

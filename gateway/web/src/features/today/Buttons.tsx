@@ -1,7 +1,8 @@
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isKnown, isTalk } from "../../parts/todos/kinds";
-import { placeOfTodo, type Todo } from "../../parts/todos/todo";
+import { placeOfTodo } from "../../parts/todos/place";
+import type { Todo } from "../../parts/todos/todo";
 import { Button, IconButton } from "../../ui/Button";
 import { GoLink } from "../../ui/Go";
 import { Icon } from "../../ui/Icon";
@@ -65,8 +66,9 @@ export function Buttons({ todo, name, verb, acts, isFirst }: ButtonsProps) {
 
 /** How one begins with it: by talking, on the record's page, or by having done it. */
 function Main({ todo, verb, acts, isFirst }: Omit<ButtonsProps, "name">) {
+  const { t } = useTranslation("todos");
   const kind = isFirst ? { kind: "main" as const } : {};
-  const to = placeOfTodo(todo);
+  const go = placeOfTodo(todo);
   if (isTalk(todo)) {
     return (
       <Button {...kind} data-act="main" onPress={() => acts.brief(todo)}>
@@ -74,9 +76,9 @@ function Main({ todo, verb, acts, isFirst }: Omit<ButtonsProps, "name">) {
       </Button>
     );
   }
-  if (isKnown(todo) && to) {
+  if (isKnown(todo) && go) {
     return (
-      <GoLink go={{ to }} className={isFirst ? "button main" : "button"}>
+      <GoLink go={go} className={isFirst ? "button main" : "button"}>
         {verb}
       </GoLink>
     );
@@ -84,7 +86,7 @@ function Main({ todo, verb, acts, isFirst }: Omit<ButtonsProps, "name">) {
   if (!acts.mayChange) return null;
   return (
     <Button {...kind} data-act="main" onPress={() => acts.complete(todo)}>
-      {verb}
+      {t("act.complete")}
     </Button>
   );
 }

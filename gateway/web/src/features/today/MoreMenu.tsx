@@ -3,7 +3,9 @@ import type { RefObject } from "react";
 import { Menu, MenuItem } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import { useTranslation } from "react-i18next";
-import { placeOfTodo, type Todo } from "../../parts/todos/todo";
+import { placeOfTodo } from "../../parts/todos/place";
+import type { Todo } from "../../parts/todos/todo";
+import { linkOf } from "../../ui/Go";
 import type { RowActs } from "./rowActs";
 import { DONE_KEY } from "./useRowKeys";
 import "../../ui/overlays.css";
@@ -19,7 +21,7 @@ interface MoreMenuProps {
 export function MoreMenu({ of, todo, acts, close }: MoreMenuProps) {
   const { t } = useTranslation("todos");
   const router = useRouter();
-  const to = placeOfTodo(todo);
+  const go = placeOfTodo(todo);
   return (
     <Popover className="over" triggerRef={of} placement="bottom end" isOpen onOpenChange={close}>
       <Menu className="options" aria-label={t("act.more", { name: todo.title })} onClose={close} autoFocus="first">
@@ -35,8 +37,8 @@ export function MoreMenu({ of, todo, acts, close }: MoreMenuProps) {
         <MenuItem className="option" onAction={() => acts.dismiss(todo)}>
           {t("act.dismiss")}
         </MenuItem>
-        {to && (
-          <MenuItem className="option" onAction={() => void router.navigate({ href: to })}>
+        {go && (
+          <MenuItem className="option" onAction={() => void router.navigate(linkOf(go) as never)}>
             {t("act.open")}
           </MenuItem>
         )}

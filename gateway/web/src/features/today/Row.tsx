@@ -2,7 +2,8 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { daysBetween } from "../../parts/days";
-import { actionOf, headingOf, lateSince, placeOfTodo, type Todo } from "../../parts/todos/todo";
+import { placeOfTodo } from "../../parts/todos/place";
+import { actionOf, headingOf, lateSince, type Todo } from "../../parts/todos/todo";
 import type { useTodoWords } from "../../parts/todos/useTodoWords";
 import { GoLink } from "../../ui/Go";
 import { Person } from "../../ui/Person";
@@ -34,7 +35,7 @@ export const Row = memo(function Row({ todo, place, today, words, acts, owner, i
   const clock = words.clock(todo);
   const chips = [clock, ...todo.reasons.toReversed().map(words.reason)];
   const name = subject || task;
-  const to = placeOfTodo(todo);
+  const go = placeOfTodo(todo);
   return (
     <li className="todo" data-todo={todo.id}>
       <span className={isFirst ? "todo-place first" : "todo-place"} aria-hidden="true">
@@ -42,8 +43,8 @@ export const Row = memo(function Row({ todo, place, today, words, acts, owner, i
       </span>
       <div className="todo-words">
         <div className="todo-head">
-          {to ? (
-            <GoLink go={{ to }} className="todo-name">
+          {go ? (
+            <GoLink go={go} className="todo-name">
               {name}
             </GoLink>
           ) : (

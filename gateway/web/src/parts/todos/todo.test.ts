@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shortOf } from "./kinds";
-import { headingOf, lateSince, placeOfTodo, stakeOf, type Todo, type TodoItem } from "./todo";
+import { headingOf, lateSince, stakeOf, type Todo, type TodoItem } from "./todo";
 
 const TODAY = "2026-11-23";
 const item = (amount: string, dueDate = "", subjectType = "instalment"): TodoItem => ({
@@ -28,20 +28,15 @@ test("what a person wrote stays whole", () => {
 
 test("at stake is the sum of what it is about, per currency, and late only where money was due", () => {
   const items = [item("100.10", "2026-11-20"), item("0.20", "2026-12-01")];
-  expect(stakeOf({ items }, TODAY)).toEqual({
+  expect(stakeOf({ kind: "collect", items }, TODAY)).toEqual({
     type: "instalment",
     amounts: [{ currencyCode: "CNY", amount: "100.30" }],
     isLate: true,
   });
   expect(lateSince({ items }, TODAY)).toBe("2026-11-20");
-  expect(stakeOf({ items: [item("5.00", "2026-11-01", "opportunity")] }, TODAY)?.isLate).toBe(false);
-  expect(stakeOf({ items: [item("0.00")] }, TODAY)).toBeUndefined();
-});
-
-test("money is at home with the customer that owes it", () => {
-  expect(placeOfTodo(todo({ subjectType: "instalment", subjectId: "i", customerId: "c" }))).toBe("/customers/c");
-  expect(placeOfTodo(todo({ subjectType: "opportunity", subjectId: "o", customerId: "c" }))).toBe("/deals/o");
-  expect(placeOfTodo(todo({ subjectType: "", subjectId: "", customerId: "" }))).toBeUndefined();
+  expect(stakeOf({ kind: "", items: [item("5.00", "2026-11-01", "opportunity")] }, TODAY)?.isLate).toBe(false);
+  expect(stakeOf({ kind: "collect", items: [item("0.00")] }, TODAY)).toBeUndefined();
+  expect(stakeOf({ kind: "invoice_book", items: [item("5.00", "", "contract")] }, TODAY)?.type).toBe("invoice");
 });
 
 test("a reason is short only where it has what that takes", () => {

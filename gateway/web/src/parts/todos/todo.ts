@@ -38,13 +38,14 @@ export interface Stake {
 }
 
 /** The amounts of what it is about, one per currency; undefined where it is not about money. */
-export function stakeOf({ items }: Pick<Todo, "items">, today: string): Stake | undefined {
+export function stakeOf({ kind, items }: Pick<Todo, "kind" | "items">, today: string): Stake | undefined {
   const sums = new Map<string, bigint>();
   for (const { amount } of items) {
     if (amount) sums.set(amount.currencyCode, (sums.get(amount.currencyCode) ?? 0n) + toMinor(amount));
   }
   const amounts = [...sums].filter(([, minor]) => minor !== 0n).map(([currency, minor]) => fromMinor(minor, currency));
-  const type = items[0]?.subjectType ?? "";
+  // An invoice's are filed under its contract.
+  const type = kind.startsWith("invoice_") ? "invoice" : (items[0]?.subjectType ?? "");
   const isLate = items.some(({ subjectType, dueDate }) => subjectType === "instalment" && isBefore(dueDate, today));
   return amounts.length > 0 ? { type, amounts, isLate } : undefined;
 }
@@ -66,20 +67,4 @@ const EPOCH = "1970-01-01T00:00:00Z";
 /** When it is to be seen: as it is due, or when it was put off to. */
 export function momentOf({ state, dueTime, snoozeUntilTime }: Todo): string {
   return state === "TODO_STATE_SNOOZED" && snoozeUntilTime ? snoozeUntilTime : (dueTime ?? EPOCH);
-}
-
-const PAGES: Readonly<Record<string, string>> = {
-  account: "/customers",
-  lead: "/leads",
-  opportunity: "/deals",
-  contract: "/contracts",
-};
-
-/** Where the record is that it is about; money is at home with the customer that owes it. */
-export function placeOfTodo({ kind, subjectType, subjectId, customerId }: Todo): string | undefined {
-  if (kind === "hand_over") return "/settings/people";
-  if (kind === "take_over") return "/customers";
-  const page = PAGES[subjectType];
-  if (page && subjectId) return `${page}/${subjectId}`;
-  return customerId ? `/customers/${customerId}` : undefined;
 }

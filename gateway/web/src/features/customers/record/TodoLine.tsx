@@ -2,12 +2,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { LogSheet } from "../../../parts/LogSheet";
-import { isEndedByPerson, isTalk } from "../../../parts/todos/kinds";
+import { isEndedByPerson, isKnown, isTalk } from "../../../parts/todos/kinds";
 import { logSubjectOf } from "../../../parts/todos/logSubject";
+import { placeOfTodo } from "../../../parts/todos/place";
 import { actionOf, headingOf, type Todo } from "../../../parts/todos/todo";
 import { useTodoActs } from "../../../parts/todos/useTodoActs";
 import type { useTodoWords } from "../../../parts/todos/useTodoWords";
 import { Button } from "../../../ui/Button";
+import { GoLink } from "../../../ui/Go";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { Reasons } from "../../../ui/Reason";
@@ -31,6 +33,8 @@ export function TodoLine({ todo, account, words }: TodoLineProps) {
   const about = subject !== account.name ? subject : "";
   const of = logSubjectOf(todo, subject || account.name);
   const canLog = isTalk(todo) && of && may("interaction.create");
+  const go = isTalk(todo) || !isKnown(todo) ? undefined : placeOfTodo(todo);
+  const isElsewhere = go && (go.search || go.to !== `/customers/${account.id}`);
   const mayEnd = may("todo.update") && todo.ownerId === me.id;
   return (
     <li className="customer-todo">
@@ -45,6 +49,11 @@ export function TodoLine({ todo, account, words }: TodoLineProps) {
       <div className="customer-acts">
         {todo.ownerId !== me.id && <Person name={nameOf(todo.ownerId)} isPlain />}
         {canLog && <Button onPress={() => setLogging(true)}>{words.verb(todo)}</Button>}
+        {isElsewhere && (
+          <GoLink go={go} className="button">
+            {words.verb(todo)}
+          </GoLink>
+        )}
         {mayEnd && (
           <Button kind="plain" isPending={isPending} onPress={() => void complete(todo)}>
             {t("act.complete")}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { placeOfTodo } from "./place";
+import type { Todo, TodoItem, TodoReason } from "./todo";
+
+const place = (more: Partial<Todo>) =>
+  placeOfTodo({ kind: "collect", subjectType: "", subjectId: "", customerId: "", items: [], reasons: [], ...more });
+
+test("a record has its own page, and money without one is at home with the customer that owes it", () => {
+  expect(place({ subjectType: "opportunity", subjectId: "o", customerId: "c" })).toEqual({ to: "/deals/o" });
+  expect(place({ subjectType: "bill", subjectId: "b", customerId: "c" })).toEqual({ to: "/receipts/bills/b" });
+  expect(place({ subjectType: "account_statement", subjectId: "s" })).toEqual({ to: "/receivables/statements/s" });
+  expect(place({ subjectType: "payment_plan", subjectId: "p", customerId: "c" })).toEqual({ to: "/customers/c" });
+  expect(place({})).toBeUndefined();
+});
+
+test("of one instalment its drawer is opened", () => {
+  const of = { kind: "limitation", subjectType: "instalment", subjectId: "i", customerId: "c" };
+  expect(place(of)).toEqual({ to: "/customers/c", search: { instalment: "i" } });
+});
+
+test("an invoice is found by what the fact said, a milestone by its contract", () => {
+  const reasons = [{ code: "InvoiceIssued", parameters: { invoice_id: "v" }, text: "", textEn: "" }] as TodoReason[];
+  expect(place({ kind: "invoice_deliver", subjectType: "contract", subjectId: "c", reasons })).toEqual({
+    to: "/invoices/v",
+  });
+  const items = [{ subjectType: "milestone", subjectId: "m", parentId: "c" }] as TodoItem[];
+  expect(place({ subjectType: "milestone", subjectId: "m", items })).toEqual({ to: "/contracts/c" });
+});
+
+test("what is about many records has a list", () => {
+  expect(place({ kind: "conversion", subjectType: "user", subjectId: "u" })).toEqual({ to: "/deals" });
+});
