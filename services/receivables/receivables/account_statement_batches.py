@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, func, select
 from chassis.ids import derived_id
 from chassis.service import Due, timer
 from chassis.unit_of_work import UnitOfWork
-from receivables import known
 from receivables import tables as t
 from receivables.account_statement_tables import account_statement
-from receivables.account_statements import issue, rows_of
+from receivables.account_statements import issue_all
 from receivables.domain.account_statement.batch import AccountStatementBatch
 from receivables.domain.account_statement.rows import SECTIONS
 from receivables.domain.account_statement.statement import AccountStatement
@@ -21,7 +20,7 @@ from receivables.ledger_tables import ledger_account
 
 ISSUE_STATEMENTS, STATEMENT_DAY = "issue_statements", "statement_day"
 # So many customers are dealt with in one transaction.
-AT_ONCE = 25
+AT_ONCE = 100
 _KINDS = [kind.value for kind in SECTIONS]
 _GONE = (AccountStatementState.SUPERSEDED, AccountStatementState.REVOKED)
 
@@ -52,32 +51,28 @@ async def issue_statements(due: Due, uow: UnitOfWork) -> None:
         return
     customers = await _next(uow, batch)
     have = await _have(uow, batch, customers)
-    fresh = [id for id in customers if id not in have]
-    await uow.lock("customer", *fresh)
-    await known.learn_customers(uow, fresh)
-    issued = 0
-    for customer_id in fresh:
-        statement = AccountStatement(
-            id=derived_id("account_statement", batch.id, customer_id),
-            tenant_id=uow.tenant_id,
-            create_time=uow.now,
-            update_time=uow.now,
-            kind=batch.kind,
-            customer_id=customer_id,
-            legal_entity_id=batch.legal_entity_id,
-            currency=batch.currency,
-            from_date=batch.from_date,
-            to_date=batch.to_date,
-            known_at=uow.now,
-            batch_id=batch.id,
-            issued_by=batch.asked_by,
-        )
-        # A balance of today may have come after the last day that is asked about.
-        if (rows := await rows_of(uow, statement)).balances:
-            await issue(uow, statement, rows)
-            issued += 1
+    # A balance of today may have come after the last day that is asked about: who has none then is passed over.
+    issued = await issue_all(uow, [_statement(uow, batch, id) for id in customers if id not in have])
     last = customers[-1] if len(customers) == AT_ONCE else None
     batch.advance(last, issued=issued, skipped=len(customers) - issued, now=uow.now)
+
+
+def _statement(uow: UnitOfWork, batch: AccountStatementBatch, customer_id: UUID) -> AccountStatement:
+    return AccountStatement(
+        id=derived_id("account_statement", batch.id, customer_id),
+        tenant_id=uow.tenant_id,
+        create_time=uow.now,
+        update_time=uow.now,
+        kind=batch.kind,
+        customer_id=customer_id,
+        legal_entity_id=batch.legal_entity_id,
+        currency=batch.currency,
+        from_date=batch.from_date,
+        to_date=batch.to_date,
+        known_at=uow.now,
+        batch_id=batch.id,
+        issued_by=batch.asked_by,
+    )
 
 
 async def count_customers(uow: UnitOfWork, batch: AccountStatementBatch) -> int:

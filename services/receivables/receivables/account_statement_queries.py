@@ -80,7 +80,7 @@ async def report_statement_proof(request: pb.ReportStatementProofRequest, reader
     """Of one that the caller may see, but over all entries of its customer."""
     statement = await reader.get(AccountStatement, request.account_statement_id)
     async with reader.snapshot() as connection:
-        rows = await found(connection.execute, Question.of(statement))
+        rows = (await found(connection.execute, Question.of(statement), [statement.customer_id]))[statement.customer_id]
     return pb.StatementProof(
         intact=checksum(statement.head, plain(statement.rows)) == statement.checksum,
         proven=amounts(rows) == amounts(statement.rows),

@@ -1,15 +1,16 @@
 """The rows of statements of account, read from the ledger: as of a day, as known at an instant."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Result, func, select
+from sqlalchemy import ColumnElement, Result, Row, Select, func, select
 from sqlalchemy.sql.base import Executable
 
-from chassis.errors import precondition
+from chassis.errors import DomainError, precondition
 from receivables import tables as t
 from receivables.domain.account_statement import rows as domain
 from receivables.domain.account_statement.rows import SECTIONS, Balance, Entry, Name, Rows
@@ -25,10 +26,9 @@ _KINDS = [kind.value for kind in SECTIONS]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whose books, in which period, as known when. Without a first day nothing moves: balances at a day."""
+    """Which books, in which period, as known when. Without a first day nothing moves: balances at a day."""
 
     tenant_id: UUID
-    customer_id: UUID
     legal_entity_id: UUID
     currency: str
     from_date: date | None
@@ -39,7 +39,6 @@ class Question:
     def of(cls, statement: AccountStatement) -> "Question":
         return cls(
             statement.tenant_id,
-            statement.customer_id,
             statement.legal_entity_id,
             statement.currency,
             statement.from_date,
@@ -52,23 +51,37 @@ class Question:
         return self.from_date or self.to_date + timedelta(days=1)
 
 
-async def found(execute: Execute, question: Question) -> Rows:
-    """Raises STATEMENT_TOO_LONG where a shorter period must be chosen."""
-    balances = [_balance(row) for row in await execute(_balances(question))]
-    entries = [_entry(row) for row in await execute(_entries(question))] if question.from_date else []
-    if max(len(balances), len(entries)) > MOST_ROWS:
-        detail = f"This would have more than {MOST_ROWS} rows; choose a shorter period."
-        raise precondition("STATEMENT_TOO_LONG", detail, most=str(MOST_ROWS))
-    subjects = {id for id in (*(each.subject_id for each in balances), *(each.subject_id for each in entries)) if id is not None}
-    names = await _names(execute, question.tenant_id, subjects)
-    return domain.rows(balances, entries, names, currency=question.currency, to_date=question.to_date)
+async def found(execute: Execute, question: Question, customers: Collection[UUID]) -> Mapping[UUID, Rows]:
+    """Of each of these customers. Raises STATEMENT_TOO_LONG where a shorter period must be chosen."""
+    balances, entries = defaultdict[UUID, list[Balance]](list), defaultdict[UUID, list[Entry]](list)
+    for row in await _fetched(execute, _balances(question, customers), len(customers)):
+        balances[row.customer_id].append(_balance(row))
+    for row in await _fetched(execute, _entries(question, customers), len(customers)) if question.from_date else ():
+        entries[row.customer_id].append(_entry(row))
+    if any(max(len(balances[id]), len(entries[id])) > MOST_ROWS for id in customers):
+        raise _too_long()
+    named = {each.subject_id for of in balances.values() for each in of} | {each.subject_id for of in entries.values() for each in of}
+    names = await _names(execute, question.tenant_id, {id for id in named if id is not None})
+    return {id: domain.rows(balances[id], entries[id], names, currency=question.currency, to_date=question.to_date) for id in customers}
 
 
-def _asked(question: Question) -> list[ColumnElement[bool]]:
+async def _fetched(execute: Execute, statement: Select[Any], customers: int) -> Sequence[Row[Any]]:
+    """No more than fit into statements of so many customers."""
+    rows = (await execute(statement.limit(MOST_ROWS * customers + 1))).all()
+    if len(rows) > MOST_ROWS * customers:
+        raise _too_long()
+    return rows
+
+
+def _too_long() -> DomainError:
+    return precondition("STATEMENT_TOO_LONG", f"This would have more than {MOST_ROWS} rows; choose a shorter period.", most=str(MOST_ROWS))
+
+
+def _asked(question: Question, customers: Collection[UUID]) -> list[ColumnElement[bool]]:
     e = ledger_entry.c
     return [
         e.tenant_id == question.tenant_id,
-        e.customer_id == question.customer_id,
+        e.customer_id.in_(customers),
         e.legal_entity_id == question.legal_entity_id,
         e.currency == question.currency,
         e.kind.in_(_KINDS),
@@ -77,25 +90,25 @@ def _asked(question: Question) -> list[ColumnElement[bool]]:
     ]
 
 
-def _balances(question: Question) -> Executable:
+def _balances(question: Question, customers: Collection[UUID]) -> Select[Any]:
     """What is there at one of both ends."""
     e = ledger_entry.c
     opening = func.coalesce(func.sum(e.amount_minor).filter(e.posting_date < question.start), 0)
     closing = func.sum(e.amount_minor)
-    key = (e.kind, e.subject_id, e.claim_date, e.due_date)
+    key = (e.customer_id, e.kind, e.subject_id, e.claim_date, e.due_date)
     return (
         select(*key, opening.label("opening"), closing.label("closing"))
-        .where(*_asked(question))
+        .where(*_asked(question, customers))
         .group_by(*key)
         .having((opening != 0) | (closing != 0))
-        .limit(MOST_ROWS + 1)
     )
 
 
-def _entries(question: Question) -> Executable:
+def _entries(question: Question, customers: Collection[UUID]) -> Select[Any]:
     e = ledger_entry.c
-    columns = (e.transaction_id, e.transaction_kind, e.kind, e.subject_id, e.amount_minor, e.business_date, e.posting_date, e.create_time)
-    return select(*columns).where(*_asked(question), e.posting_date >= question.start).limit(MOST_ROWS + 1)
+    whose = (e.customer_id, e.transaction_id, e.transaction_kind, e.kind, e.subject_id)
+    columns = (*whose, e.amount_minor, e.business_date, e.posting_date, e.create_time)
+    return select(*columns).where(*_asked(question, customers), e.posting_date >= question.start)
 
 
 def _balance(row: Any) -> Balance:

@@ -14,7 +14,6 @@ from receivables import known
 from receivables.account_statement_rows import Question, found
 from receivables.account_statement_tables import account_statement
 from receivables.columns import plain
-from receivables.domain.account_statement.rows import Rows
 from receivables.domain.account_statement.statement import AccountStatement, StatementAnswer
 from receivables.domain.account_statement.states import OPEN_STATES, AnswerEvidence, AnswerVerdict, StatementKind
 from receivables.domain.contract import give
@@ -36,30 +35,48 @@ def period(kind: StatementKind, first: date | None, last: date | None, today: da
     return start, end
 
 
-async def rows_of(uow: UnitOfWork, statement: AccountStatement) -> Rows:
-    """What it is to say, from the ledger, under the customer's lock: what was posted before is in it."""
-    await uow.lock("customer", statement.customer_id)
-    return await found(uow.execute, Question.of(statement))
+async def issue(uow: UnitOfWork, statement: AccountStatement) -> AccountStatement:
+    """Raises NOTHING_TO_STATE."""
+    await issue_all(uow, [statement], required=True)
+    return statement
 
 
-async def issue(uow: UnitOfWork, statement: AccountStatement, rows: Rows) -> AccountStatement:
-    """Who was to answer an older one need not. Raises NOTHING_TO_STATE."""
-    entity = await known.legal_entity(uow, statement.legal_entity_id, "account_statement.legal_entity_id")
-    customer = await known.customer(uow, statement.customer_id, "account_statement.customer_id")
-    statement.owner_id, statement.team_id, statement.shared_with = customer.owner_id, customer.team_id, list(customer.shared_with)
-    statement.customer_name = (await known.invoicee_of(uow, statement.customer_id)).title
-    statement.legal_entity_name = entity.name
-    statement.issue(rows, plain(rows))
-    for older in await uow.find(AccountStatement, *_same(statement), account_statement.c.state.in_(OPEN_STATES)):
-        older.supersede(statement.id)
-    # The older one must make room first: of each kind one is open.
+async def issue_all(uow: UnitOfWork, statements: Sequence[AccountStatement], *, required: bool = False) -> int:
+    """Statements of one kind, period, company and currency, each of another customer: what they say comes from the ledger, under the locks
+    of their customers, so that what was posted before is in it. Who was to answer an older one need not. How many there are: one that has
+    nothing to say is none, unless it is required."""
+    if not statements:
+        return 0
+    await uow.lock("customer", *(each.customer_id for each in statements))
+    rows = await found(uow.execute, Question.of(statements[0]), [each.customer_id for each in statements])
+    entity = await known.legal_entity(uow, statements[0].legal_entity_id, "account_statement.legal_entity_id")
+    told = [each for each in statements if required or rows[each.customer_id].balances]
+    await known.learn_customers(uow, [each.customer_id for each in told])
+    for statement in told:
+        customer = await known.customer(uow, statement.customer_id, "account_statement.customer_id")
+        statement.owner_id, statement.team_id, statement.shared_with = customer.owner_id, customer.team_id, list(customer.shared_with)
+        statement.customer_name = (await known.invoicee_of(uow, statement.customer_id)).title
+        statement.legal_entity_name = entity.name
+        statement.issue(rows[statement.customer_id], plain(rows[statement.customer_id]))
+    if told:
+        await _make_room(uow, told)
+    for statement in told:
+        uow.add(statement)
+    return len(told)
+
+
+async def _make_room(uow: UnitOfWork, statements: Sequence[AccountStatement]) -> None:
+    """Older ones give way first: of each kind a customer has one that is open."""
+    newer = {each.customer_id: each for each in statements}
+    for older in await uow.find(AccountStatement, *_same(statements), account_statement.c.state.in_(OPEN_STATES), limit=len(newer)):
+        older.supersede(newer[older.customer_id].id)
     await uow.stage()
-    return uow.add(statement)
 
 
-def _same(statement: AccountStatement) -> list[ColumnElement[bool]]:
-    s = account_statement.c
-    return [s[name] == getattr(statement, name) for name in ("customer_id", "legal_entity_id", "currency", "kind")]
+def _same(statements: Sequence[AccountStatement]) -> list[ColumnElement[bool]]:
+    s, one = account_statement.c, statements[0]
+    same = [s[name] == getattr(one, name) for name in ("legal_entity_id", "currency", "kind")]
+    return [s.customer_id.in_([each.customer_id for each in statements]), *same]
 
 
 async def take_answer(

@@ -7,7 +7,7 @@ from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import account_statements_pb2 as pb
 from receivables import known
 from receivables.account_statement_batches import count_customers
-from receivables.account_statements import issue, period, rows_of, take_answer
+from receivables.account_statements import issue, period, take_answer
 from receivables.domain.account_statement.batch import AccountStatementBatch
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.account_statement.states import AnswerEvidence, StatementKind
@@ -32,7 +32,7 @@ async def create_account_statement(request: pb.CreateAccountStatementRequest, uo
         known_at=uow.now,
         issued_by=uow.principal.person_id,
     )
-    return await issue(uow, statement, await rows_of(uow, statement))
+    return await issue(uow, statement)
 
 
 @command
