@@ -1,5 +1,6 @@
-"""Ageing in SQL: of today from the cells that the ledger keeps or, where those do not tell, from what instalments hold; of any other
-day and knowledge from the entries. All say what `domain.ageing` says of the same entries; the proof compares them.
+"""Ageing in SQL: of today from the cells that the ledger keeps or, where those do not tell, from what instalments hold; of another day
+from these less what was posted after it; of any other knowledge from the entries. All say what `domain.ageing` says of the same entries;
+the proof compares them.
 """
 
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from sqlalchemy import (
     null,
     select,
     true,
+    tuple_,
     union_all,
 )
 from sqlalchemy.types import Text
@@ -31,6 +33,7 @@ from receivables.claims_known import asked, entries_known, grouped
 from receivables.domain.ageing import KINDS, AgeingBasis, Buckets
 from receivables.domain.entries import Known
 from receivables.domain.groups import Group
+from receivables.domain.ledger import CLAIM_KINDS
 from receivables.domain.states import ClaimState
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ageing_cell, ledger_entry
@@ -39,15 +42,21 @@ from receivables.tables import instalment
 
 # What entries do not say: their instalment is asked.
 _OF_INSTALMENT = ("contract_id", "owner_id", "team_id", "product_line", "invoice_progress")
+# Literally, or generic plans would not use the partial indexes.
+_CLAIMABLE = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
+_IS_CLAIM = ledger_entry.c.kind.in_([literal_column(f"'{kind}'", Text) for kind in CLAIM_KINDS])
+# There are nearly as many of these as claims.
+_MANY = (Group.CUSTOMER, Group.CONTRACT, Group.INSTALMENT)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`known` is None for what is owed now, on the day `today`."""
+    """`known` is None for what is known now: of the day `today`, with all that is posted, or of the day `back_to`."""
 
     today: date
     buckets: Buckets
     known: Known | None = None
+    back_to: date | None = None
     layer: Layer = Layer.NORMAL
     group_by: Group | None = None
     legal_entity_id: UUID | None = None
@@ -56,21 +65,21 @@ class Question:
 
     @property
     def as_of(self) -> date:
-        return self.known.as_of if self.known else self.today
+        return self.known.as_of if self.known else self.back_to or self.today
 
 
 def ageing(question: Question, scope: Scope, *, limit: int | None = None) -> Select[Any]:
     """Rows (group, currency, bucket_0.., total, overdue) in minor units, the largest total first."""
-    claims = _claims(question, scope)
-    source, group = grouped(claims, question.group_by, scope)
-    overdue = func.sum(claims.c.overdue_minor).label("overdue")
-    rows = (
-        select(group.label("group"), claims.c.currency, *_cells(claims, question), _sum(claims).label("total"), overdue)
-        .select_from(source)
-        .group_by(group, claims.c.currency)
-        .having(_sum(claims) != 0)
-        .order_by(_sum(claims).desc(), claims.c.currency, group)
-    )
+    summed = _by_day(question, scope)
+    if limit is not None and question.group_by in _MANY:
+        largest = _largest(question, scope, limit).subquery("largest")
+        among = select(largest.c.group, largest.c.currency)
+        summed = summed.where(tuple_(summed.selected_columns.group, summed.selected_columns.currency).in_(among))
+    days = summed.subquery("days")
+    total = func.sum(days.c.minor)
+    columns = (*_cells(days, question), total.label("total"), func.sum(days.c.overdue_minor).label("overdue"))
+    keys = (days.c.group, days.c.currency)
+    rows = select(*keys, *columns).group_by(*keys).having(total != 0).order_by(total.desc(), days.c.currency, days.c.group)
     return rows if limit is None else rows.limit(limit)
 
 
@@ -79,22 +88,43 @@ def ageing_with_totals(question: Question, scope: Scope, *, limit: int) -> Compo
 
     One statement, because what is posted between two would make the rows differ from their totals.
     """
-    groups = ageing(question, scope).cte("groups")
-    amounts = [column for column in groups.c if column.name not in ("group", "currency")]
-    sums = [func.sum(amount).label(amount.name) for amount in amounts]
-    totals = select(true().label("is_total"), cast(null(), Text).label("group"), groups.c.currency, *sums).group_by(groups.c.currency)
+    whole = ageing(replace(question, group_by=None), scope).subquery("whole")
+    amounts = [column.name for column in whole.c if column.name != "group"]
+    totals = select(true().label("is_total"), cast(null(), Text).label("group"), *(whole.c[name] for name in amounts))
     if question.group_by is None:
         return totals
-    rows = select(false().label("is_total"), cast(groups.c.group, Text).label("group"), groups.c.currency, *amounts)
-    largest = rows.order_by(groups.c.total.desc(), groups.c.currency, groups.c.group).limit(limit).subquery("largest")
-    return union_all(totals, select(*largest.c))
+    groups = ageing(question, scope, limit=limit).subquery("groups")
+    rows = select(false().label("is_total"), cast(groups.c.group, Text).label("group"), *(groups.c[name] for name in amounts))
+    return union_all(totals, rows)
+
+
+def _by_day(question: Question, scope: Scope) -> Select[Any]:
+    """What is owed per group, currency and day since which it ages: sorting so few days into buckets costs less than sorting all claims."""
+    claims = _claims(question, scope)
+    source, group = grouped(claims, question.group_by, scope)
+    keys = (group.label("group"), claims.c.currency, claims.c.since)
+    sums = (func.sum(claims.c.minor).label("minor"), func.sum(claims.c.overdue_minor).label("overdue_minor"))
+    return select(*keys, *sums).select_from(source).group_by(group, claims.c.currency, claims.c.since)
+
+
+def _largest(question: Question, scope: Scope, limit: int) -> Select[Any]:
+    """Of many groups those that will be rows: only their claims are sorted into buckets."""
+    claims = _claims(question, scope)
+    source, group = grouped(claims, question.group_by, scope)
+    total = func.sum(claims.c.minor)
+    found = select(group.label("group"), claims.c.currency).select_from(source).group_by(group, claims.c.currency).having(total != 0)
+    return found.order_by(total.desc(), claims.c.currency, group).limit(limit)
 
 
 def _claims(question: Question, scope: Scope) -> Subquery:
     """What is owed, in rows of `minor` with the day `since` which it ages; of it what is overdue."""
     if question.known:
-        return _claims_known(question, question.known, scope)
-    return _claims_summed(question, scope) if _is_summed(question, scope) else _claims_now(question, scope)
+        return _claims_known(question, question.known, scope).subquery("claim")
+    summed = _is_summed(question, scope)
+    now = _claims_summed(question, scope) if summed else _claims_now(question, scope)
+    if question.back_to is None:
+        return now.subquery("claim")
+    return union_all(now, _posted_later(question, question.back_to, scope, summed=summed)).subquery("claim")
 
 
 def _is_summed(question: Question, scope: Scope) -> bool:
@@ -104,7 +134,7 @@ def _is_summed(question: Question, scope: Scope) -> bool:
     return whole and question.customer_id is None and question.group_by in (None, Group.LEGAL_ENTITY)
 
 
-def _claims_summed(question: Question, scope: Scope) -> Subquery:
+def _claims_summed(question: Question, scope: Scope) -> Select[Any]:
     c, basis = ageing_cell.c, question.buckets.basis
     wanted = [
         c.tenant_id == scope.tenant_id,
@@ -116,27 +146,39 @@ def _claims_summed(question: Question, scope: Scope) -> Subquery:
     # What is overdue is known by its due date alone, however the rest ages.
     minor = case((c.basis == basis, c.amount_minor), else_=0)
     wanted.append(c.basis.in_({basis, AgeingBasis.DUE_DATE}))
-    return (
-        select(c.legal_entity_id, c.currency, c.since_date.label("since"), minor.label("minor"), overdue.label("overdue_minor"))
-        .where(*wanted)
-        .subquery("claim")
-    )
+    columns = (c.legal_entity_id, c.currency, c.since_date.label("since"))
+    return select(*columns, minor.label("minor"), overdue.label("overdue_minor")).where(*wanted)
 
 
-def _claims_now(question: Question, scope: Scope) -> Subquery:
+def _claims_now(question: Question, scope: Scope) -> Select[Any]:
     i = instalment.c
-    # Literally, or a generic plan would not use the partial index.
-    claimable = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
-    wanted = [i.claim_state == claimable, i.layer == question.layer, *_narrowed(question, instalment), *seen(instalment, scope)]
-    columns = (i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency)
-    return (
-        select(*columns, *(i[name] for name in _OF_INSTALMENT), *_aged(question, i, i.open_minor))
-        .where(i.tenant_id == scope.tenant_id, *wanted)
-        .subquery("claim")
-    )
+    wanted = [i.claim_state == _CLAIMABLE, i.layer == question.layer, *_narrowed(question, instalment), *seen(instalment, scope)]
+    return select(*_of_instalment(i), *_aged(question, i, i.open_minor)).where(i.tenant_id == scope.tenant_id, *wanted)
 
 
-def _claims_known(question: Question, known: Known, scope: Scope) -> Subquery:
+def _posted_later(question: Question, day: date, scope: Scope, *, summed: bool) -> Select[Any]:
+    """What was posted after the day, the other way round. Rows as those of what is owed now, which hold it."""
+    e, i = ledger_entry.c, instalment.c
+    wanted = [
+        e.tenant_id == scope.tenant_id,
+        e.kind.in_(KINDS[question.layer]),
+        _IS_CLAIM,
+        e.posting_date > day,
+        *_narrowed(question, ledger_entry),
+    ]
+    aged = _aged(question, e, -e.amount_minor)
+    if summed:
+        return select(e.legal_entity_id, e.currency, *aged).where(*wanted, *within_limits(ledger_entry, scope.limits))
+    of_entry = and_(i.id == e.subject_id, i.tenant_id == e.tenant_id)
+    return select(*_of_instalment(i), *aged).join_from(ledger_entry, instalment, of_entry).where(*wanted, *seen(instalment, scope))
+
+
+def _of_instalment(i: Any) -> list[ColumnElement[Any]]:
+    """The first columns of claims that are known by their instalments."""
+    return [i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency, *(i[name] for name in _OF_INSTALMENT)]
+
+
+def _claims_known(question: Question, known: Known, scope: Scope) -> Select[Any]:
     """What entries come to per claim, as far as they were known."""
     e = ledger_entry.c
     columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency)
@@ -146,7 +188,6 @@ def _claims_known(question: Question, known: Known, scope: Scope) -> Subquery:
         .where(*entries_known(known, KINDS[question.layer], scope), *_narrowed(question, ledger_entry))
         .group_by(*(e[name] for name in ("subject_id", "customer_id", "legal_entity_id", "currency", "claim_date", "due_date")))
         .having(minor != 0)
-        .subquery("claim")
     )
 
 
@@ -160,17 +201,13 @@ def _narrowed(question: Question, table: Any) -> list[ColumnElement[bool]]:
     return asked(table, question.legal_entity_id, question.customer_id, question.currency)
 
 
-def _cells(claims: Subquery, question: Question) -> list[ColumnElement[Any]]:
-    age = func.coalesce(question.as_of - claims.c.since, 0)
+def _cells(days: Subquery, question: Question) -> list[ColumnElement[Any]]:
+    age = func.coalesce(question.as_of - days.c.since, 0)
     # What arises after the day that is asked for has no age yet: the first bucket has no beginning.
     starts = [None, *(bucket.from_days for bucket in question.buckets.listed()[1:])]
     ends = [bucket.to_days for bucket in question.buckets.listed()]
     cells: list[ColumnElement[Any]] = []
     for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
         inside = and_(true() if start is None else age >= start, true() if end is None else age <= end)
-        cells.append(func.coalesce(_sum(claims).filter(inside), 0).label(f"bucket_{index}"))
+        cells.append(func.coalesce(func.sum(days.c.minor).filter(inside), 0).label(f"bucket_{index}"))
     return cells
-
-
-def _sum(claims: Subquery) -> Any:
-    return func.sum(claims.c.minor)

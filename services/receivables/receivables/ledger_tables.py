@@ -3,11 +3,11 @@
 Rows of other services and of requests go through the unit of work; these are only ever written by `ledger_store`.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, Uuid, text
 from sqlalchemy.schema import SchemaItem
 
 from chassis.tables import copy_columns, instant, minor, new_metadata
-from receivables.domain.ledger import Kind, Side, TransactionKind
+from receivables.domain.ledger import CLAIM_KINDS, Kind, Side, TransactionKind
 
 metadata = new_metadata()
 
@@ -78,6 +78,14 @@ ledger_entry = Table(
     Index("ledger_entry_account_idx", "account_id", "create_time"),
     Index("ledger_entry_customer_idx", "tenant_id", "customer_id", "create_time", "id"),
     Index("ledger_entry_subject_idx", "tenant_id", "subject_id", "create_time", "id"),
+    # What was posted after a day, of what is owed, without a look at the table.
+    Index(
+        "ledger_entry_claim_idx",
+        "tenant_id",
+        "posting_date",
+        postgresql_include=["kind", "subject_id", "customer_id", "legal_entity_id", "currency", "claim_date", "due_date", "amount_minor"],
+        postgresql_where=text(_one_of("kind", [kind.value for kind in CLAIM_KINDS])),
+    ),
     info={"append_only": True},
 )
 

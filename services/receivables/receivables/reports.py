@@ -33,16 +33,18 @@ MOST_ROWS = 1000
 
 @query
 async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.AgeingReport:
-    """Of today from what instalments hold; of any other day or knowledge from the entries."""
+    """As known now from what instalments hold, of an earlier day less what was posted since; of any other knowledge from the entries."""
     given = values(request)
     as_of = day(request.as_of, "as_of") if request.as_of else reader.today
     buckets = Buckets.of(AgeingBasis(given["basis"] or "due_date"), tuple(request.buckets))
     known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
-    now = as_of == reader.today and not request.HasField("known_at") and not request.day_basis and not await _posted_ahead(reader)
+    as_was_known = request.HasField("known_at") or request.day_basis
+    now = as_of == reader.today and not as_was_known and not await _posted_ahead(reader)
     question = Question(
         today=reader.today,
         buckets=buckets,
-        known=None if now else Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")),
+        known=Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")) if as_was_known else None,
+        back_to=None if now else as_of,
         layer=Layer(given["layer"] or "normal"),
         group_by=Group(given["group_by"]) if given["group_by"] else None,
         legal_entity_id=given["legal_entity_id"],

@@ -92,10 +92,10 @@ def take_some_back(book: Book, chance: random.Random) -> None:
             book.issue_red(book.request_red(invoice, half, chance.choice(list(RedReason))))
 
 
-async def asked(ledger: Ledger, question: Question, scope: Scope = ALL) -> Sequence[Row[tuple[object, ...]]]:
+async def asked(ledger: Ledger, question: Question, scope: Scope = ALL, *, limit: int | None = None) -> Sequence[Row[tuple[object, ...]]]:
     async with ledger.app.begin() as connection:
         await enter(connection, scope)
-        rows: Sequence[Row[tuple[object, ...]]] = (await connection.execute(ageing(question, scope))).all()
+        rows: Sequence[Row[tuple[object, ...]]] = (await connection.execute(ageing(question, scope, limit=limit))).all()
         return rows
 
 
@@ -119,6 +119,22 @@ async def test_ageing_of_any_past_day_is_what_the_domain_computes_from_the_entri
                 expected = aged(open_claims(legs_known(book.transactions, known), layer), buckets, day).get("CNY", [])
                 rows = await asked(ledger, Question(today=book.today, buckets=buckets, known=known, layer=layer))
                 assert cells(rows) == expected
+
+
+@pytest.mark.parametrize("group", [None, *Group])
+async def test_ageing_of_a_past_day_is_the_same_from_what_is_owed_now_as_from_the_entries(ledger: Ledger, group: Group | None) -> None:
+    book = a_year_of_business(5)
+    await ledger.store(book)
+    chance, at = random.Random(5), max(transaction.create_time for transaction in book.transactions)
+    own = Scope(TENANT, Reach.OWN, person_id=SELLER)
+    for scope in (ALL, own):
+        for layer, buckets in ((layer, buckets) for layer in Layer for buckets in (DUE, CLAIMED)):
+            day = date(2025, 1, 1) + timedelta(days=chance.randint(0, 400))
+            question = Question(today=book.today, buckets=buckets, layer=layer, group_by=group)
+            back = await asked(ledger, replace(question, back_to=day), scope)
+            assert back == await asked(ledger, replace(question, known=Known(day, at)), scope)
+            largest = await asked(ledger, replace(question, back_to=day), scope, limit=2)
+            assert largest == back[:2]
 
 
 @pytest.mark.capability("M-14")
