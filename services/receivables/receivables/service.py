@@ -49,6 +49,8 @@ from receivables import (
     order_credits,
     order_reactions,
     period_tables,
+    proof_runs,
+    proof_tables,
     provision_queries,
     provision_tables,
     queries,
@@ -110,6 +112,7 @@ from receivables.domain.opening.balance import OpeningBalance
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
+from receivables.domain.proof_run import ProofRun
 from receivables.domain.provision import ProvisionRun
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
@@ -169,6 +172,7 @@ SERVICE = Service(
         Resource(ReceiptClaim, cash_pb.ReceiptClaim, cash_tables.receipt_claim, number="RL{000000}"),
         Resource(OpeningBalance, opening_pb.OpeningBalance, opening_tables.opening_balance),
         Resource(PeriodClose, periods_pb.PeriodClose, period_tables.period_close),
+        Resource(ProofRun, pb.ProofRun, proof_tables.proof_run, timers=proof_runs.run_timers),
         Resource(ProvisionRun, provisions_pb.ProvisionRun, provision_tables.provision_run),
         Resource(
             AccountStatement,
@@ -224,6 +228,7 @@ SERVICE = Service(
         opening_queries,
         month_end_commands,
         month_ends,
+        proof_runs,
         provisions,
         provision_queries,
         saying,

@@ -12,6 +12,7 @@ from chassis.principal import Principal
 from chassis.server import ADDRESS
 from crm.receivables.v1 import account_statements_pb2 as pb
 from crm.receivables.v1 import receivables_pb2 as books
+from receivables import account_statement_batches
 from tests.integration.receivables.company import Company, amount, cny
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -223,7 +224,10 @@ async def test_nobody_answering_is_said_once_after_the_days_of_the_company(compa
 
 
 @pytest.mark.capability("M-15")
-async def test_a_batch_issues_one_for_every_customer_with_a_balance_and_none_twice(company: Company) -> None:
+async def test_a_batch_issues_one_for_every_customer_with_a_balance_and_none_twice(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_statement_batches, "AT_ONCE", 25)
     customers = [company.customer_id, *[await company.new_customer(company.lin) for _ in range(30)]]
     for customer in customers:
         await company.sign("10000.00", customer_id=customer)

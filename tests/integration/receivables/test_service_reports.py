@@ -13,6 +13,7 @@ from chassis.principal import Grant, Principal
 from chassis.scope import Limits, Reach
 from crm.receivables.v1 import invoices_pb2 as bills
 from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import proof as proofs
 from tests.integration.receivables.company import ACCOUNTANT, Company, amount
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -201,6 +202,8 @@ async def test_the_ledger_and_its_proof_take_the_whole_company(company: Company)
     proof = pb.ReportProofRequest(legal_entity_id=company.legal_entity_id)
     await company.refused("COMPANY_WIDE_ONLY", "ReportProof", proof, by=elsewhere)
     assert (await company.ask("ReportProof", proof)).entries == len(await entries(company))
+    for by, asked in ((own, pb.ProofRun()), (east, pb.ProofRun()), (elsewhere, pb.ProofRun(legal_entity_id=company.legal_entity_id))):
+        await company.refused("COMPANY_WIDE_ONLY", "CreateProofRun", pb.CreateProofRunRequest(proof_run=asked), by=by)
 
 
 # --- the ledger and its proof --------------------------------------------------------------------
@@ -240,7 +243,7 @@ async def test_entries_are_listed_the_newest_first_and_found_by_what_they_are_ab
     ],
 )
 async def test_the_proof_is_clean_until_a_row_is_falsified_behind_the_ledgers_back(
-    company: Company, falsified: str, kind: pb.DriftKind.ValueType
+    company: Company, falsified: str, kind: pb.DriftKind.ValueType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contract = await company.sign()
     (down, *_) = await company.instalments(contract)
@@ -250,6 +253,42 @@ async def test_the_proof_is_clean_until_a_row_is_falsified_behind_the_ledgers_ba
     proof = await company.proof()
     assert not proof.clean
     assert kind in {drift.kind for drift in proof.drifts}
+    monkeypatch.setattr(proofs, "AT_ONCE", 2)
+    run = await proved(company)
+    assert not run.clean
+    assert sorted(map(str, run.drifts)) == sorted(map(str, proof.drifts))
+
+
+@pytest.mark.capability("X-01")
+async def test_a_proof_in_the_background_goes_through_the_whole_book_part_after_part(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_quarter_of_business(company)
+    monkeypatch.setattr(proofs, "AT_ONCE", 3)
+    for entity in ("", company.legal_entity_id):
+        run = await proved(company, legal_entity_id=entity)
+        assert (run.state, run.clean, run.drift_count) == (pb.PROOF_RUN_STATE_DONE, True, 0)
+        assert run.done_count == run.total_count > 10 * proofs.AT_ONCE
+    listed = await company.ask("ListProofRuns", pb.ListProofRunsRequest(filter="state = DONE"))
+    assert len(listed.proof_runs) == 2
+
+
+async def test_a_proof_in_the_background_is_cancelled(company: Company) -> None:
+    await company.sign()
+    run = await company.ask("CreateProofRun", pb.CreateProofRunRequest(proof_run=pb.ProofRun()))
+    cancelled = await company.ask("CancelProofRun", pb.CancelProofRunRequest(proof_run_id=run.id))
+    assert (cancelled.state, cancelled.clean) == (pb.PROOF_RUN_STATE_CANCELLED, False)
+    await company.walk_to(company.today)
+    assert (await company.ask("GetProofRun", pb.GetProofRunRequest(proof_run_id=run.id))).done_count == 0
+    await company.refused("PROOF_ENDED", "CancelProofRun", pb.CancelProofRunRequest(proof_run_id=run.id))
+
+
+async def proved(company: Company, **asked: Any) -> pb.ProofRun:
+    """A proof in the background, once it has ended."""
+    run = await company.ask("CreateProofRun", pb.CreateProofRunRequest(proof_run=pb.ProofRun(**asked)))
+    await company.walk_to(company.today)
+    ended: pb.ProofRun = await company.ask("GetProofRun", pb.GetProofRunRequest(proof_run_id=run.id))
+    return ended
 
 
 # --- key figures ---------------------------------------------------------------------------------

@@ -1,0 +1,95 @@
+"""Proofs in the background: started and cancelled by people, advanced by a timer, so that they go on after a restart where they were."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+
+from chassis.errors import forbidden
+from chassis.fields import choice
+from chassis.listing import Listing
+from chassis.messages import to_message, values
+from chassis.reader import Reader
+from chassis.scope import Reach, Scope
+from chassis.service import Due, command, query, timer
+from chassis.unit_of_work import UnitOfWork
+from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import known, proof
+from receivables.domain.proof_run import ProofRun, ProofRunState
+from receivables.proof_tables import proof_run
+
+PROVE = "prove"
+# What has no key is looked at in one go.
+_PATIENCE = text("set local statement_timeout = '5min'")
+r = proof_run.c
+
+RUNS = Listing(
+    proof_run,
+    {
+        **{column.name: column for column in (r.id, r.legal_entity_id, r.drift_count, r.asked_by, r.create_time, r.end_time)},
+        "state": choice(r.state, ProofRunState),
+    },
+    scoped=False,
+)
+
+
+def run_timers(run: ProofRun) -> Mapping[tuple[str, str], datetime]:
+    """At once, some keys after the others, until none is left."""
+    return {(PROVE, str(run.step)): run.create_time} if run.state is ProofRunState.RUNNING else {}
+
+
+@timer(PROVE)
+async def advance_proof(due: Due, uow: UnitOfWork) -> None:
+    run = await uow.get(ProofRun, due.subject_id)
+    if run.state is not ProofRunState.RUNNING:
+        return
+    await uow.execute(_PATIENCE)
+    found = await proof.prove(uow.execute, proof.PARTS[run.part], run.after, uow.tenant_id, run.legal_entity_id)
+    run.advance(found.drifts, keys=found.keys, last=found.last, parts=len(proof.PARTS), now=uow.now)
+
+
+@command
+async def create_proof_run(request: pb.CreateProofRunRequest, uow: UnitOfWork) -> ProofRun:
+    entity_id = values(request.proof_run)["legal_entity_id"]
+    _check_whole(uow.scope, entity_id)
+    if entity_id is not None:
+        await known.legal_entity(uow, entity_id, "proof_run.legal_entity_id")
+    run = ProofRun(
+        id=uow.new_id(),
+        tenant_id=uow.tenant_id,
+        create_time=uow.now,
+        update_time=uow.now,
+        legal_entity_id=entity_id,
+        asked_by=uow.principal.person_id,
+    )
+    run.total_count = await proof.count(uow.execute, uow.tenant_id, entity_id)
+    return uow.add(run)
+
+
+@command
+async def cancel_proof_run(request: pb.CancelProofRunRequest, uow: UnitOfWork) -> ProofRun:
+    run = await uow.get(ProofRun, request.proof_run_id, etag=request.etag)
+    _check_whole(uow.scope, run.legal_entity_id)
+    run.cancel(uow.now)
+    return run
+
+
+@query
+async def get_proof_run(request: pb.GetProofRunRequest, reader: Reader) -> pb.ProofRun:
+    run = await reader.get(ProofRun, request.proof_run_id)
+    _check_whole(reader.scope, run.legal_entity_id)
+    return to_message(pb.ProofRun, run)
+
+
+@query
+async def list_proof_runs(request: pb.ListProofRunsRequest, reader: Reader) -> pb.ListProofRunsResponse:
+    return await reader.page(RUNS, request, pb.ListProofRunsResponse)
+
+
+def _check_whole(scope: Scope, legal_entity_id: UUID | None) -> None:
+    limits = scope.limits
+    if scope.reach is not Reach.COMPANY or limits.business_units or limits.product_lines or limits.regions:
+        raise forbidden("COMPANY_WIDE_ONLY", "A proof tells of all customers; this takes a permission that reaches the whole company.")
+    if limits.legal_entity_ids and legal_entity_id not in limits.legal_entity_ids:
+        raise forbidden("COMPANY_WIDE_ONLY", "You may prove the books of some companies of ours only; say which by legal_entity_id.")
