@@ -11,8 +11,9 @@ from tests.bench.baseline import BENCH, SMOKE, keep, kept
 from tests.bench.book import Shelf
 from tests.bench.cases import run
 from tests.bench.growth import TIMES, growth
-from tests.bench.page import PICTURE, composition, facts_table, growth_table, page, table
+from tests.bench.page import PICTURE, composition, facts_table, growth_table, page, table, waits_table
 from tests.bench.plot import plot
+from tests.bench.receivables_book import DOCUMENTS, INSTALMENTS, receivables_shelf, whole
 from tests.bench.results import Part, keep_parts, part
 from tests.bench.rounds import Figure
 from tests.bench.system import TIMERS, idle, lag, timers
@@ -20,7 +21,7 @@ from tests.bench.tryton.cases import side_by_side
 from tests.support.servers import Servers, kept_servers
 
 DOCS = Path(__file__).parents[2] / "docs"
-PARTS = ("table", "growth", "tryton", "lag", "timers", "idle")
+PARTS = ("table", "growth", "tryton", "book", "lag", "timers", "idle")
 SMALLEST = 10_000
 
 
@@ -30,6 +31,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=BENCH.rounds)
     parser.add_argument("--times", type=int, default=TIMES, help="requests of a kind to each book, in each round of growth")
     parser.add_argument("--timers", type=int, default=TIMERS, help="so many are due at once")
+    parser.add_argument("--instalments", type=int, default=INSTALMENTS, help="of the book of receivables")
+    parser.add_argument("--documents", type=int, default=DOCUMENTS, help="of its month end")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
     parser.add_argument("--data", type=Path, required=True, help="where books are kept for the next time")
     parser.add_argument("--write", action="store_true", help="keep the figures, and write docs/performance.md")
@@ -61,6 +64,10 @@ def _measured(name: str, servers: Servers, asked: argparse.Namespace) -> Part:
         found = uvloop.run(growth(shelf, [*sizes, asked.size], rounds=asked.rounds, times=asked.times))
         sys.stdout.write(f"{growth_table(found)}\n\n{composition(found)}\n\n")
         return part(asked.size, growth=found)
+    if name == "book":
+        waits, facts = uvloop.run(whole(servers, receivables_shelf(servers, folder), asked.instalments, most=asked.documents))
+        sys.stdout.write(f"{waits_table(waits)}\n\n")
+        return _told(part(asked.instalments, facts=facts, waits=waits))
     if name == "lag":
         return _told(part(0, facts=uvloop.run(lag(servers))))
     if name == "timers":

@@ -17,7 +17,7 @@ from chassis.migration import upgrade
 from tests.bench.customers import Customer, customer
 from tests.bench.load import Loader, Work
 from tests.bench.moulds import Family, Person
-from tests.bench.originals import KINDS, Originals, make_originals, read_originals
+from tests.bench.originals import ALL_SERVICES, KINDS, Originals, make_originals, read_originals
 from tests.support.servers import Servers
 from tests.support.world import PASSWORD, SERVICES, Company, Refused, World, service_named, world
 from tests.support.world import Person as Colleague
@@ -64,7 +64,7 @@ class Book:
         """Records of the kinds that people list."""
         per_kind = {kind: self.kinds.count(kind) / len(self.kinds) * self.customers for kind in self.originals.families}
         return {
-            name: round(sum(count * _mean(self.originals.families[kind], service, name) for kind, count in per_kind.items()))
+            name: round(sum(count * _mean(self.originals.families[kind], (service, name)) for kind, count in per_kind.items()))
             for service, name in LISTED
         }
 
@@ -78,10 +78,22 @@ class Book:
 
 
 class Shelf:
-    """Where books stand: a folder, and databases named by their size. `label` keeps apart what is made of other `kinds`."""
+    """Where books stand: a folder, and databases named by their size: rows over all tables, or of one that is `counted`, as a service and
+    a table. Customers lie in `services` alone. `label` keeps apart what is made of other `kinds`."""
 
-    def __init__(self, servers: Servers, folder: Path, *, seed: int = SEED, kinds: Sequence[str] = KINDS, label: str = "of") -> None:
+    def __init__(
+        self,
+        servers: Servers,
+        folder: Path,
+        *,
+        seed: int = SEED,
+        kinds: Sequence[str] = KINDS,
+        label: str = "of",
+        services: Sequence[str] = ALL_SERVICES,
+        counted: tuple[str, str] | None = None,
+    ) -> None:
         self._servers, self._folder, self._seed, self._kinds, self._label = servers, folder, seed, kinds, label
+        self._services, self._counted = services, counted
 
     def urls(self, rows: int) -> Mapping[str, DatabaseUrls]:
         return {name: self._servers.postgres.databases.urls(name, f"{name}_{self._label}_{rows}") for name in SERVICES}
@@ -140,8 +152,8 @@ class Shelf:
             people = {role: await company.person(role, team_id=teams[0]) for role in ROLES}
             emails = {role: (await company.admin.get(f"/v1/users/{who.id}"))["email"] for role, who in people.items()}
             made = await make_originals(company, people["sales"], SEED)
-            originals = await read_originals(self.urls(rows), made)
-            customers = max(1, round(rows / originals.rows_per_customer(self._kinds)))
+            originals = await read_originals(self.urls(rows), made, self._services)
+            customers = max(1, round(rows / originals.rows_per_customer(self._kinds, self._counted)))
             more = range(1, min(MOST_PEOPLE, customers // CUSTOMERS_PER_PERSON))
             sellers = [Person(people["sales"].id, teams[0]), *[await _seller(company, each, teams[each % TEAMS]) for each in more]]
             await earth.settle()
@@ -173,8 +185,8 @@ async def _measuring(owner_url: str) -> AsyncIterator[None]:
         await connection.close()
 
 
-def _mean(families: Sequence[Family], service: str, table: str) -> float:
-    return sum(len(family.rows.get(service, {}).get(table, ())) for family in families) / len(families)
+def _mean(families: Sequence[Family], place: tuple[str, str]) -> float:
+    return sum(family.rows_of(place) for family in families) / len(families)
 
 
 async def _seller(company: Company, number: int, team_id: str) -> Person:

@@ -58,6 +58,10 @@ class Family:
     def count(self) -> int:
         return sum(len(lines) for tables in self.rows.values() for lines in tables.values())
 
+    def rows_of(self, place: tuple[str, str] | None) -> int:
+        """In one table of a service; in all where none is named."""
+        return self.count if place is None else len(self.rows.get(place[0], {}).get(place[1], ()))
+
 
 @dataclass(frozen=True)
 class Person:
@@ -194,7 +198,7 @@ def _numbers(family: Family) -> list[str]:
 
 
 def _contact_id(family: Family, columns: Columns) -> str | None:
-    lines = family.rows["accounts"].get("contact", [])
+    lines = family.rows.get("accounts", {}).get("contact", [])
     return lines[0][columns["accounts"]["contact"].index("id")] if lines else None
 
 

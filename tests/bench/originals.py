@@ -6,7 +6,7 @@ months to come, some are paid, some in part, and the others are overdue since da
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -24,7 +24,7 @@ KINDS = ("known", "contract", "known", "deal", "known", "known", "contract", "kn
 # Below zero: no cast has such a number.
 _FIRST = -1000
 # Without the notifier: as after an import of history, nobody is told of it.
-_SERVICES = ("accounts", "leads", "pipeline", "receivables")
+ALL_SERVICES = ("accounts", "leads", "pipeline", "receivables")
 # What is kept for days, or of everything anybody did, tells nothing of how fast a list is.
 _LEFT_OUT = ("alembic_version", "audit", "dead_letter", "idempotency", "inbox", "number_series", "outbox")
 # Rows that name no customer, only what is a customer's.
@@ -41,9 +41,9 @@ class Originals:
     families: Mapping[str, Sequence[Family]]
     columns: Columns
 
-    def rows_per_customer(self, kinds: Sequence[str]) -> float:
-        """Where customers are of these kinds in turn."""
-        means = {kind: sum(each.count for each in families) / len(families) for kind, families in self.families.items()}
+    def rows_per_customer(self, kinds: Sequence[str], counted: tuple[str, str] | None = None) -> float:
+        """Where customers are of these kinds in turn: over all tables, or of the one that is counted."""
+        means = {kind: sum(each.rows_of(counted) for each in families) / len(families) for kind, families in self.families.items()}
         return sum(means[kind] for kind in kinds) / len(kinds)
 
 
@@ -166,11 +166,13 @@ def _yuan(amount: int) -> dict[str, str]:
 # --- reading what was written ----------------------------------------------------------------------
 
 
-async def read_originals(urls: Mapping[str, DatabaseUrls], made: Sequence[tuple[str, str, Customer]]) -> Originals:
-    """What all services keep of them."""
+async def read_originals(
+    urls: Mapping[str, DatabaseUrls], made: Sequence[tuple[str, str, Customer]], services: Sequence[str] = ALL_SERVICES
+) -> Originals:
+    """What these services keep of them; what belongs together all of them say."""
     columns: dict[str, dict[str, list[str]]] = {}
     rows: dict[str, dict[str, Lines]] = {}
-    for service in _SERVICES:
+    for service in ALL_SERVICES:
         connection = await asyncpg.connect(urls[service].owner)
         tables = {row[0]: row[1] for row in await connection.fetch(_TABLES, list(_LEFT_OUT))}
         columns[service], rows[service] = tables, {}
@@ -182,8 +184,9 @@ async def read_originals(urls: Mapping[str, DatabaseUrls], made: Sequence[tuple[
         family = await asyncio.to_thread(family_of, account_id, one, rows, columns, _LINKS)
         if others := {other for _, other, _ in made} & set(family.ids) - {account_id}:
             raise ValueError(f"What is told of {account_id} tells of {others} too.")
-        families.setdefault(kind, []).append(family)
-    return Originals(families, columns)
+        kept = {service: tables for service, tables in family.rows.items() if service in services}
+        families.setdefault(kind, []).append(replace(family, rows=kept))
+    return Originals(families, {service: columns[service] for service in services})
 
 
 async def _lines(connection: "asyncpg.Connection[Any]", table: str, columns: Sequence[str]) -> Lines:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.bench.growth import Growth
 from tests.bench.rounds import Figure
-from tests.bench.system import Fact
+from tests.bench.system import Fact, Wait
 
 FILE = Path(__file__).parent / "results.json"
 
@@ -40,12 +40,21 @@ class Part:
     cores: int
     ratios: Sequence[Ratio] = ()
     facts: Sequence[Fact] = ()
+    waits: Sequence[Wait] = ()
     growth: Growth | None = None
 
 
-def part(rows: int, *, figures: Sequence[Figure] = (), facts: Sequence[Fact] = (), growth: Growth | None = None) -> Part:
+def part(
+    rows: int,
+    *,
+    figures: Sequence[Figure] = (),
+    facts: Sequence[Fact] = (),
+    waits: Sequence[Wait] = (),
+    growth: Growth | None = None,
+) -> Part:
     ratios = [Ratio(each.name, each.row.floor_name, each.product_ms, each.floor_ms, each.row.at_most) for each in figures]
-    return Part(datetime.now(UTC).date().isoformat(), rows, round(os.getloadavg()[0], 1), os.cpu_count() or 1, ratios, facts, growth)
+    day, load = datetime.now(UTC).date().isoformat(), round(os.getloadavg()[0], 1)
+    return Part(day, rows, load, os.cpu_count() or 1, ratios, facts, waits, growth)
 
 
 def keep_parts(parts: Mapping[str, Part]) -> dict[str, Part]:
@@ -63,8 +72,9 @@ def read() -> dict[str, Part]:
 def _part(told: dict[str, Any]) -> Part:
     ratios = [Ratio(**each) for each in told.pop("ratios")]
     facts = [Fact(**each) for each in told.pop("facts")]
+    waits = [Wait(**each) for each in told.pop("waits", ())]
     growth = told.pop("growth")
-    return Part(**told, ratios=ratios, facts=facts, growth=_growth(growth) if growth else None)
+    return Part(**told, ratios=ratios, facts=facts, waits=waits, growth=_growth(growth) if growth else None)
 
 
 def _growth(told: dict[str, Any]) -> Growth:

@@ -83,13 +83,13 @@ async def site(servers: Servers, shelf: Shelf, rows: int) -> AsyncIterator[Site]
         }
         wires = {name: Wire(base.http) for name, base in floors.items()}
         for runtime in company.world.runtimes:
-            await stack.enter_async_context(_relaying(servers, str(runtime.database.app.url.database)))
+            await stack.enter_async_context(relaying(servers, str(runtime.database.app.url.database)))
         product = Wire(int(company.world.address.rpartition(":")[2]))
         yield Site(company, book, people, account, instalment, iter(receipts), product, floors, wires)
 
 
 @asynccontextmanager
-async def _relaying(servers: Servers, database: str) -> AsyncIterator[None]:
+async def relaying(servers: Servers, database: str) -> AsyncIterator[None]:
     """Takes the part of the relay away from a service, as another replica would that had it first.
 
     What follows from a command is done by all members in this one process, and would be measured with the next one.

@@ -47,6 +47,20 @@ class Fact:
         return (self.at_most is None or self.value <= self.at_most) and (self.at_least is None or self.value >= self.at_least)
 
 
+@dataclass(frozen=True)
+class Wait:
+    """Milliseconds that a report takes."""
+
+    name: str
+    median: float
+    p95: float
+    at_most: float
+
+    @property
+    def met(self) -> bool:
+        return self.p95 <= self.at_most
+
+
 # --- how soon others know --------------------------------------------------------------------------
 
 
