@@ -68,6 +68,9 @@ DUTIES = {
     # What is set aside at a month end: the accountant reckons it, the finance manager posts it, or takes it back.
     "PostProvision": duty("finance_manager", "prepared_by"),
     "ReverseProvision": duty("finance_manager", "prepared_by"),
+    # What was gained or lost by rates of exchange goes the same way.
+    "PostExchange": duty("finance_manager", "prepared_by"),
+    "ReverseExchange": duty("finance_manager", "prepared_by"),
     # A bill is presented, and its payment recorded, by the cashier; what is to be done with it is asked for by the accountant and approved
     # by the finance manager, who takes back steps that others did.
     "SplitBill": duty("receivables_accountant", "owner_id"),

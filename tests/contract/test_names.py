@@ -19,7 +19,8 @@ OTHERWISE = {
     # Of a list, as its request calls them.
     *("saved_view.order_by", "saved_view.group_by", "export.order_by"),
     *("funnel_cell.open_month", "audit.trace_id", "external_ref.external_id"),
-    *("dead_letter.resolved_by", "ledger_transaction.written_by", "account_statement.known_at", "provision_run.known_at"),
+    *("dead_letter.resolved_by", "ledger_transaction.written_by", "account_statement.known_at"),
+    *("provision_run.known_at", "exchange_run.known_at"),
 }
 # AIP-142 has no better name for what was known when.
 KNOWN = "known_at"

@@ -60,6 +60,8 @@ COMPANY_WIDE = {
     *("SignOffPeriodItem", "WithdrawPeriodSignOff", "CloseFiscalPeriod"),
     *("ReportProvision", "GetProvisionRun", "ListProvisionRuns", "PrepareProvision"),
     *("PostProvision", "ReverseProvision", "DiscardProvision"),
+    *("ReportExchange", "GetExchangeRun", "ListExchangeRuns", "PrepareExchange"),
+    *("PostExchange", "ReverseExchange", "DiscardExchange"),
 }
 # What must be said besides of what is made beneath a record, by the field that names it.
 SAID_BESIDES: Mapping[tuple[str, str], Mapping[str, Any]] = {

@@ -30,6 +30,7 @@ from sqlalchemy.types import Text
 from chassis.branches import within_limits
 from chassis.scope import Limits, Reach, Scope
 from receivables.claims_known import asked, entries_known, grouped
+from receivables.converting import Conversion, in_currency
 from receivables.domain.ageing import KINDS, AgeingBasis, Buckets
 from receivables.domain.entries import Known
 from receivables.domain.groups import Group
@@ -51,7 +52,10 @@ _MANY = (Group.CUSTOMER, Group.CONTRACT, Group.INSTALMENT)
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`known` is None for what is known now: of the day `today`, with all that is posted, or of the day `back_to`."""
+    """`known` is None for what is known now: of the day `today`, with all that is posted, or of the day `back_to`.
+
+    Converted amounts are of today or known: what is owed now less what was posted since would be rounded twice.
+    """
 
     today: date
     buckets: Buckets
@@ -62,6 +66,7 @@ class Question:
     legal_entity_id: UUID | None = None
     customer_id: UUID | None = None
     currency: str = ""
+    conversion: Conversion | None = None
 
     @property
     def as_of(self) -> date:
@@ -128,9 +133,9 @@ def _claims(question: Question, scope: Scope) -> Subquery:
 
 
 def _is_summed(question: Question, scope: Scope) -> bool:
-    """Cells tell neither whose a claim is nor what it is for."""
+    """Cells tell neither whose a claim is nor what it is for; and what is converted is so claim by claim."""
     limits = replace(scope.limits, legal_entity_ids=())
-    whole = scope.reach in (Reach.COMPANY, Reach.TENANT) and limits == Limits()
+    whole = scope.reach in (Reach.COMPANY, Reach.TENANT) and limits == Limits() and question.conversion is None
     return whole and question.customer_id is None and question.group_by in (None, Group.LEGAL_ENTITY)
 
 
@@ -153,7 +158,8 @@ def _claims_summed(question: Question, scope: Scope) -> Select[Any]:
 def _claims_now(question: Question, scope: Scope) -> Select[Any]:
     i = instalment.c
     wanted = [i.claim_state == _CLAIMABLE, i.layer == question.layer, *_narrowed(question, instalment), *seen(instalment, scope)]
-    return select(*_of_instalment(i), *_aged(question, i, i.open_minor)).where(i.tenant_id == scope.tenant_id, *wanted)
+    currency, minor = in_currency(question.conversion, i.currency, i.open_minor)
+    return select(*_of_instalment(i, currency), *_aged(question, i, minor)).where(i.tenant_id == scope.tenant_id, *wanted)
 
 
 def _posted_later(question: Question, day: date, scope: Scope, *, summed: bool) -> Select[Any]:
@@ -170,21 +176,23 @@ def _posted_later(question: Question, day: date, scope: Scope, *, summed: bool) 
     if summed:
         return select(e.legal_entity_id, e.currency, *aged).where(*wanted, *within_limits(ledger_entry, scope.limits))
     of_entry = and_(i.id == e.subject_id, i.tenant_id == e.tenant_id)
-    return select(*_of_instalment(i), *aged).join_from(ledger_entry, instalment, of_entry).where(*wanted, *seen(instalment, scope))
+    return select(*_of_instalment(i, i.currency), *aged).join_from(ledger_entry, instalment, of_entry).where(*wanted, *seen(instalment, scope))
 
 
-def _of_instalment(i: Any) -> list[ColumnElement[Any]]:
+def _of_instalment(i: Any, currency: ColumnElement[str]) -> list[ColumnElement[Any]]:
     """The first columns of claims that are known by their instalments."""
-    return [i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, i.currency, *(i[name] for name in _OF_INSTALMENT)]
+    named = (i.id.label("instalment_id"), i.customer_id, i.legal_entity_id, currency.label("currency"))
+    return [*named, *(i[name] for name in _OF_INSTALMENT)]
 
 
 def _claims_known(question: Question, known: Known, scope: Scope) -> Select[Any]:
     """What entries come to per claim, as far as they were known."""
     e = ledger_entry.c
-    columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency)
     minor = func.sum(e.amount_minor)
+    currency, converted = in_currency(question.conversion, e.currency, minor)
+    columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, currency.label("currency"))
     return (
-        select(*columns, *_aged(question, e, minor))
+        select(*columns, *_aged(question, e, converted))
         .where(*entries_known(known, KINDS[question.layer], scope), *_narrowed(question, ledger_entry))
         .group_by(*(e[name] for name in ("subject_id", "customer_id", "legal_entity_id", "currency", "claim_date", "due_date")))
         .having(minor != 0)

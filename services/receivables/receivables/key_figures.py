@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.scope import Scope
 from receivables.claims_known import asked, day_of, entries_known, grouped
+from receivables.converting import Conversion, in_currency
 from receivables.domain.entries import Known
 from receivables.domain.groups import Group
 from receivables.domain.key_figures import GIVING_UP, PAYING, Invoiced, Movements, Period, days_outstanding, months_back
@@ -32,6 +33,7 @@ class Question:
     legal_entity_id: UUID | None = None
     customer_id: UUID | None = None
     currency: str = ""
+    conversion: Conversion | None = None
 
 
 def key_figures(question: Question, scope: Scope, *, limit: int) -> Select[Any]:
@@ -68,9 +70,17 @@ def _moved(question: Question, scope: Scope) -> Select[Any]:
         "late_minor_days": -_sum(late, paid),
     }
     narrowed = asked(ledger_entry, question.legal_entity_id, question.customer_id, question.currency)
+    currency: ColumnElement[str] = e.currency
+    if question.conversion:
+        columns = {name: question.conversion.minor(e.currency, column) for name, column in columns.items()}
+        # Each is rounded; what arose takes the rest, and the balances are those of the ageing.
+        grown = columns["closing_minor"] - columns["opening_minor"]
+        columns["arisen_minor"] = grown + columns["collected_minor"] + columns["written_off_minor"]
+        currency = question.conversion.code()
     keys = (e.subject_id, e.customer_id, e.legal_entity_id, e.currency)
+    named = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, currency.label("currency"))
     return (
-        select(e.subject_id.label("instalment_id"), *keys[1:], *(column.label(name) for name, column in columns.items()))
+        select(*named, *(column.label(name) for name, column in columns.items()))
         .where(*entries_known(question.known, RECEIVABLE_KINDS, scope), *narrowed)
         .group_by(*keys)
     )
@@ -140,5 +150,7 @@ def _invoiced(question: Question, scope: Scope, groups: Sequence[Any], *, since:
         *seen(invoice, scope),
         *([i[name].in_(groups)] if name in i else []),
     ]
-    columns = (group.label("group"), i.currency, month.label("month"))
-    return select(*columns, func.sum(i.gross_minor).label("minor")).where(*wanted).group_by(*columns)
+    currency, gross = in_currency(question.conversion, i.currency, i.gross_minor)
+    told = select(group.label("group"), currency.label("currency"), month.label("month"), gross.label("minor")).where(*wanted).subquery()
+    columns = (told.c.group, told.c.currency, told.c.month)
+    return select(*columns, func.sum(told.c.minor).label("minor")).group_by(*columns)

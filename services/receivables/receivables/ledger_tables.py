@@ -104,6 +104,8 @@ ledger_account = Table(
     CheckConstraint(f"balance_minor <= 0 or not {_one_of('kind', _kinds(Side.CREDIT))}", name="ceiling"),
     Index("ledger_account_subject_idx", "tenant_id", "subject_id"),
     Index("ledger_account_customer_idx", "tenant_id", "customer_id", "kind"),
+    # What is kept in another currency than the company's own: nearly always little.
+    Index("ledger_account_currency_idx", "tenant_id", "legal_entity_id", "currency"),
     info={"kept": True},
 )
 

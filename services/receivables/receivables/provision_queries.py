@@ -15,7 +15,7 @@ from chassis.service import query
 from chassis.wire import instant, money, text
 from crm.receivables.v1 import provisions_pb2 as pb
 from receivables.domain.provision import ProvisionRate, ProvisionRun, provided, summed
-from receivables.domain.provision_states import ProvisionState
+from receivables.domain.run_states import RunState
 from receivables.month_end.periods import check_whole, period_of
 from receivables.provision_tables import provision_run
 from receivables.provisioning import Books, cells, held, owed
@@ -27,7 +27,7 @@ RUNS = Listing(
     provision_run,
     {
         **{column.name: column for column in (p.id, p.legal_entity_id, p.fiscal_period_id, p.end_date, p.create_time, p.update_time)},
-        "state": choice(p.state, ProvisionState),
+        "state": choice(p.state, RunState, "PROVISION_STATE"),
     },
     default_order="create_time desc",
     scoped=False,

@@ -1,7 +1,7 @@
 """Ageing, the collection path, what is not applied yet and the proof, as messages."""
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, func, select
@@ -12,17 +12,20 @@ from chassis.reader import Reader
 from chassis.service import query
 from chassis.wire import instant
 from crm.common.v1 import types_pb2 as common
+from crm.receivables.v1 import exchange_pb2 as exchange
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import collection_path as path
 from receivables import key_figures as figures
 from receivables import proof
 from receivables.ageing import Question, ageing_with_totals
+from receivables.converting import Conversion, conversion, currencies
 from receivables.domain.ageing import AgeingBasis, Buckets
 from receivables.domain.entries import DayBasis, Known
 from receivables.domain.groups import Group
 from receivables.domain.key_figures import Period
 from receivables.domain.path import Step
 from receivables.domain.terms import Layer
+from receivables.exchanging import rates_known
 from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
 from receivables.queries import company_wide
 from receivables.seeing import seen
@@ -40,16 +43,19 @@ async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.A
     known_at = request.known_at.ToDatetime(UTC) if request.HasField("known_at") else reader.now
     as_was_known = request.HasField("known_at") or request.day_basis
     now = as_of == reader.today and not as_was_known and not await _posted_ahead(reader)
+    # What is converted is rounded claim by claim, which what is owed now less what was posted since does not know.
+    by_entries = as_was_known or (not now and bool(request.report_currency_code))
     question = Question(
         today=reader.today,
         buckets=buckets,
-        known=Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")) if as_was_known else None,
+        known=Known(as_of, known_at, DayBasis(given["day_basis"] or "posting_date")) if by_entries else None,
         back_to=None if now else as_of,
         layer=Layer(given["layer"] or "normal"),
         group_by=Group(given["group_by"]) if given["group_by"] else None,
         legal_entity_id=given["legal_entity_id"],
         customer_id=given["customer_id"],
         currency=request.currency_code,
+        conversion=await _conversion(reader, request.report_currency_code, as_of, known_at),
     )
     found = (await reader.execute(ageing_with_totals(question, reader.scope, limit=MOST_ROWS + 1))).all()
     totals, rows = ([row for row in found if row.is_total is total] for total in (True, False))
@@ -61,6 +67,7 @@ async def report_ageing(request: pb.ReportAgeingRequest, reader: Reader) -> pb.A
         rows=[_row(row, len(listed)) for row in rows[:MOST_ROWS]],
         totals=[_row(row, len(listed)) for row in totals],
         truncated=len(rows) > MOST_ROWS,
+        rates=_rates(question.conversion),
     )
 
 
@@ -78,6 +85,7 @@ async def report_key_figures(request: pb.ReportKeyFiguresRequest, reader: Reader
         legal_entity_id=given["legal_entity_id"],
         customer_id=given["customer_id"],
         currency=request.currency_code,
+        conversion=await _conversion(reader, request.report_currency_code, period.last, known_at),
     )
     async with reader.snapshot() as connection:
         totals = await figures.found(connection, replace(question, group_by=None), reader.scope, limit=MOST_ROWS)
@@ -89,7 +97,20 @@ async def report_key_figures(request: pb.ReportKeyFiguresRequest, reader: Reader
         rows=to_messages(pb.KeyFigureRow, rows[:MOST_ROWS]),
         totals=to_messages(pb.KeyFigureRow, totals),
         truncated=len(rows) > MOST_ROWS,
+        rates=_rates(question.conversion),
     )
+
+
+async def _conversion(reader: Reader, currency: str, as_of: date, known_at: datetime) -> Conversion | None:
+    """By the rates of that day, as they were known; None where each amount is to stay in its own currency."""
+    if not currency:
+        return None
+    found = [row.currency for row in await reader.execute(currencies(reader.scope))]
+    return conversion(currency, found, await rates_known(reader.execute, reader.tenant_id, known_at), as_of)
+
+
+def _rates(conversion: Conversion | None) -> list[exchange.RateUsed]:
+    return to_messages(exchange.RateUsed, conversion.used) if conversion else []
 
 
 async def _posted_ahead(reader: Reader) -> bool:

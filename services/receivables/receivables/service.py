@@ -18,6 +18,7 @@ from crm.receivables.v1 import cash_application_pb2 as cash_pb
 from crm.receivables.v1 import commissions_pb2 as commissions_pb
 from crm.receivables.v1 import credit_pb2 as credit_pb
 from crm.receivables.v1 import events_pb2 as facts
+from crm.receivables.v1 import exchange_pb2 as exchange_pb
 from crm.receivables.v1 import invoices_pb2 as invoices_pb
 from crm.receivables.v1 import opening_balances_pb2 as opening_pb
 from crm.receivables.v1 import periods_pb2 as periods_pb
@@ -41,6 +42,8 @@ from receivables import (
     credit_queries,
     credit_tables,
     credit_watching,
+    exchange_queries,
+    exchange_tables,
     invoicing,
     late_interest_queries,
     month_ends,
@@ -69,6 +72,8 @@ from receivables.commands import (
     commissions,
     credit,
     disputes,
+    exchange_rates,
+    exchanges,
     intents,
     invoice_import,
     invoices,
@@ -105,6 +110,8 @@ from receivables.domain.credit.states import CreditState
 from receivables.domain.credit.waiting import WaitingOrder
 from receivables.domain.credit.watch import CreditWatch
 from receivables.domain.dispute import Dispute
+from receivables.domain.exchange.rate import ExchangeRate
+from receivables.domain.exchange.run import ExchangeRun
 from receivables.domain.intent import Intent
 from receivables.domain.invoice import Invoice
 from receivables.domain.month_end import PeriodClose
@@ -174,6 +181,8 @@ SERVICE = Service(
         Resource(PeriodClose, periods_pb.PeriodClose, period_tables.period_close),
         Resource(ProofRun, pb.ProofRun, proof_tables.proof_run, timers=proof_runs.run_timers),
         Resource(ProvisionRun, provisions_pb.ProvisionRun, provision_tables.provision_run),
+        Resource(ExchangeRate, exchange_pb.ExchangeRate, exchange_tables.exchange_rate),
+        Resource(ExchangeRun, exchange_pb.ExchangeRun, exchange_tables.exchange_run),
         Resource(
             AccountStatement,
             statements_pb.AccountStatement,
@@ -231,6 +240,9 @@ SERVICE = Service(
         proof_runs,
         provisions,
         provision_queries,
+        exchange_rates,
+        exchanges,
+        exchange_queries,
         saying,
         reports,
         audit,
@@ -373,6 +385,10 @@ SERVICE = Service(
         "provision_run_standing_key": lambda: conflict(
             "CONCURRENT_CHANGE", "Somebody prepared a provision of this day at the same moment."
         ),
+        "exchange_run_standing_key": lambda: conflict(
+            "CONCURRENT_CHANGE", "Somebody prepared an exchange difference of this day at the same moment."
+        ),
+        "exchange_rate_standing_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody entered a rate of this day at the same moment."),
         "late_interest_day_pkey": lambda: conflict("CONCURRENT_CHANGE", "Somebody claimed interest for these days at the same moment."),
         "allocation_reverses_key": lambda: conflict("CONCURRENT_CHANGE", "Somebody reversed this allocation at the same moment."),
         "invoice_printed_key": lambda: already_exists("INVOICE_NUMBER_TAKEN", "An invoice of this number is recorded already."),

@@ -2,6 +2,7 @@
 again, and figures that can be had again."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -17,6 +18,20 @@ from tests.support.world import World
 async def books(earth: World) -> Firm:
     """A company whose last month is over."""
     return await Firm(await earth.company(start=earth.clock.real() - timedelta(days=DAYS))).open()
+
+
+async def last_month(books: Firm) -> Any:
+    """Its fiscal period, which may be there already."""
+    last = books.today.replace(day=1) - timedelta(days=1)
+    periods = f"/v1/legalEntities/{books.company.legal_entity_id}/fiscalPeriods"
+    known = (await books.controller.get(periods, pageSize=50))["fiscalPeriods"]
+    if found := next((each for each in known if each["endDate"] == last.isoformat()), None):
+        return found
+    made = await books.controller.post(
+        periods, {"name": f"{last:%Y-%m}", "startDate": last.replace(day=1).isoformat(), "endDate": last.isoformat()}
+    )
+    await books.world.settle()
+    return made
 
 
 @pytest.mark.capability("X-16")
@@ -114,14 +129,7 @@ async def test_opening_balances_are_checked_handed_in_and_posted_by_another_pers
 async def test_a_provision_is_prepared_by_one_person_posted_by_another_and_taken_back(visit: Visit, books: Firm) -> None:
     rates = [{"fromDays": 0, "rate": "0.5"}, {"fromDays": 1, "rate": "5"}]
     await books.operations.patch("/v1/receivableSettings", {"provisionRates": rates})
-    last = books.today.replace(day=1) - timedelta(days=1)
-    entity = books.company.legal_entity_id
-    periods = f"/v1/legalEntities/{entity}/fiscalPeriods"
-    known = (await books.controller.get(periods, pageSize=50))["fiscalPeriods"]
-    found = next((each for each in known if each["endDate"] == last.isoformat()), None)
-    month = {"name": f"{last:%Y-%m}", "startDate": last.replace(day=1).isoformat(), "endDate": last.isoformat()}
-    period = found or await books.controller.post(periods, month)
-    await books.world.settle()
+    entity, period = books.company.legal_entity_id, await last_month(books)
 
     page = await visit(books.accountant)
     await page.goto(f"/receivables/periods/{entity}/{period['id']}")
@@ -143,3 +151,53 @@ async def test_a_provision_is_prepared_by_one_person_posted_by_another_and_taken
     await second.get_by_role("dialog").get_by_role("textbox").fill("比例录错了")
     await second.get_by_role("dialog").get_by_role("button", name="冲回").click()
     await expect(other.get_by_text("比例录错了")).to_be_visible()
+
+
+@pytest.mark.capability("M-09")
+async def test_dollars_are_worth_what_finance_says_and_their_difference_is_posted_by_another_person(visit: Visit, books: Firm) -> None:
+    last = books.today.replace(day=1) - timedelta(days=1)
+    entity = books.company.legal_entity_id
+    period = await last_month(books)
+    came = {"legalEntityId": entity, "tender": "TENDER_BANK", "receivedDate": (last - timedelta(days=9)).isoformat()}
+    amount = {"currencyCode": "USD", "amount": "10000.00"}
+    await books.cashier.post("/v1/receipts", came | {"customerId": books.weimin, "amount": amount})
+
+    page = await visit(books.accountant)
+    await page.goto(f"/receivables/periods/{entity}/{period['id']}")
+    panel = page.get_by_role("region", name="汇兑损益")
+    await expect(panel.get_by_text(f"USD {last.isoformat()}")).to_be_visible()
+    await panel.get_by_role("link", name="录入汇率").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("还没有汇率")
+    await page.get_by_role("button", name="录入汇率").first.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("汇率", exact=True).fill("0")
+    await dialog.get_by_role("button", name="保存").click()
+    await expect(dialog.get_by_text("汇率要大于 0")).to_be_visible()
+    await dialog.get_by_label("汇率", exact=True).fill("7.25")
+    await dialog.get_by_label("来源").fill("中间价")
+    await dialog.get_by_role("button", name="保存").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("1 USD = 7.25 CNY")
+    await assert_accessible(page)
+
+    await page.goto("/receivables/ageing")
+    await page.get_by_role("button", name="各按原币").click()
+    await page.get_by_role("option", name="折合 USD").click()
+    await expect(page.get_by_text("按汇率折合：1 CNY = 0.1379310345 USD")).to_be_visible()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("US$")
+
+    for day, worth in ((last - timedelta(days=9), "7"), (last, "7.1")):
+        await books.accountant.post("/v1/exchangeRates", {"currencyCode": "USD", "rate": worth, "rateDate": day.isoformat()})
+    await page.goto(f"/receivables/periods/{entity}/{period['id']}")
+    # What we owe back in dollars became dearer.
+    await expect(panel.get_by_role("row", name="未核销收款")).to_contain_text("-1,000.00")
+    await panel.get_by_role("button", name="计算汇兑损益").click()
+    await expect(panel.get_by_text("待批准")).to_be_visible()
+    await expect(panel.get_by_role("button", name="批准入账")).to_have_count(0)
+    second = await visit(books.controller)
+    await second.goto(page.url)
+    other = second.get_by_role("region", name="汇兑损益")
+    await other.get_by_role("button", name="批准入账").click()
+    await expect(other.get_by_text("已入账")).to_be_visible()
+    await other.get_by_text("明细：每笔应收与来款").click()
+    await expect(other.get_by_role("link", name="杭州为民")).to_be_visible()
+    await assert_accessible(second)

@@ -108,14 +108,14 @@ async def test_one_is_posted_once_whoever_tries_how_often(company: Company, rese
     await reserve.say(*MATRIX)
     tried = await asyncio.gather(*(reserve.prepare() for _ in range(3)), return_exceptions=True)
     (run,) = [each for each in tried if isinstance(each, pb.ProvisionRun)]
-    assert {each.reason for each in tried if isinstance(each, DomainError)} == {"PROVISION_STANDING"}
+    assert {each.reason for each in tried if isinstance(each, DomainError)} == {"RUN_STANDING"}
     posting = pb.PostProvisionRequest(provision_run_id=run.id)
     both = company.somebody(*MANAGER, "provision.post", person_id=reserve.accountant.person_id)
     await reserve.refused("MAKER_IS_CHECKER", "PostProvision", posting, by=both)
     tried = await asyncio.gather(*(reserve.post(run) for _ in range(3)), return_exceptions=True)
-    assert sorted(each.reason for each in tried if isinstance(each, DomainError)) == ["PROVISION_DECIDED"] * 2
+    assert sorted(each.reason for each in tried if isinstance(each, DomainError)) == ["RUN_DECIDED"] * 2
     assert await company.balance("PROVISION") == "-1800.00"
-    await reserve.refused("PROVISION_STANDING", "PrepareProvision", pb.PrepareProvisionRequest(**reserve.which()))
+    await reserve.refused("RUN_STANDING", "PrepareProvision", pb.PrepareProvisionRequest(**reserve.which()))
     await company.agrees()
 
 
@@ -128,7 +128,7 @@ async def test_a_reversed_one_makes_room_for_another_and_the_last_goes_first(com
     later = await reserve.post(await reserve.prepare(january))
     assert [(amount(each.before), amount(each.needed), amount(each.change)) for each in later.sums] == [("1800.00", "9000.00", "7200.00")]
     back = pb.ReverseProvisionRequest(provision_run_id=december.id, reason="比例录错")
-    assert (await reserve.refused("PROVISION_STANDING", "ReverseProvision", back, by=reserve.manager)).metadata["as_of"] == "2026-01-31"
+    assert (await reserve.refused("RUN_STANDING", "ReverseProvision", back, by=reserve.manager)).metadata["as_of"] == "2026-01-31"
     assert (await reserve.reverse(later)).state == REVERSED
     assert (await reserve.reverse(december)).state == REVERSED
     assert await company.balance("PROVISION") == "0.00"
@@ -143,7 +143,7 @@ async def test_what_was_posted_to_the_books_since_it_was_prepared_is_looked_at_f
     # News of December: what was accepted on the 20th is owed since then.
     await company.hear(reserve.contract.reach(on=date(2025, 12, 20)))
     posting = pb.PostProvisionRequest(provision_run_id=run.id)
-    await reserve.refused("PROVISION_OUTDATED", "PostProvision", posting, by=reserve.manager)
+    await reserve.refused("RUN_OUTDATED", "PostProvision", posting, by=reserve.manager)
     await company.ask("DiscardProvision", pb.DiscardProvisionRequest(provision_run_id=run.id), by=reserve.accountant)
     assert amount((await reserve.post(await reserve.prepare())).lines[0].provision) == "5400.00"
 

@@ -12,7 +12,7 @@ from receivables.domain.ageing import aged, open_claims
 from receivables.domain.entries import Known, legs_known
 from receivables.domain.ledger import Kind, imbalance
 from receivables.domain.provision import ProvisionRate, ProvisionRun, buckets_of, checked, provided, summed
-from receivables.domain.provision_states import ProvisionState
+from receivables.domain.run_states import RunState
 from tests.support.book import ACCOUNTANT, HUADONG, MANAGER, TENANT, Book, yuan
 
 pytestmark = pytest.mark.capability("M-08")
@@ -69,13 +69,13 @@ def test_the_difference_to_the_books_is_posted_and_released_again(book: Book) ->
     journal = book.journal(MANAGER)
     run.post(run.lines, {"CNY": 0}, journal)
     book.keep(journal)
-    assert (run.state, run.posted_by) == (ProvisionState.POSTED, MANAGER)
+    assert (run.state, run.posted_by) == (RunState.POSTED, MANAGER)
     assert (book.balance(Kind.PROVISION), book.balance(Kind.PROVISION_EXPENSE)) == (yuan("-1800.00"), yuan("1800.00"))
     assert (book.transactions[-1].business_date, imbalance(book.transactions[-1].legs)) == (END, {})
     journal = book.journal(MANAGER)
     run.reverse("比例有误", journal)
     book.keep(journal)
-    assert (run.state, book.balance(Kind.PROVISION), book.drifts()) == (ProvisionState.REVERSED, yuan("0.00"), [])
+    assert (run.state, book.balance(Kind.PROVISION), book.drifts()) == (RunState.REVERSED, yuan("0.00"), [])
 
 
 def test_less_than_before_is_released(book: Book) -> None:
@@ -91,10 +91,10 @@ def test_what_changed_since_it_was_prepared_is_prepared_again(book: Book) -> Non
     run = prepared(book)
     with pytest.raises(DomainError) as refused:
         run.post(run.lines, {"CNY": 1}, book.journal(MANAGER))
-    assert refused.value.reason == "PROVISION_OUTDATED"
+    assert refused.value.reason == "RUN_OUTDATED"
     with pytest.raises(DomainError) as refused:
         run.post(provided(RATES, {"CNY": [1, 0, 0, 0]}), {"CNY": 0}, book.journal(MANAGER))
-    assert refused.value.reason == "PROVISION_OUTDATED"
+    assert refused.value.reason == "RUN_OUTDATED"
 
 
 def test_nothing_is_posted_twice_or_into_closed_books(book: Book) -> None:
@@ -107,7 +107,7 @@ def test_nothing_is_posted_twice_or_into_closed_books(book: Book) -> None:
     run.post(run.lines, {"CNY": 0}, book.journal(MANAGER))
     with pytest.raises(DomainError) as refused:
         run.post(run.lines, {"CNY": 0}, book.journal(MANAGER))
-    assert refused.value.reason == "PROVISION_DECIDED"
+    assert refused.value.reason == "RUN_DECIDED"
     with pytest.raises(DomainError) as refused:
         prepared(book, before=1_800_00)
     assert refused.value.reason == "PROVISION_COMPLETE"

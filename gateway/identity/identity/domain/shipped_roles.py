@@ -121,6 +121,8 @@ BOOKS_READ = (
     *may("bank_account", "read"),
     *may("opening_balance", "read"),
     *may("provision", "read"),
+    *may("exchange", "read"),
+    *may("exchange_rate", "read"),
 )
 # What the bank said, what that money may pay, and whose it is said to be.
 CASH_READ = (*may("bank_statement", "read"), *may("cash_proposal", "read"), *may("payer_alias", "read"), *may("receipt_claim", "read"))
@@ -386,6 +388,8 @@ SHIPPED_ROLES = (
             may("opening_balance", "load reject"),
             may("late_interest", "claim"),
             may("provision", "prepare"),
+            may("exchange", "prepare"),
+            may("exchange_rate", "create withdraw"),
             INVOICING,
             CREDIT,
             may("invoice", "approve issue import request_red confirm_red"),
@@ -423,6 +427,8 @@ SHIPPED_ROLES = (
             may("credit_limit", "approve reject end"),
             may("opening_balance", "confirm reject"),
             may("provision", "post"),
+            may("exchange", "post"),
+            may("exchange_rate", "create withdraw"),
             may("bill", "approve decline take_back"),
             may("invoice", "approve approve_red exceed_contract reject"),
             may("account_statement", "issue send"),

@@ -28,6 +28,9 @@ An account is a legal entity, a kind, a currency and, by the kind, a customer an
     late interest is claimed    late_interest        claim (instalment)                     late_interest (instalment)
     ... and waived              late_interest_waiver late_interest_waiver (instalment)      claim (instalment)
     a period's provision grows  provision            provision_expense                      provision
+    a foreign claim was worth
+    more when it was paid       exchange_realised    exchange_adjustment (currency)         exchange (currency)
+    ... or at a period's end    exchange_revaluation exchange_adjustment (currency)         exchange (currency); back on the day after
     one of these is taken back  ..._reversal         the same the other way round; of a write-off it is called its recovery
 
     a company brings along
@@ -93,6 +96,7 @@ class Kind(StrEnum):
     BANK_FEE = "bank_fee"
     ROUNDING = "rounding"
     EXCHANGE = "exchange"
+    EXCHANGE_ADJUSTMENT = "exchange_adjustment"
     DISCOUNT_INTEREST = "discount_interest"
     PROVISION = "provision"
     PROVISION_EXPENSE = "provision_expense"
@@ -152,6 +156,10 @@ class TransactionKind(StrEnum):
     LATE_INTEREST_WAIVER_REVERSAL = "late_interest_waiver_reversal"
     PROVISION = "provision"
     PROVISION_REVERSAL = "provision_reversal"
+    EXCHANGE_REALISED = "exchange_realised"
+    EXCHANGE_REALISED_REVERSAL = "exchange_realised_reversal"
+    EXCHANGE_REVALUATION = "exchange_revaluation"
+    EXCHANGE_REVALUATION_REVERSAL = "exchange_revaluation_reversal"
     BILL_COVER = "bill_cover"
     BILL_COVER_RELEASE = "bill_cover_release"
     BILL_SPLIT = "bill_split"

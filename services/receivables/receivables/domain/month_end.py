@@ -30,6 +30,7 @@ class PeriodItemKind(StrEnum):
     INVOICE_DIFFERENCES = "invoice_differences"
     DISPUTES = "disputes"
     PROVISION = "provision"
+    EXCHANGE = "exchange"
 
     @property
     def stops(self) -> bool:

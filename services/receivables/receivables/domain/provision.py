@@ -7,20 +7,19 @@ is released where the next one is posted.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import ClassVar
 from uuid import UUID
 
-from chassis.aggregate import Aggregate
 from chassis.errors import invalid, precondition
 from chassis.money import Money
 from receivables.domain.ageing import MOST_BUCKETS, AgeingBasis, Buckets
 from receivables.domain.journal import Journal
 from receivables.domain.late_interest import half_up
 from receivables.domain.ledger import Account, Kind, Leg, TransactionKind
-from receivables.domain.provision_states import ProvisionState
+from receivables.domain.period_run import PeriodRun
 
 _LONGEST = 36_500
 
@@ -114,26 +113,14 @@ def summed(lines: Sequence[ProvisionLine], before: Mapping[str, int]) -> list[Pr
 
 
 @dataclass(eq=False, kw_only=True)
-class ProvisionRun(Aggregate):
-    """The provision of one period of one company of ours: prepared by one person, posted by another. One is posted at a time.
+class ProvisionRun(PeriodRun):
+    """The provision of one period of one company of ours."""
 
-    It is reckoned from what was known at `known_at`, so that the rows behind it can be had again.
-    """
+    word: ClassVar[str] = "provision"
 
-    legal_entity_id: UUID
-    fiscal_period_id: UUID
-    end_date: date
-    known_at: datetime
-    state: ProvisionState = ProvisionState.PREPARED
     rates: list[ProvisionRate] = field(default_factory=list)
     lines: list[ProvisionLine] = field(default_factory=list)
     sums: list[ProvisionSum] = field(default_factory=list)
-    prepared_by: UUID | None = None
-    posted_by: UUID | None = None
-    post_time: datetime | None = None
-    ended_by: UUID | None = None
-    end_reason: str = ""
-    end_time: datetime | None = None
 
     def prepare(self, rates: Sequence[ProvisionRate], lines: Sequence[ProvisionLine], before: Mapping[str, int], by: UUID | None) -> None:
         """Raises DomainError where there is no matrix, and where the books hold what they should."""
@@ -144,44 +131,16 @@ class ProvisionRun(Aggregate):
             raise precondition("PROVISION_COMPLETE", "The books hold this provision already; there is nothing to post.")
 
     def post(self, lines: Sequence[ProvisionLine], before: Mapping[str, int], journal: Journal) -> None:
-        """Into the period. Raises PROVISION_OUTDATED where by now something else is owed than when it was prepared."""
-        self._check(ProvisionState.PREPARED)
-        if list(lines) != self.lines or summed(lines, before) != self.sums:
-            raise precondition("PROVISION_OUTDATED", "Something was posted to these books since this was prepared; prepare it again.")
-        self._check_open(journal)
-        self._book(TransactionKind.PROVISION, 1, journal)
-        self.state, self.posted_by, self.post_time = ProvisionState.POSTED, journal.by, journal.now
+        """Into the period. Raises RUN_OUTDATED where by now something else is owed than when it was prepared."""
+        self.check_prepared(list(lines) == self.lines and summed(lines, before) == self.sums)
+        self.post_into(journal)
 
-    def reverse(self, reason: str, journal: Journal) -> None:
-        """The books hold what they held before, in the same period."""
-        self._check(ProvisionState.POSTED)
-        if not reason.strip():
-            raise invalid("reason", "Say why.", "REASON_MISSING")
-        self._check_open(journal)
-        self._book(TransactionKind.PROVISION_REVERSAL, -1, journal)
-        self._end(ProvisionState.REVERSED, reason, journal.by, journal.now)
-
-    def discard(self, by: UUID | None, at: datetime) -> None:
-        """It was never posted."""
-        self._check(ProvisionState.PREPARED)
-        self._end(ProvisionState.DISCARDED, "", by, at)
-
-    def _end(self, state: ProvisionState, reason: str, by: UUID | None, at: datetime) -> None:
-        self.state, self.end_reason, self.ended_by, self.end_time = state, reason, by, at
-
-    def _book(self, kind: TransactionKind, sign: int, journal: Journal) -> None:
+    def book(self, sign: int, journal: Journal) -> None:
+        transaction = TransactionKind.PROVISION if sign > 0 else TransactionKind.PROVISION_REVERSAL
         for each in self.sums:
             expense, provision = (
                 Account(legal_entity_id=self.legal_entity_id, kind=kind, currency=each.currency)
                 for kind in (Kind.PROVISION_EXPENSE, Kind.PROVISION)
             )
             minor = sign * each.change.minor
-            journal.post(kind, [Leg(expense, minor), Leg(provision, -minor)], on=self.end_date)
-
-    def _check_open(self, journal: Journal) -> None:
-        if journal.first_open_date > self.end_date:
-            raise precondition("PERIOD_CLOSED", f"The books are closed up to {self.end_date} and beyond; have the fiscal period reopened.")
-
-    def _check(self, state: ProvisionState) -> None:
-        if self.state is not state:
-            raise precondition("PROVISION_DECIDED", f"This provision is {self.state.value} already.", state=self.state.value)
+            journal.post(transaction, [Leg(expense, minor), Leg(provision, -minor)], on=self.end_date)

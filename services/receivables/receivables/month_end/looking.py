@@ -13,6 +13,7 @@ from receivables import proof
 from receivables.cash_tables import bank_statement
 from receivables.domain.month_end import Finding, Found, PeriodItemKind
 from receivables.domain.provision import provided, summed
+from receivables.exchanging import unposted
 from receivables.month_end.periods import Period
 from receivables.month_end.reconciling import differences
 from receivables.month_end.sources import Rows, sources
@@ -31,6 +32,7 @@ async def checklist(connection: AsyncConnection, period: Period, today: date) ->
         PeriodItemKind.RECONCILIATION: await _reconciled(connection, period),
         PeriodItemKind.STATEMENT_DAYS: await _days_missing(connection, period, today),
         PeriodItemKind.PROVISION: await _provision_missing(connection, period),
+        PeriodItemKind.EXCHANGE: await _exchange_missing(connection, period),
     }
     for kind, (subject_type, rows) in sources(period).items():
         found[kind] = await _found(connection, period, kind, subject_type, rows)
@@ -113,6 +115,19 @@ async def _provision_missing(connection: AsyncConnection, period: Period) -> Fou
         for each in differing
     ]
     return Found(kind=PeriodItemKind.PROVISION, count=len(differing), amounts=[each.change for each in differing], findings=findings)
+
+
+async def _exchange_missing(connection: AsyncConnection, period: Period) -> Found:
+    """Foreign currencies of which the books do not hold what was gained or lost, or of which a rate is missing."""
+    books = Books(tenant_id=period.tenant_id, legal_entity_id=period.legal_entity_id, as_of=period.last, known_at=_END_OF_TIME)
+    left = await unposted(connection.execute, books)
+    findings = [
+        Finding(subject_type="exchange", subject_id=period.id, name=currency, day=period.last, age_days=0, amount=amount)
+        for currency, amount in sorted(left.items())
+    ]
+    amounts = [amount for _, amount in sorted(left.items()) if amount]
+    total = [sum(amounts[1:], amounts[0])] if amounts else []
+    return Found(kind=PeriodItemKind.EXCHANGE, count=len(findings), amounts=total, findings=findings)
 
 
 async def _days_missing(connection: AsyncConnection, period: Period, today: date) -> Found:

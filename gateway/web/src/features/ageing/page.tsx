@@ -6,6 +6,7 @@ import { useWords } from "../../i18n/words";
 import { todayIn } from "../../parts/days";
 import { LAYERS } from "../../parts/report/buckets";
 import { Choice } from "../../parts/report/Choice";
+import { CurrencyChoice, RatesUsed } from "../../parts/report/currency";
 import { GROUPS } from "../../parts/report/groupIds";
 import { Button } from "../../ui/Button";
 import { DatePicker } from "../../ui/dates";
@@ -26,10 +27,10 @@ export function AgeingPage() {
   const { zone, language, currency: own } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { asOf, knownAt } = search;
+  const { asOf, knownAt, currency } = search;
   const { basis = "AGEING_BASIS_DUE_DATE", by = "AGEING_GROUP_CUSTOMER" } = search;
   const { cut = "year", layer = "PAYMENT_LAYER_NORMAL" } = search;
-  const { data, error, refetch } = useAgeing({ asOf, knownAt, basis, by, cut, layer });
+  const { data, error, refetch } = useAgeing({ asOf, knownAt, basis, by, cut, layer, currency });
   const set = (change: object) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const today = todayIn(zone);
   const isNow = !knownAt && (!asOf || asOf === today);
@@ -85,7 +86,9 @@ export function AgeingPage() {
           chosen={cut}
           onChoose={(id) => set({ cut: id })}
         />
+        <CurrencyChoice chosen={currency} onChoose={(code) => set({ currency: code })} />
       </div>
+      {data && <RatesUsed of={data.rates} />}
       {error ? (
         <Failure of={error} retry={() => void refetch()} />
       ) : !data ? (

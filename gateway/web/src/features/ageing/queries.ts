@@ -13,6 +13,7 @@ export function useAgeing({
   basis,
   layer,
   cut,
+  currency,
 }: Required<Pick<AgeingSearch, "cut">> & AgeingSearch) {
   const query = {
     buckets: [...CUTS[cut ?? "year"]],
@@ -21,6 +22,7 @@ export function useAgeing({
     ...(by && { groupBy: by }),
     ...(basis && { basis }),
     ...(layer && { layer }),
+    ...(currency && { reportCurrencyCode: currency }),
   };
   return $api.useQuery("get", "/v1/ageing", { params: { query } }, { placeholderData: keepPreviousData });
 }

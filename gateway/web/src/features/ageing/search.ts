@@ -16,6 +16,8 @@ export interface AgeingSearch {
   basis?: Basis | undefined;
   layer?: Layer | undefined;
   cut?: Cut | undefined;
+  /** In which currency all amounts are told; each in its own without it. */
+  currency?: string | undefined;
 }
 
 export function validate(search: Readonly<Record<string, unknown>>): AgeingSearch {
@@ -30,5 +32,6 @@ export function validate(search: Readonly<Record<string, unknown>>): AgeingSearc
   if (basis) found.basis = basis;
   if (layer) found.layer = layer;
   if (cut) found.cut = cut;
+  if (typeof search.currency === "string" && /^[A-Z]{3}$/.test(search.currency)) found.currency = search.currency;
   return found;
 }

@@ -17,6 +17,7 @@ test("each currency is a table of its own, that of the company first", () => {
     rows: [row("a", "9.00", "USD"), row("a", "5.00"), row("b", "1.00")],
     totals: [row("", "9.00", "USD"), row("", "6.00")],
     truncated: false,
+    rates: [],
   };
   const parts = partsOf(report, "CNY");
   expect(parts.map(({ currency, rows }) => [currency, rows.map(({ group }) => group)])).toEqual([

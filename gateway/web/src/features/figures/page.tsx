@@ -4,6 +4,7 @@ import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
 import { todayIn } from "../../parts/days";
 import { Choice } from "../../parts/report/Choice";
+import { CurrencyChoice, RatesUsed } from "../../parts/report/currency";
 import { Failure } from "../../ui/Failure";
 import { Page } from "../../ui/Page";
 import { EmptyState, Skeleton } from "../../ui/shown";
@@ -23,10 +24,10 @@ export function FiguresPage() {
   const { t, i18n } = useTranslation("figures");
   const word = useWords();
   const { zone, currency: own } = useSession();
-  const { period = "month", by = "AGEING_GROUP_CUSTOMER", currency = own } = route.useSearch();
+  const { period = "month", by = "AGEING_GROUP_CUSTOMER", currency = own, worth } = route.useSearch();
   const navigate = route.useNavigate();
   const range = rangeOf(period, todayIn(zone));
-  const { data, error, refetch } = useKeyFigures(range, by);
+  const { data, error, refetch } = useKeyFigures(range, by, worth);
   const currencies = data?.totals.flatMap(({ closing }) => closing?.currencyCode ?? []) ?? [];
   const shown = currencies.includes(currency) ? currency : currencies[0];
   const total = data?.totals.find(({ closing }) => closing?.currencyCode === shown);
@@ -53,6 +54,7 @@ export function FiguresPage() {
             chosen={by}
             onChoose={(id) => set({ by: id })}
           />
+          <CurrencyChoice chosen={worth} onChoose={(code) => set({ worth: code })} />
           {currencies.length > 1 && (
             <Choice
               label={t("currency")}
@@ -64,6 +66,7 @@ export function FiguresPage() {
         </>
       }
     >
+      {data && <RatesUsed of={data.rates} />}
       {error ? (
         <Failure of={error} retry={() => void refetch()} />
       ) : !data ? (

@@ -5,6 +5,8 @@ import type { Group } from "./search";
 
 export type Row = components["schemas"]["receivables.KeyFigureRow"];
 
-export function useKeyFigures(range: Range, groupBy: Group) {
-  return $api.useQuery("get", "/v1/keyFigures", { params: { query: { ...range, groupBy } } });
+export function useKeyFigures(range: Range, groupBy: Group, worth: string | undefined) {
+  return $api.useQuery("get", "/v1/keyFigures", {
+    params: { query: { ...range, groupBy, ...(worth && { reportCurrencyCode: worth }) } },
+  });
 }

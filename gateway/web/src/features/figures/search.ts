@@ -14,6 +14,8 @@ export interface FiguresSearch {
   period?: Period | undefined;
   by?: Group | undefined;
   currency?: string | undefined;
+  /** In which currency all amounts are told; each in its own without it. */
+  worth?: string | undefined;
 }
 
 export function validate(search: Readonly<Record<string, unknown>>): FiguresSearch {
@@ -23,5 +25,6 @@ export function validate(search: Readonly<Record<string, unknown>>): FiguresSear
   if (period) found.period = period;
   if (by) found.by = by;
   if (typeof search.currency === "string") found.currency = search.currency;
+  if (typeof search.worth === "string" && /^[A-Z]{3}$/.test(search.worth)) found.worth = search.worth;
   return found;
 }

@@ -8,6 +8,8 @@ export type Finding = components["schemas"]["receivables.PeriodFinding"];
 export type PeriodClose = components["schemas"]["receivables.PeriodClose"];
 export type ProvisionRun = components["schemas"]["receivables.ProvisionRun"];
 export type ProvisionReport = components["schemas"]["receivables.ProvisionReport"];
+export type ExchangeRun = components["schemas"]["receivables.ExchangeRun"];
+export type ExchangeReport = components["schemas"]["receivables.ExchangeReport"];
 export type Summary = components["schemas"]["receivables.PeriodSummary"];
 
 export interface Which {
@@ -65,10 +67,13 @@ export function useClose(periodId: string) {
   });
 }
 
+const runsOf = ({ periodId }: Which) => ({
+  params: { query: { filter: `fiscal_period_id = "${periodId}"`, pageSize: 10 } },
+});
+
 /** What was ever set aside at the end of the period, the newest first. */
-export function useProvisionRuns({ periodId }: Which) {
-  const query = { filter: `fiscal_period_id = "${periodId}"`, pageSize: 10 };
-  return $api.useQuery("get", "/v1/provisionRuns", { params: { query } });
+export function useProvisionRuns(which: Which) {
+  return $api.useQuery("get", "/v1/provisionRuns", runsOf(which));
 }
 
 /** What is to be set aside as it is now, or as it was when that provision was prepared. */
@@ -77,6 +82,21 @@ export function useProvision(which: Which, runId: string | undefined, isKnown: b
     "get",
     "/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}/provision",
     { params: { ...pathOf(which), query: runId ? { provisionRunId: runId } : {} } },
+    { ...FRESH, enabled: isKnown },
+  );
+}
+
+/** What was ever posted as exchange difference at the end of the period, the newest first. */
+export function useExchangeRuns(which: Which) {
+  return $api.useQuery("get", "/v1/exchangeRuns", runsOf(which));
+}
+
+/** What was gained or lost as it is reckoned now, or as it was when that run was prepared. */
+export function useExchange(which: Which, runId: string | undefined, isKnown: boolean) {
+  return $api.useQuery(
+    "get",
+    "/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}/exchange",
+    { params: { ...pathOf(which), query: runId ? { exchangeRunId: runId } : {} } },
     { ...FRESH, enabled: isKnown },
   );
 }

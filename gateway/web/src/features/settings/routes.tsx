@@ -97,6 +97,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/rates",
+    validateSearch: catalogueSearch("rate"),
+    component: lazyRouteComponent(() => import("./rates/RatesPage"), "RatesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/receivables",
     component: lazyRouteComponent(() => import("./receivables/ReceivablesPage"), "ReceivablesPage"),
   }),

@@ -10,6 +10,7 @@ import { type Checklist, type Period, useChecklist, useClose, usePeriod } from "
 import { StateBadge } from "../StateBadge";
 import { useVerdict } from "../useVerdict";
 import { ChecklistPanel } from "./ChecklistPanel";
+import { ExchangePanel } from "./ExchangePanel";
 import { HistoryPanel } from "./HistoryPanel";
 import { PeriodActs } from "./PeriodActs";
 import { ProvisionPanel } from "./ProvisionPanel";
@@ -53,6 +54,7 @@ export function PeriodPage() {
         <>
           <ChecklistPanel of={checklist.data} which={which} />
           {may("provision.read") && <ProvisionPanel which={which} />}
+          {may("exchange.read") && <ExchangePanel which={which} />}
           <SummaryPanel which={which} closings={close.data?.closings ?? []} />
           <HistoryPanel period={period.data} closings={close.data?.closings ?? []} />
         </>

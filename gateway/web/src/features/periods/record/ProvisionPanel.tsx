@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { api, reply } from "../../../api/client";
 import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
@@ -6,23 +7,24 @@ import { AccountName } from "../../../parts/AccountName";
 import { Failure } from "../../../ui/Failure";
 import { Icon } from "../../../ui/Icon";
 import { Panel } from "../../../ui/Panel";
-import { usePeople } from "../../../ui/people";
 import { Badge, DateText, Money, Skeleton } from "../../../ui/shown";
 import { Wide } from "../../../ui/Wide";
-import { type ProvisionReport, type ProvisionRun, useProvision, useProvisionRuns, type Which } from "../queries";
-import { ProvisionActs } from "./ProvisionActs";
-
-const STANDING: readonly ProvisionRun["state"][] = ["PROVISION_STATE_PREPARED", "PROVISION_STATE_POSTED"];
+import { type ProvisionReport, useProvision, useProvisionRuns, type Which } from "../queries";
+import { standingOf } from "../runs";
+import { PastRuns } from "./PastRuns";
+import { RunActs } from "./RunActs";
 
 /** What is set aside at the end of the period for receivables that may not come: as it is reckoned now, or was when it was prepared. */
 export function ProvisionPanel({ which }: { which: Which }) {
   const { t } = useTranslation("periods");
   const word = useWords();
   const runs = useProvisionRuns(which);
-  const standing = runs.data?.provisionRuns.find(({ state }) => STANDING.includes(state));
+  const standing = standingOf(runs.data?.provisionRuns);
   const report = useProvision(which, standing?.id, runs.data !== undefined);
   const error = runs.error ?? report.error;
   const isChanging = report.data?.sums.some(({ change }) => change && !isZero(change)) ?? false;
+  const path = { legal_entity_id: which.entityId, fiscal_period_id: which.periodId };
+  const at = (id: string) => ({ params: { path: { provision_run_id: id } } });
   return (
     <Panel
       title={t("provision.title")}
@@ -34,7 +36,24 @@ export function ProvisionPanel({ which }: { which: Which }) {
               {word("ProvisionState", standing.state)}
             </Badge>
           )}
-          <ProvisionActs which={which} of={standing} isChanging={isChanging} />
+          <RunActs
+            kind="provision"
+            of={standing}
+            isChanging={isChanging}
+            prepare={() =>
+              reply(
+                api.POST("/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}:prepareProvision", {
+                  params: { path },
+                  body: {},
+                }),
+              )
+            }
+            post={(id) => reply(api.POST("/v1/provisionRuns/{provision_run_id}:post", { ...at(id), body: {} }))}
+            discard={(id) => reply(api.POST("/v1/provisionRuns/{provision_run_id}:discard", { ...at(id), body: {} }))}
+            reverse={(id, reason) =>
+              reply(api.POST("/v1/provisionRuns/{provision_run_id}:reverse", { ...at(id), body: { reason } }))
+            }
+          />
         </>
       }
       isFlush
@@ -48,7 +67,10 @@ export function ProvisionPanel({ which }: { which: Which }) {
       ) : (
         <Reckoning of={report.data} />
       )}
-      <Past runs={runs.data?.provisionRuns.filter((run) => run !== standing) ?? []} />
+      <PastRuns
+        of={runs.data?.provisionRuns.filter((run) => run !== standing) ?? []}
+        stateOf={({ state }) => word("ProvisionState", state)}
+      />
     </Panel>
   );
 }
@@ -110,7 +132,7 @@ function Customers({ of: report }: { of: ProvisionReport }) {
         <span className="periods-grow">
           {t("provision.customers")} <Icon name="down" size={14} />
         </span>
-        <span className="periods-quiet">{t("provision.rows", { count: report.rows.length })}</span>
+        <span className="periods-quiet">{t("run.rows", { count: report.rows.length })}</span>
       </summary>
       <Wide>
         <table className="period-table">
@@ -140,29 +162,8 @@ function Customers({ of: report }: { of: ProvisionReport }) {
           </tbody>
         </table>
       </Wide>
-      {report.truncated && <p className="period-body periods-quiet">{t("provision.truncated")}</p>}
+      {report.truncated && <p className="period-body periods-quiet">{t("run.truncated")}</p>}
     </details>
-  );
-}
-
-function Past({ runs }: { runs: readonly ProvisionRun[] }) {
-  const { t } = useTranslation("periods");
-  const word = useWords();
-  const { zone } = useSession();
-  const { nameOf } = usePeople();
-  if (runs.length === 0) return null;
-  return (
-    <ul className="period-history period-body">
-      {runs.map((run) => (
-        <li key={run.id}>
-          {run.endTime && <DateText of={run.endTime} zone={zone} />}
-          <span>
-            {t("provision.ended", { name: nameOf(run.endedBy), state: word("ProvisionState", run.state) })}
-            {run.endReason && ` · ${run.endReason}`}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

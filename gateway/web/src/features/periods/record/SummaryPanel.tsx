@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
-import { useWords } from "../../../i18n/words";
 import { Select } from "../../../ui/choices";
 import { Failure } from "../../../ui/Failure";
 import { Panel } from "../../../ui/Panel";
 import { Badge, DateText, Money, Skeleton } from "../../../ui/shown";
 import { Wide } from "../../../ui/Wide";
 import { type PeriodClose, type Summary, useSummary, type Which } from "../queries";
+import { useKindText } from "../useKindText";
 
 const NOW = "now";
 const SUMS = ["opening", "debit", "credit", "closing"] as const;
@@ -79,7 +79,7 @@ function Same({ isSame }: { isSame: boolean }) {
 
 function TrialBalance({ of: { trialBalance } }: { of: Summary }) {
   const { t } = useTranslation("periods");
-  const word = useWords();
+  const kindText = useKindText();
   if (trialBalance.length === 0) return <p className="period-body period-text">{t("nothingPosted")}</p>;
   return (
     <Wide>
@@ -97,7 +97,7 @@ function TrialBalance({ of: { trialBalance } }: { of: Summary }) {
         <tbody>
           {trialBalance.map((row) => (
             <tr key={`${row.kind} ${row.closing?.currencyCode}`}>
-              <th scope="row">{word("LedgerKind", `LEDGER_KIND_${row.kind.toUpperCase()}` as never)}</th>
+              <th scope="row">{kindText(row.kind)}</th>
               {SUMS.map((sum) => {
                 const amount = row[sum];
                 return <td key={sum}>{amount && <Money of={amount} />}</td>;

@@ -23,6 +23,7 @@ const SECTIONS: readonly Section[] = [
   { id: "campaigns", to: "/settings/campaigns", icon: "chart", permissions: ["campaign.update", AUDIT] },
   { id: "products", to: "/settings/products", icon: "tag", permissions: ["product.read"] },
   { id: "banks", to: "/settings/banks", icon: "money", permissions: ["bank_account.read"] },
+  { id: "rates", to: "/settings/rates", icon: "chart", permissions: ["exchange_rate.read"] },
   {
     id: "receivables",
     to: "/settings/receivables",

@@ -1,0 +1,10 @@
+import type { ExchangeRun, ProvisionRun } from "./queries";
+
+/** What is reckoned at the end of a period by one person and posted by another; its texts and permissions are called so. */
+export type RunKind = "provision" | "exchange";
+export type Run = ProvisionRun | ExchangeRun;
+
+/** The one that is prepared or posted: of a period there is one at a time. */
+export function standingOf<Kind extends Run>(runs: readonly Kind[] | undefined): Kind | undefined {
+  return runs?.find(({ state }) => state.endsWith("PREPARED") || state.endsWith("POSTED"));
+}
