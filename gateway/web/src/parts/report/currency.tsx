@@ -35,14 +35,8 @@ export function CurrencyChoice({ chosen, onChoose }: CurrencyChoiceProps) {
 export function RatesUsed({ of: rates }: { of: readonly components["schemas"]["receivables.RateUsed"][] }) {
   const { t } = useTranslation("parts");
   if (rates.length === 0) return null;
-  return (
-    <p className="report-rates">
-      {t("report.rates")}{" "}
-      {rates
-        .map(({ currencyCode, rate, quoteCurrencyCode, rateDate }) =>
-          t("report.rate", { currency: currencyCode, rate, quote: quoteCurrencyCode, day: rateDate }),
-        )
-        .join(t("report.comma"))}
-    </p>
+  const listed = rates.map(({ currencyCode, rate, quoteCurrencyCode, rateDate }) =>
+    t("report.rate", { currency: currencyCode, rate, quote: quoteCurrencyCode, day: rateDate }),
   );
+  return <p className="report-rates">{t("report.rates", { rates: listed.join(t("report.comma")) })}</p>;
 }
