@@ -176,7 +176,8 @@ def _posted_later(question: Question, day: date, scope: Scope, *, summed: bool) 
     if summed:
         return select(e.legal_entity_id, e.currency, *aged).where(*wanted, *within_limits(ledger_entry, scope.limits))
     of_entry = and_(i.id == e.subject_id, i.tenant_id == e.tenant_id)
-    return select(*_of_instalment(i, i.currency), *aged).join_from(ledger_entry, instalment, of_entry).where(*wanted, *seen(instalment, scope))
+    columns = (*_of_instalment(i, i.currency), *aged)
+    return select(*columns).join_from(ledger_entry, instalment, of_entry).where(*wanted, *seen(instalment, scope))
 
 
 def _of_instalment(i: Any, currency: ColumnElement[str]) -> list[ColumnElement[Any]]:
