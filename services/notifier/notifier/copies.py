@@ -17,12 +17,21 @@ from crm.leads.v1 import leads_pb2 as leads
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from crm.receivables.v1 import receivables_pb2 as receivables
 from notifier import todo_tables as t
+from notifier.domain.kinds import DECIDING
 from notifier.handing_over import follow_owners
 from notifier.todos import end_leads, settle_paid
 
 _TIER = enum_words(accounts.Tier.DESCRIPTOR)
 _DEAL = enum_words(pipeline.OpportunityState.DESCRIPTOR)
 _LEAD = enum_words(leads.LeadState.DESCRIPTOR)
+_REACH = enum_words(identity.Reach.DESCRIPTOR)
+# By the names that facts give them.
+_LIMITS = {
+    "legal_entity_id": "legal_entity_ids",
+    "business_unit": "business_units",
+    "product_line": "product_lines",
+    "region": "regions",
+}
 _WORKED_ON = ("assigned", "contacted", "qualified")
 _CONTRACT = enum_words(pipeline.ContractState.DESCRIPTOR)
 
@@ -32,7 +41,12 @@ def _user(user: identity.User) -> dict[str, Any]:
 
 
 def _role(role: identity.Role) -> dict[str, Any]:
-    return {"key": role.key}
+    grants: dict[str, list[dict[str, Any]]] = {}
+    for each in role.grants:
+        if each.permission in DECIDING:
+            limits = {field: list(getattr(each.limits, name)) for field, name in _LIMITS.items()}
+            grants.setdefault(each.permission, []).append({"reach": _REACH[each.reach], "limits": limits})
+    return {"key": role.key, "grants": grants}
 
 
 def _lead(lead: leads.Lead) -> dict[str, Any]:

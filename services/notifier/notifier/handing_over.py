@@ -9,7 +9,7 @@ from chassis.ids import derived_id
 from chassis.unit_of_work import UnitOfWork
 from notifier import people
 from notifier import todo_tables as t
-from notifier.domain.kinds import BY_KEY, Assignee
+from notifier.domain.kinds import BY_KEY, Assignee, Deciders
 from notifier.domain.todo import Todo, TodoItem
 from notifier.weighing import weigh
 
@@ -116,6 +116,19 @@ def _again(uow: UnitOfWork, item: TodoItem) -> TodoItem:
     )
 
 
+def _asked(todo: Todo, deciders: Deciders, person_id: UUID | None) -> bool:
+    """Whether this person must not decide on it."""
+    return any(reason["parameters"].get(name) == str(person_id) for reason in todo.reasons for name in deciders.never)
+
+
+async def _waits_for_others(uow: UnitOfWork, todo: Todo) -> bool:
+    """Whether others who may decide have it on their lists."""
+    about = select(i.todo_id).where(i.tenant_id == uow.tenant_id, i.subject_id.in_([item.subject_id for item in todo.items]))
+    others = await uow.find(Todo, d.id.in_(about), d.kind == todo.kind, d.owner_id != todo.owner_id, _LIVE)
+    value = [reason["parameters"].get(BY_KEY[todo.kind].each) for reason in todo.reasons]
+    return any([reason["parameters"].get(BY_KEY[todo.kind].each) for reason in each.reasons] == value for each in others)
+
+
 async def leave(uow: UnitOfWork, person_id: UUID, manager_id: UUID | None) -> None:
     """All live to-dos of somebody who left go to the manager. Those about records follow their new owners later."""
     if manager_id in (None, person_id):
@@ -123,8 +136,11 @@ async def leave(uow: UnitOfWork, person_id: UUID, manager_id: UUID | None) -> No
     team_id = (await people.organisation(uow)).team_of(manager_id)
     while todos := await uow.find(Todo, d.owner_id == person_id, _LIVE, limit=BATCH):
         for todo in todos:
-            if todo.kind in BY_KEY and BY_KEY[todo.kind].grouped:
+            kind = BY_KEY.get(todo.kind)
+            if kind and kind.grouped:
                 await _hand(uow, todo, list(todo.items), manager_id)
+            elif kind and kind.deciders and (_asked(todo, kind.deciders, manager_id) or await _waits_for_others(uow, todo)):
+                todo.release(list(todo.items), "owner_gone", uow.now)
             else:
                 todo.give(manager_id, team_id)
         await uow.stage()

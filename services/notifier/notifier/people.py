@@ -1,6 +1,6 @@
 """Who is who, as identity tells it: managers, teams, roles, languages. Looked up once per transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from sqlalchemy import Row, select
 from chassis.tables import copy_legal_entity, copy_member, copy_team
 from chassis.unit_of_work import UnitOfWork
 from notifier import todo_tables as t
-from notifier.domain.organisation import Organisation, Person, Team
+from notifier.domain.kinds import shipped_grants
+from notifier.domain.organisation import Organisation, Person, Right, Team
 
 
 async def organisation(uow: UnitOfWork) -> Organisation:
@@ -22,7 +23,8 @@ async def organisation(uow: UnitOfWork) -> Organisation:
 
 async def _people(uow: UnitOfWork) -> dict[UUID, Person]:
     member, user = copy_member.c, t.copy_user.c
-    roles = {row.id: row.key for row in await uow.execute(select(t.copy_role.c.id, t.copy_role.c.key).where(_mine(uow, t.copy_role)))}
+    role = t.copy_role.c
+    roles = {row.id: row for row in await uow.execute(select(role.id, role.key, role.grants).where(_mine(uow, t.copy_role)))}
     statement = (
         select(member.id, member.name, member.member_team_id, member.state, user.locale, user.role_ids)
         .outerjoin(t.copy_user, user.id == member.id)
@@ -35,10 +37,22 @@ async def _people(uow: UnitOfWork) -> dict[UUID, Person]:
             team_id=row.member_team_id,
             active=row.state == "active",
             locale=row.locale or "",
-            roles=frozenset(roles[role] for role in row.role_ids or () if role in roles),
+            roles=frozenset(each.key for each in mine),
+            rights=_rights(mine),
         )
         for row in await uow.execute(statement)
+        for mine in [[roles[role] for role in row.role_ids or () if role in roles]]
     }
+
+
+def _rights(roles: Iterable[Row[Any]]) -> dict[str, tuple[Right, ...]]:
+    """What several roles give adds up."""
+    found: dict[str, tuple[Right, ...]] = {}
+    for role in roles:
+        for permission, grants in (shipped_grants(role.key) if role.grants is None else role.grants).items():
+            rights = (Right(each["reach"], {name: frozenset(values) for name, values in each["limits"].items()}) for each in grants)
+            found[permission] = (*found.get(permission, ()), *rights)
+    return found
 
 
 async def _teams(uow: UnitOfWork) -> dict[UUID, Team]:

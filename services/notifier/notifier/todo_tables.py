@@ -123,7 +123,14 @@ copy_user = Table(
     Index("copy_user_role_idx", "role_ids", postgresql_using="gin"),
 )
 
-copy_role = Table("copy_role", metadata, *copy_columns(), Column("key", Text, nullable=False))
+copy_role = Table(
+    "copy_role",
+    metadata,
+    *copy_columns(),
+    Column("key", Text, nullable=False),
+    # Of what is decided by: {"adjustment.approve": [{"reach": "company", "limits": {"legal_entity_id": ["..."]}}]}. Null until it is told.
+    Column("grants", JSONB),
+)
 
 do_not_disturb = Table(
     "copy_do_not_disturb",

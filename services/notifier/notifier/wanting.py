@@ -1,7 +1,7 @@
 """What a fact asks to be done: which to-dos, whose, about what, and by when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from chassis.unit_of_work import UnitOfWork
 from notifier import defaults, people
 from notifier.domain import kinds
 from notifier.domain.due import Days, due_time
-from notifier.domain.kinds import Assignee, Opening, TodoKind
+from notifier.domain.kinds import Assignee, Deciders, Opening, TodoKind
 from notifier.domain.organisation import Organisation
 from notifier.domain.saying import Saying, Thing, field_of
 from notifier.handing_over import grouped_key
@@ -56,7 +56,7 @@ async def wanted(uow: UnitOfWork, saying: Saying) -> list[Wanted]:
     moment = await days(uow)
     found: list[Wanted] = []
     for kind, opening in openings:
-        left = [thing for thing in saying.things if not (overtaken(uow, thing.id, kind.closed_by, saying.mark) or _is_paid(thing, known))]
+        left = [thing for thing in saying.things if not (_overtaken(uow, kind, thing, saying) or _is_paid(thing, known))]
         things = [_completed(thing, known) for thing in left]
         for owner_id, mine in (await _by_owner(uow, saying, kind, things, known)).items():
             for key, together in _by_key(kind, owner_id, mine, saying):
@@ -67,7 +67,17 @@ async def wanted(uow: UnitOfWork, saying: Saying) -> list[Wanted]:
 
 def _applies(opening: Opening, saying: Saying) -> bool:
     said = not opening.needs or bool(field_of(saying.fact, opening.needs))
+    said = said and not (opening.unless and field_of(saying.fact, opening.unless))
     return said and (not opening.about or any(thing.type in opening.about for thing in saying.things))
+
+
+def _overtaken(uow: UnitOfWork, kind: TodoKind, thing: Thing, saying: Saying) -> bool:
+    """Of several about one thing, what is told of another one is no reason to be silent of this."""
+    part = _uuid(field_of(saying.fact, kind.each)) if kind.each else None
+    own = kind.closed_one_by_one if part in saying.touched else frozenset()
+    if part is not None and own and overtaken(uow, part, own, saying.mark):
+        return True
+    return overtaken(uow, thing.id, kind.closed_by - own, saying.mark)
 
 
 def _is_paid(thing: Thing, known: dict[UUID, Row[Any]]) -> bool:
@@ -103,14 +113,14 @@ async def _by_owner(
         row = known.get(thing.parent_id)
         newer = row is not None and (thing.parent_id != saying.subject_id or row.version >= saying.version)
         owner = row.owner_id if row is not None and newer else thing.owner_id
-        for each in _assignees(saying, kind.assignee, owner, organisation):
+        for each in _assignees(saying, kind, owner, organisation):
             if (present := organisation.stand_in(each)) is not None:
                 found[present].append(thing)
     return found
 
 
-def _assignees(saying: Saying, assignee: Assignee, owner: UUID | None, organisation: Organisation) -> list[UUID | None]:
-    match assignee:
+def _assignees(saying: Saying, kind: TodoKind, owner: UUID | None, organisation: Organisation) -> Iterable[UUID | None]:
+    match kind.assignee:
         case Assignee.MANAGER:
             return [_uuid(field_of(saying.fact, "manager_id")) or organisation.manager_of(owner)]
         case Assignee.AUTHOR:
@@ -119,8 +129,19 @@ def _assignees(saying: Saying, assignee: Assignee, owner: UUID | None, organisat
             return [_uuid(field_of(saying.fact, "responsible_id")) or owner]
         case Assignee.SUCCESSORS:
             return [_uuid(each) for each in getattr(saying.fact, "to_ids", ())]
+        case Assignee.DECIDERS if kind.deciders:
+            return _deciders(saying, kind.deciders, owner, organisation)
         case _:
             return [owner]
+
+
+def _deciders(saying: Saying, who: Deciders, owner: UUID | None, organisation: Organisation) -> Iterator[UUID]:
+    """Who may decide on it, now that it is asked for."""
+    values = {name: str(field_of(saying.fact, name) or "") for name in ("legal_entity_id", "business_unit", "product_line", "region")}
+    team_id = _uuid(field_of(saying.fact, "team_id")) or organisation.team_of(owner)
+    never = {_uuid(field_of(saying.fact, name)) for name in who.never}
+    never |= {owner} if "owner_id" in who.never else set()
+    return (each for each in organisation.deciders(who.permission, team_id, values) if each not in never)
 
 
 def _by_key(kind: TodoKind, owner_id: UUID, things: list[Thing], saying: Saying) -> Iterable[tuple[str, tuple[Thing, ...]]]:
@@ -128,7 +149,8 @@ def _by_key(kind: TodoKind, owner_id: UUID, things: list[Thing], saying: Saying)
     if kind.assignee is Assignee.SUCCESSORS:
         return [(f"{thing.type}/{thing.id}/{owner_id}", (thing,)) for thing in things]
     if not kind.grouped:
-        return [(kind.key_of(f"{thing.type}/{thing.id}", field_of(saying.fact, kind.each)), (thing,)) for thing in things]
+        value = field_of(saying.fact, kind.each)
+        return [(kind.key_of(f"{thing.type}/{thing.id}", value, owner_id), (thing,)) for thing in things]
     together: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         together[grouped_key(thing.customer_id, owner_id, thing.amount.currency if thing.amount else "")].append(thing)

@@ -23,7 +23,8 @@ def test_the_table_of_to_dos_names_facts_that_there_are() -> None:
 def test_what_makes_a_to_do_due_is_a_field_of_its_fact() -> None:
     for kind in KINDS:
         for event, opening in kind.opened_by.items():
-            assert {name for name in (opening.due, opening.needs) if name} <= {*names_of(FACTS[event])}, f"{kind.key}: {event}"
+            named = {name for name in (opening.due, opening.needs, opening.unless) if name}
+            assert named <= {*names_of(FACTS[event])}, f"{kind.key}: {event}"
 
 
 @pytest.mark.capability("N-10")

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
+from uuid import UUID
 
 
 class Gain(StrEnum):
@@ -29,6 +31,8 @@ class Assignee(StrEnum):
     RESPONSIBLE = "responsible"
     # Those who took over (`to_ids`).
     SUCCESSORS = "successors"
+    # Everybody who may decide on it; who asked, or owns it, is not one of them.
+    DECIDERS = "deciders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ class Words:
 
     zh: str
     en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who may decide: whoever has the permission, as far as it reaches, and is named by none of these fields of the fact.
+
+    `roles` are the shipped ones that have it: what counts of a role of which nobody has told the grants yet.
+    """
+
+    permission: str
+    never: tuple[str, ...]
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +69,9 @@ class Opening:
     boost: int = 0
     # Due then from now on, also where that is later than before.
     moves: bool = False
-    # It opens only where the fact says this, and is about one of these.
+    # It opens only where the fact says this, does not say that, and is about one of these.
     needs: str = ""
+    unless: str = ""
     about: frozenset[str] = frozenset()
 
 
@@ -71,14 +88,16 @@ class TodoKind:
     assignee: Assignee = Assignee.OWNER
     # All things of one customer are one to-do.
     grouped: bool = False
+    deciders: Deciders | None = None
     # A field of the fact: of one thing there may be several to-dos, one for each value.
     each: str = ""
     # Of those that close it, facts that close the one with their value alone.
     closed_one_by_one: frozenset[str] = frozenset()
 
-    def key_of(self, thing: str, value: object) -> str:
-        """Under which there is one live to-do; `value` is that of the field `each`."""
-        return f"{thing}/{value}" if self.each else thing
+    def key_of(self, thing: str, value: object, owner_id: UUID) -> str:
+        """Under which there is one live to-do; `value` is that of the field `each`. Everybody who may decide has one."""
+        of = f"{thing}/{owner_id}" if self.deciders else thing
+        return f"{of}/{value}" if self.each else of
 
 
 def _kind(key: str, title: Words, action: Words, opened_by: dict[str, Opening], closed_by: str, **more: object) -> TodoKind:
@@ -92,6 +111,14 @@ _BEYOND_LEADS = frozenset({"account", "opportunity", "contract", "payment_plan",
 # What ends a lead's time with its owner.
 _LEAD_GONE = "LeadPooled LeadReturned LeadDisqualified LeadConverted"
 _DEAL_OVER = "OpportunityWon OpportunityLost"
+
+
+def _decided(permission: str, never: str, roles: str) -> dict[str, object]:
+    return {"assignee": Assignee.DECIDERS, "deciders": Deciders(permission, tuple(never.split()), frozenset(roles.split()))}
+
+
+_DECIDE = _W("看清依据和金额，批准或驳回", "Look at the grounds and the amount, then approve it or turn it down")
+_CONFIRM = _W("财务已批准；看清依据后确认或驳回", "Finance approved it; look at the grounds, then confirm it or turn it down")
 
 KINDS: tuple[TodoKind, ...] = (
     # --- leads
@@ -423,6 +450,164 @@ KINDS: tuple[TodoKind, ...] = (
         each="invoice_id",
         closed_one_by_one=frozenset({"InvoiceDelivered", "InvoiceReversed"}),
     ),
+    # --- what one person asks for and another decides
+    _kind(
+        "adjustment_approve",
+        _W("审批调整：{customer}", "Approve the adjustment: {customer}"),
+        _DECIDE,
+        {"AdjustmentRequested": Opening(_W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"), days=1, boost=1)},
+        "AdjustmentApproved AdjustmentPosted AdjustmentRejected",
+        **_decided("adjustment.approve", "requested_by owner_id", "finance_manager"),
+    ),
+    _kind(
+        "adjustment_confirm",
+        _W("确认大额调整：{customer}", "Confirm the adjustment: {customer}"),
+        _CONFIRM,
+        {
+            "AdjustmentApproved": Opening(
+                _W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"),
+                days=1,
+                boost=1,
+                needs="awaits_confirmation",
+            )
+        },
+        "AdjustmentPosted AdjustmentRejected",
+        **_decided("adjustment.confirm", "requested_by approved_by owner_id", "executive"),
+    ),
+    _kind(
+        "credit_approve",
+        _W("审批授信：{customer}", "Approve credit: {customer}"),
+        _DECIDE,
+        {"CreditRequested": Opening(_W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"), days=1, boost=1)},
+        "CreditApproved CreditEnded",
+        **_decided("credit_limit.approve", "requested_by owner_id", "finance_manager"),
+    ),
+    _kind(
+        "credit_confirm",
+        _W("确认大额授信：{customer}", "Confirm credit: {customer}"),
+        _CONFIRM,
+        {
+            "CreditApproved": Opening(
+                _W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"),
+                days=1,
+                boost=1,
+                needs="awaits_confirmation",
+            )
+        },
+        "CreditApproved CreditEnded",
+        **_decided("credit_limit.confirm", "requested_by approved_by owner_id", "executive"),
+    ),
+    _kind(
+        "plan_revision_approve",
+        _W("审批回款计划变更：{customer}", "Approve the plan's revision: {customer}"),
+        _DECIDE,
+        {
+            "PlanRevisionAsked": Opening(
+                _W(
+                    "{contract_number} 有 {moved} 改期 {moved_days} 天：{reason}",
+                    "{contract_number}: {moved}, {moved_days} days: {reason}",
+                ),
+                days=1,
+                boost=1,
+            ),
+            "PlanRevisionApproved": Opening(
+                _W("财务已批准，等销售审批：{reason}", "Finance approved it, sales is to decide: {reason}"),
+                days=1,
+                boost=1,
+                unless="approved_by",
+            ),
+        },
+        "PlanRevisionApproved PlanRevisionRejected",
+        **_decided("plan_revision.approve", "asked_by owner_id confirmed_by", "sales_manager"),
+    ),
+    _kind(
+        "plan_revision_confirm",
+        _W("审批回款计划变更：{customer}", "Approve the plan's revision: {customer}"),
+        _DECIDE,
+        {
+            "PlanRevisionAsked": Opening(
+                _W(
+                    "{contract_number} 有 {moved} 改期 {moved_days} 天：{reason}",
+                    "{contract_number}: {moved}, {moved_days} days: {reason}",
+                ),
+                days=1,
+                boost=1,
+            ),
+            "PlanRevisionApproved": Opening(
+                _W("销售已批准，等财务审批：{reason}", "Sales approved it, finance is to decide: {reason}"),
+                days=1,
+                boost=1,
+                unless="confirmed_by",
+            ),
+        },
+        "PlanRevisionApproved PlanRevisionRejected",
+        **_decided("plan_revision.confirm", "asked_by owner_id approved_by", "finance_manager"),
+    ),
+    _kind(
+        "opening_confirm",
+        _W("确认期初余额", "Confirm opening balances"),
+        _W("和旧系统核对后确认，或退回", "Compare with the old system, then confirm them or turn them down"),
+        {
+            "OpeningBalanceRequested": Opening(
+                _W(
+                    "切换日 {cut_over_date}，{customer_count} 个客户应收 {receivables} {reason}",
+                    "Cut-over {cut_over_date}: {receivables} of {customer_count} customers {reason}",
+                ),
+                days=1,
+                boost=1,
+            )
+        },
+        "OpeningBalancePosted OpeningBalanceEnded",
+        **_decided("opening_balance.confirm", "asked_by", "finance_manager"),
+    ),
+    _kind(
+        "bill_decide",
+        _W("审批票据：{customer}", "Decide on the bill: {customer}"),
+        _DECIDE,
+        {
+            "BillActRequested": Opening(
+                _W("票据 {number}（{amount}）有处理申请：{counterparty}", "Bill {number} over {amount}: {act} {counterparty}"),
+                days=1,
+                boost=1,
+            )
+        },
+        "BillActDecided BillDishonoured BillPaid",
+        **_decided("bill.approve", "asked_by owner_id", "finance_manager"),
+    ),
+    _kind(
+        "invoice_approve",
+        _W("审批开票：{customer}", "Approve the invoice: {customer}"),
+        _DECIDE,
+        {
+            "InvoiceRequested": Opening(
+                _W("合同 {contract_number} 申请开票 {gross}", "Contract {contract_number}: an invoice over {gross}"),
+                days=1,
+                boost=1,
+                unless="original_id",
+            )
+        },
+        "InvoiceApproved InvoiceRejected InvoiceIssued",
+        each="invoice_id",
+        closed_one_by_one=frozenset({"InvoiceApproved", "InvoiceRejected", "InvoiceIssued"}),
+        **_decided("invoice.approve", "requested_by owner_id", "receivables_accountant finance_manager"),
+    ),
+    _kind(
+        "invoice_approve_red",
+        _W("审批红字发票：{customer}", "Approve the red invoice: {customer}"),
+        _DECIDE,
+        {
+            "InvoiceRequested": Opening(
+                _W("合同 {contract_number} 申请红冲 {gross}", "Contract {contract_number}: a red invoice over {gross}"),
+                days=1,
+                boost=1,
+                needs="original_id",
+            )
+        },
+        "InvoiceApproved InvoiceRejected InvoiceIssued",
+        each="invoice_id",
+        closed_one_by_one=frozenset({"InvoiceApproved", "InvoiceRejected", "InvoiceIssued"}),
+        **_decided("invoice.approve_red", "requested_by owner_id", "finance_manager"),
+    ),
     # --- people
     _kind(
         "take_over",
@@ -451,6 +636,17 @@ PERSONAL = frozenset(kind.key for kind in KINDS if kind.assignee is Assignee.AUT
 LEAD_WORK = ("lead_first_follow_up", "lead_follow_up", "lead_convert")
 
 
+# By these permissions something is decided: what is kept of roles.
+DECIDING = frozenset(kind.deciders.permission for kind in KINDS if kind.deciders)
+
+
+def shipped_grants(role: str) -> dict[str, list[dict[str, Any]]]:
+    """What a shipped role may decide, where nobody has told its grants since they are kept."""
+    deciders = [kind.deciders for kind in KINDS if kind.deciders and role in kind.deciders.roles]
+    reach = "team_and_below" if role == "sales_manager" else "company"
+    return {each.permission: [{"reach": reach, "limits": {}}] for each in deciders}
+
+
 def opened_by(fact: str) -> tuple[TodoKind, ...]:
     return tuple(kind for kind in KINDS if fact in kind.opened_by)
 
@@ -470,7 +666,11 @@ _ALSO_MOOT = {
     "PromiseBroken": {"PromiseMade"},
 }
 # Who prepares is another than who is reminded: one does not stand for the other, though the to-do does.
-_NEVER_MOOT = {"InstalmentPreparationDue": {"InstalmentDue", "InstalmentOverdue", "InstalmentReminderDue"}}
+# What is decided of an invoice is told of its contract, which may have others that wait.
+_NEVER_MOOT = {
+    "InstalmentPreparationDue": {"InstalmentDue", "InstalmentOverdue", "InstalmentReminderDue"},
+    "InvoiceRequested": {"InvoiceApproved", "InvoiceRejected", "InvoiceIssued"},
+}
 
 
 # Facts whose messages are checked against what happened meanwhile.

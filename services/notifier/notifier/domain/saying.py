@@ -25,7 +25,22 @@ _ABOUT = ("lead", "opportunity", "contract", "account")
 # A transfer says something of the person whose work it handed over, too.
 _TOUCHED = ("subject", "lead", "account", "opportunity", "contract", "payment_plan", "instalment", "milestone", "from")
 REASON_EN = "reason_en"
-_FIGURES = ("instalment", "plan", "promise", "dispute", "receipt", "bill", "account_statement")
+_AMOUNTS = ("total", "amount", "moved", "receivables")
+_FIGURES = {
+    "instalment": "instalment",
+    "plan": "payment_plan",
+    "promise": "promise",
+    "dispute": "dispute",
+    "receipt": "receipt",
+    "bill": "bill",
+    "account_statement": "account_statement",
+    "adjustment": "adjustment",
+    "credit": "credit_limit",
+    "revision": "plan_revision",
+    "opening_balance": "opening_balance",
+}
+# What somebody decides on is touched by a fact that is about its instalment or contract, too.
+_DECIDED = {"adjustment": "adjustment_id", "invoice": "invoice_id"}
 
 
 class Mark(NamedTuple):
@@ -98,7 +113,8 @@ def read(fact: Message, event: Event, zone: tzinfo) -> Saying:
 
 def touched(fact: Message, things: Iterable[Thing]) -> set[UUID]:
     """Everything that a fact about these things says something of: what may be closed by it."""
-    named = (_id(fact, f"{name}_id") for name in _TOUCHED)
+    named = [_id(fact, f"{name}_id") for name in _TOUCHED]
+    named += [_id(getattr(fact, name), id) for name, id in _DECIDED.items() if _has(fact, name)]
     return {thing.id for thing in things} | {id for id in named if id is not None}
 
 
@@ -148,12 +164,12 @@ def _by_figures(fact: Any) -> Iterator[Thing]:
         owner_id, customer_id, number = _id(figures, "owner_id"), _id(figures, "customer_id"), figures.contract_number
         yield Thing("contract", id, id, number=number, owner_id=owner_id, customer_id=customer_id, amount=_money(figures, "gross"))
         return
-    for name in _FIGURES:
+    for name, kind in _FIGURES.items():
         if _has(fact, name):
-            figures, kind = getattr(fact, name), "payment_plan" if name == "plan" else name
+            figures = getattr(fact, name)
             id = UUID(getattr(figures, f"{kind}_id"))
             number = _text(figures, "contract_number") or _text(figures, f"{kind}_number")
-            amount = _money(figures, "total") or _money(figures, "amount")
+            amount = next((amount for each in _AMOUNTS if (amount := _money(figures, each))), None)
             owner_id, customer_id = _id(figures, "owner_id"), _id(figures, "customer_id")
             yield Thing(kind, id, id, number=number, owner_id=owner_id, customer_id=customer_id, amount=amount)
             return

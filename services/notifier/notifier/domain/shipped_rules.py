@@ -182,6 +182,10 @@ SHIPPED = (
         "adjustment_approved", "调整已批准", "Adjustment approved", "AdjustmentApproved", (_R.FINANCE,), "!fact.awaits_confirmation"
     ),
     ShippedRule("adjustment_rejected", "调整被驳回", "Adjustment turned down", "AdjustmentRejected", (_R.FINANCE,)),
+    # --- credit and plans: whoever has to decide
+    ShippedRule("credit_requested", "待审批的授信", "Credit to be decided on", "CreditRequested", (_R.FINANCE,)),
+    ShippedRule("credit_confirmation", "待确认的授信", "Credit to confirm", "CreditApproved", (_R.EXECUTIVE,), "fact.awaits_confirmation"),
+    ShippedRule("plan_revision_asked", "待审批的计划变更", "Plan's revision to decide on", "PlanRevisionAsked", (_R.MANAGER, _R.FINANCE)),
     # --- bills
     ShippedRule("bill_act_requested", "票据待审批", "Bill to be decided on", "BillActRequested", (_R.FINANCE,)),
     ShippedRule("bill_matured", "票据到期未提示付款", "Bill due and not presented", "BillMatured", (_R.FINANCE,), escalation=True),

@@ -27,6 +27,19 @@ test("an invoice is found by what the fact said, a milestone by its contract", (
   expect(place({ subjectType: "milestone", subjectId: "m", items })).toEqual({ to: "/contracts/c" });
 });
 
+test("what is to be decided is open beside its list, or on the page where it is decided", () => {
+  expect(place({ kind: "adjustment_approve", subjectType: "adjustment", subjectId: "a", customerId: "c" })).toEqual({
+    to: "/receivables/adjustments",
+    search: { adjustment: "a" },
+  });
+  const reasons = [
+    { code: "PlanRevisionAsked", parameters: { contract_id: "k" }, text: "", textEn: "" },
+  ] as TodoReason[];
+  expect(place({ kind: "plan_revision_confirm", subjectType: "plan_revision", subjectId: "r", reasons })).toEqual({
+    to: "/contracts/k",
+  });
+});
+
 test("what is about many records has a list", () => {
   expect(place({ kind: "conversion", subjectType: "user", subjectId: "u" })).toEqual({ to: "/deals" });
 });

@@ -8,10 +8,21 @@ const PAGES: Readonly<Record<string, string>> = {
   contract: "/contracts",
   bill: "/receipts/bills",
   account_statement: "/receivables/statements",
+  opening_balance: "/receivables/openings",
 };
 
-/** These are filed under the contract that they concern; which record it is stands in what the fact said. */
+/** These are open beside their lists. */
+const BESIDE: Readonly<Record<string, { list: string; parameter: string }>> = {
+  adjustment: { list: "/receivables/adjustments", parameter: "adjustment" },
+  credit_limit: { list: "/receivables/credit", parameter: "credit" },
+};
+
+/** These are done on another record's page than the one they are filed under; which it is stands in what the fact said. */
 const NAMED: Readonly<Record<string, { by: string; page: string }>> = {
+  plan_revision_approve: { by: "contract_id", page: "/contracts" },
+  plan_revision_confirm: { by: "contract_id", page: "/contracts" },
+  invoice_approve: { by: "invoice_id", page: "/invoices" },
+  invoice_approve_red: { by: "invoice_id", page: "/invoices" },
   invoice_deliver: { by: "invoice_id", page: "/invoices" },
   invoice_book: { by: "invoice_id", page: "/invoices" },
   invoice_returned: { by: "invoice_id", page: "/invoices" },
@@ -37,6 +48,8 @@ export function placeOfTodo({
   const named = NAMED[kind];
   const id = named && reasons.map(({ parameters }) => parameters[named.by]).find(Boolean);
   if (named && id) return { to: `${named.page}/${id}` };
+  const beside = BESIDE[subjectType];
+  if (beside) return { to: beside.list, search: { [beside.parameter]: subjectId } };
   const page = PAGES[subjectType];
   if (page && subjectId) return { to: `${page}/${subjectId}` };
   const contractId = subjectType === "milestone" && items[0]?.parentId;

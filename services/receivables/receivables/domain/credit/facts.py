@@ -6,6 +6,7 @@ from chassis.money import Money
 from chassis.wire import money, text
 from crm.receivables.v1 import credit_pb2 as pb
 from crm.receivables.v1 import events_pb2 as facts
+from receivables.domain.credit.states import CreditState
 
 if TYPE_CHECKING:
     from receivables.domain.credit.limit import CreditLimit
@@ -37,7 +38,11 @@ def requested(limit: "CreditLimit") -> facts.CreditRequested:
 
 
 def approved(limit: "CreditLimit") -> facts.CreditApproved:
-    return facts.CreditApproved(credit=figures(limit), approved_by=text(limit.approved_by), awaits_confirmation=limit.needs_confirmation)
+    return facts.CreditApproved(
+        credit=figures(limit),
+        approved_by=text(limit.approved_by),
+        awaits_confirmation=limit.state is CreditState.REQUESTED,
+    )
 
 
 def ended(limit: "CreditLimit") -> facts.CreditEnded:

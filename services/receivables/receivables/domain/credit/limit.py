@@ -82,6 +82,7 @@ class CreditLimit(Record):
             raise precondition("NOT_APPROVED", "Finance has not approved it yet.")
         self._check_day(today)
         self.confirmed_by, self.confirm_time, self.state = by, at, CreditState.APPROVED
+        self.record(facts.approved(self))
 
     def reject(self, reason: str, by: UUID | None, at: datetime) -> None:
         if not reason.strip():

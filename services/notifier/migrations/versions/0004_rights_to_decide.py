@@ -1,0 +1,16 @@
+"""Roles say what they may decide."""
+
+from chassis.migration import run_down, run_up
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_up(__file__)
+
+
+def downgrade() -> None:
+    run_down(__file__)
