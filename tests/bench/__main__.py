@@ -13,7 +13,7 @@ from tests.bench.cases import run
 from tests.bench.growth import TIMES, growth
 from tests.bench.page import PICTURE, composition, facts_table, growth_table, page, table, waits_table
 from tests.bench.plot import plot
-from tests.bench.receivables_book import DOCUMENTS, INSTALMENTS, receivables_shelf, whole
+from tests.bench.receivables_book import DOCUMENTS, INSTALMENTS, MOST_TIMES, receivables_shelf, whole
 from tests.bench.results import Part, keep_parts, part
 from tests.bench.rounds import Figure
 from tests.bench.system import TIMERS, idle, lag, timers
@@ -29,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--size", type=int, default=BENCH.size, help="rows of the largest book, over all tables")
     parser.add_argument("--rounds", type=int, default=BENCH.rounds)
-    parser.add_argument("--times", type=int, default=TIMES, help="requests of a kind to each book, in each round of growth")
+    parser.add_argument("--times", type=int, default=TIMES, help="requests of a kind to a book, in each round of growth")
     parser.add_argument("--timers", type=int, default=TIMERS, help="so many are due at once")
     parser.add_argument("--instalments", type=int, default=INSTALMENTS, help="of the book of receivables")
     parser.add_argument("--documents", type=int, default=DOCUMENTS, help="of its month end")
@@ -65,7 +65,8 @@ def _measured(name: str, servers: Servers, asked: argparse.Namespace) -> Part:
         sys.stdout.write(f"{growth_table(found)}\n\n{composition(found)}\n\n")
         return part(asked.size, growth=found)
     if name == "book":
-        waits, facts = uvloop.run(whole(servers, receivables_shelf(servers, folder), asked.instalments, most=asked.documents))
+        books, times = receivables_shelf(servers, folder), min(asked.times, MOST_TIMES)
+        waits, facts = uvloop.run(whole(servers, books, asked.instalments, times=times, most=asked.documents))
         sys.stdout.write(f"{waits_table(waits)}\n\n")
         return _told(part(asked.instalments, facts=facts, waits=waits))
     if name == "lag":

@@ -7,6 +7,7 @@ more memory for it.
 import asyncio
 import math
 import statistics
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -27,7 +28,7 @@ from tests.support.world import Company, Person
 
 INSTALMENTS, DOCUMENTS = 1_000_000, 100_000
 AGEING_AT_MOST, MONTH_END_AT_MOST = 300.0, 300.0
-TIMES, WARM = 10, 1
+MOST_TIMES, WARM = 10, 1
 # In a book of ten years a month is as little of it as a week is of this one.
 WEEK = timedelta(days=7)
 GROUPS = ("", "LEGAL_ENTITY", "OWNER", "TEAM", "PRODUCT_LINE", "INVOICE_PROGRESS", "CUSTOMER", "CONTRACT", "INSTALMENT")
@@ -87,13 +88,14 @@ async def desk(servers: Servers, shelf: Shelf, instalments: int) -> AsyncIterato
 # --- ageing ----------------------------------------------------------------------------------------
 
 
-async def ageing(place: Desk, *, times: int = TIMES) -> list[Wait]:
+async def ageing(place: Desk, *, times: int = MOST_TIMES) -> list[Wait]:
     """Of today and of a day that is gone, by every group."""
     found = []
     for said, as_of in (("today", None), ("a week ago", place.today - WEEK)):
         for group in GROUPS:
             took = await _timed(lambda group=group, as_of=as_of: place.ageing(group, as_of), times)  # type: ignore[misc]
             name = f"{group.lower().replace('_', ' ') or 'no group'}, {said}"
+            sys.stderr.write(f"  {name}: {statistics.median(took):.0f} ms\n")
             found.append(Wait(name, statistics.median(took), took[min(len(took) - 1, len(took) * 95 // 100)], AGEING_AT_MOST))
     return found
 
@@ -200,7 +202,7 @@ async def documents(place: Desk, *, most: int = DOCUMENTS) -> tuple[int, float]:
 
 
 async def whole(
-    servers: Servers, shelf: Shelf, instalments: int, *, times: int = TIMES, most: int = DOCUMENTS
+    servers: Servers, shelf: Shelf, instalments: int, *, times: int = MOST_TIMES, most: int = DOCUMENTS
 ) -> tuple[list[Wait], list[Fact]]:
     """Over a book of so many instalments, and one of a tenth for what must not grow with it."""
     async with desk(servers, shelf, instalments // 10) as place:
@@ -210,6 +212,7 @@ async def whole(
         large, stopped = await proof(place), await cancelled(place)
         count, took = await documents(place, most=most)
     return waits, [
+        Fact("so often each of these was asked for", times, "times"),
         Fact(f"proof of {large.rows:,} ledger entries, in the background", large.seconds, "s"),
         Fact("ledger entries proved", large.rows / large.seconds, "/s"),
         Fact("its progress, as somebody sees it who looks ten times a second", large.looks, "steps", at_least=2),

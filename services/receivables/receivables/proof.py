@@ -8,7 +8,7 @@ somebody may post.
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,8 @@ MOST_DRIFTS = 1000
 AT_ONCE = 20_000
 
 Execute = Callable[[Executable, Any], Awaitable[Result[Any]]]
+_ENDS_OF_IDS = (UUID(int=0), UUID(int=2**128 - 1))
+_ENDS_OF_TIME = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 _WITHIN = re.compile(r"within\(([\w.]+)\)")
 
 
@@ -96,12 +98,12 @@ async def prove(execute: Execute, part: Part, after: str, tenant_id: UUID, legal
     key, last, within, keys = part.key, None, part.within, 0
     if key is not None:
         is_time = key is ledger_transaction.c.create_time
-        of_key = "timestamptz" if is_time else "uuid"
-        lowest, highest = ("-infinity", "infinity") if is_time else (str(UUID(int=0)), str(UUID(int=2**128 - 1)))
         last, keys = await _next(execute, key, after, _whose(key, tenant_id, legal_entity_id))
-        bound = "cast(cast(:{} as text) as " + of_key + ")"
+        # As values of the key's own type: of a text that is yet to be read the planner cannot tell how few keys lie between.
+        bound = "cast(:{} as timestamptz)" if is_time else "cast(:{} as uuid)"
         within = rf"\1 > {bound.format('after')} and \1 <= {bound.format('upto')}"
-        asked |= {"after": after or lowest, "upto": last or highest}
+        lowest, highest = _ENDS_OF_TIME if is_time else _ENDS_OF_IDS
+        asked |= {"after": _value(key, after) if after else lowest, "upto": _value(key, last) if last else highest}
     found = [drift for kind in part.checks for drift in await _found(execute, kind, within, asked)]
     return Proved(found, keys, last)
 
