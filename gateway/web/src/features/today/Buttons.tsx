@@ -1,6 +1,6 @@
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isKnown, isTalk } from "../../parts/todos/kinds";
+import { isTalk, verbOf } from "../../parts/todos/kinds";
 import { placeOfTodo } from "../../parts/todos/place";
 import type { Todo } from "../../parts/todos/todo";
 import { Button, IconButton } from "../../ui/Button";
@@ -76,7 +76,7 @@ function Main({ todo, verb, acts, isFirst }: Omit<ButtonsProps, "name">) {
       </Button>
     );
   }
-  if (isKnown(todo) && go) {
+  if (verbOf(todo) && go) {
     return (
       <GoLink go={go} className={isFirst ? "button main" : "button"}>
         {verb}

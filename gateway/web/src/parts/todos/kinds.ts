@@ -30,16 +30,6 @@ const WAYS: Readonly<Record<string, Way>> = {
   invoice_deliver: "record",
   invoice_book: "record",
   invoice_returned: "record",
-  adjustment_approve: "record",
-  adjustment_confirm: "record",
-  credit_approve: "record",
-  credit_confirm: "record",
-  plan_revision_approve: "record",
-  plan_revision_confirm: "record",
-  opening_confirm: "record",
-  bill_decide: "record",
-  invoice_approve: "record",
-  invoice_approve_red: "record",
   take_over: "record",
   hand_over: "record",
 };
@@ -48,9 +38,13 @@ export function isTalk({ kind }: Pick<Todo, "kind">): boolean {
   return WAYS[kind] === "talk";
 }
 
-/** Whether the button has words of its own for it. */
-export function isKnown({ kind }: Pick<Todo, "kind">): boolean {
-  return kind in WAYS;
+/** What another person asked for, on the record's own page. */
+const DECIDED = /_(approve|confirm|decide)/;
+
+/** The word of its button: the key of a text; none where nothing is known of it but that it is done. */
+export function verbOf({ kind }: Pick<Todo, "kind">): string | undefined {
+  if (DECIDED.test(kind)) return "decide";
+  return kind in WAYS ? kind : undefined;
 }
 
 /** What a talk does not end by itself, so that the person says whether it is done. */

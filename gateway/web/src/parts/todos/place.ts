@@ -18,15 +18,10 @@ const BESIDE: Readonly<Record<string, { list: string; parameter: string }>> = {
 };
 
 /** These are done on another record's page than the one they are filed under; which it is stands in what the fact said. */
-const NAMED: Readonly<Record<string, { by: string; page: string }>> = {
-  plan_revision_approve: { by: "contract_id", page: "/contracts" },
-  plan_revision_confirm: { by: "contract_id", page: "/contracts" },
-  invoice_approve: { by: "invoice_id", page: "/invoices" },
-  invoice_approve_red: { by: "invoice_id", page: "/invoices" },
-  invoice_deliver: { by: "invoice_id", page: "/invoices" },
-  invoice_book: { by: "invoice_id", page: "/invoices" },
-  invoice_returned: { by: "invoice_id", page: "/invoices" },
-};
+const NAMED: readonly (readonly [kind: string, by: string, page: string])[] = [
+  ["plan_revision_", "contract_id", "/contracts"],
+  ["invoice_", "invoice_id", "/invoices"],
+];
 
 const LISTS: Readonly<Record<string, string>> = {
   conversion: "/deals",
@@ -45,9 +40,10 @@ export function placeOfTodo({
 }: Pick<Todo, "kind" | "subjectType" | "subjectId" | "customerId" | "items" | "reasons">): Go | undefined {
   const list = LISTS[kind];
   if (list) return { to: list };
-  const named = NAMED[kind];
-  const id = named && reasons.map(({ parameters }) => parameters[named.by]).find(Boolean);
-  if (named && id) return { to: `${named.page}/${id}` };
+  for (const [start, by, page] of NAMED) {
+    const id = kind.startsWith(start) && reasons.map(({ parameters }) => parameters[by]).find(Boolean);
+    if (id) return { to: `${page}/${id}` };
+  }
   const beside = BESIDE[subjectType];
   if (beside) return { to: beside.list, search: { [beside.parameter]: subjectId } };
   const page = PAGES[subjectType];

@@ -7,7 +7,7 @@ import type { Tone } from "../../ui/shown";
 import { dayText, useNow } from "../moments";
 import { said } from "../said";
 import { clockOf } from "./clock";
-import { isKnown, shortOf } from "./kinds";
+import { shortOf, verbOf } from "./kinds";
 import { momentOf, type Todo, type TodoReason } from "./todo";
 
 export interface Chip {
@@ -39,7 +39,7 @@ export function useTodoWords() {
       return { id: of.code, text, tone: short.tone, ...(whole && whole !== text && { why: whole }) };
     };
     /** What the button says that begins with it. */
-    const verb = (todo: Todo): string => t(isKnown(todo) ? `verb.${todo.kind}` : "verb.other");
+    const verb = (todo: Todo): string => t(`verb.${verbOf(todo) ?? "other"}`);
     const gain = ({ cashGain, pipelineGain }: Todo): string => {
       const amount = (money: Money) => moneyText(money, language, "short");
       if (cashGain) return t("gain.cash", { amount: amount(cashGain) });

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { LogSheet } from "../../../parts/LogSheet";
-import { isEndedByPerson, isKnown, isTalk } from "../../../parts/todos/kinds";
+import { isEndedByPerson, isTalk, verbOf } from "../../../parts/todos/kinds";
 import { logSubjectOf } from "../../../parts/todos/logSubject";
 import { placeOfTodo } from "../../../parts/todos/place";
 import { actionOf, headingOf, type Todo } from "../../../parts/todos/todo";
@@ -33,7 +33,7 @@ export function TodoLine({ todo, account, words }: TodoLineProps) {
   const about = subject !== account.name ? subject : "";
   const of = logSubjectOf(todo, subject || account.name);
   const canLog = isTalk(todo) && of && may("interaction.create");
-  const go = isTalk(todo) || !isKnown(todo) ? undefined : placeOfTodo(todo);
+  const go = isTalk(todo) || !verbOf(todo) ? undefined : placeOfTodo(todo);
   const isElsewhere = go && (go.search || go.to !== `/customers/${account.id}`);
   const mayEnd = may("todo.update") && todo.ownerId === me.id;
   return (
