@@ -43,6 +43,8 @@ from receivables.tables import instalment
 
 # What entries do not say: their instalment is asked.
 _OF_INSTALMENT = ("contract_id", "owner_id", "team_id", "product_line", "invoice_progress")
+# What they do.
+_OF_ENTRIES = (None, Group.LEGAL_ENTITY, Group.CUSTOMER, Group.INSTALMENT)
 # Literally, or generic plans would not use the partial indexes.
 _CLAIMABLE = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
 _IS_CLAIM = ledger_entry.c.kind.in_([literal_column(f"'{kind}'", Text) for kind in CLAIM_KINDS])
@@ -125,18 +127,24 @@ def _claims(question: Question, scope: Scope) -> Subquery:
     """What is owed, in rows of `minor` with the day `since` which it ages; of it what is overdue."""
     if question.known:
         return _claims_known(question, question.known, scope).subquery("claim")
-    summed = _is_summed(question, scope)
-    now = _claims_summed(question, scope) if summed else _claims_now(question, scope)
+    if _is_summed(question, scope):
+        now, later = _claims_summed, _cells_posted_later
+    else:
+        now, later = _claims_now, _posted_later
     if question.back_to is None:
-        return now.subquery("claim")
-    return union_all(now, _posted_later(question, question.back_to, scope, summed=summed)).subquery("claim")
+        return now(question, scope).subquery("claim")
+    return union_all(now(question, scope), later(question, question.back_to, scope)).subquery("claim")
 
 
 def _is_summed(question: Question, scope: Scope) -> bool:
     """Cells tell neither whose a claim is nor what it is for; and what is converted is so claim by claim."""
-    limits = replace(scope.limits, legal_entity_ids=())
-    whole = scope.reach in (Reach.COMPANY, Reach.TENANT) and limits == Limits() and question.conversion is None
-    return whole and question.customer_id is None and question.group_by in (None, Group.LEGAL_ENTITY)
+    mine = question.customer_id is None and question.conversion is None
+    return mine and _is_whole(scope) and question.group_by in (None, Group.LEGAL_ENTITY)
+
+
+def _is_whole(scope: Scope) -> bool:
+    """Beyond some companies of ours, nothing is hidden."""
+    return scope.reach in (Reach.COMPANY, Reach.TENANT) and replace(scope.limits, legal_entity_ids=()) == Limits()
 
 
 def _claims_summed(question: Question, scope: Scope) -> Select[Any]:
@@ -162,22 +170,29 @@ def _claims_now(question: Question, scope: Scope) -> Select[Any]:
     return select(*_of_instalment(i, currency), *_aged(question, i, minor)).where(i.tenant_id == scope.tenant_id, *wanted)
 
 
-def _posted_later(question: Question, day: date, scope: Scope, *, summed: bool) -> Select[Any]:
+def _cells_posted_later(question: Question, day: date, scope: Scope) -> Select[Any]:
+    e = ledger_entry.c
+    aged = _aged(question, e, -e.amount_minor)
+    return select(e.legal_entity_id, e.currency, *aged).where(*_later(question, day, scope), *within_limits(ledger_entry, scope.limits))
+
+
+def _posted_later(question: Question, day: date, scope: Scope) -> Select[Any]:
     """What was posted after the day, the other way round. Rows as those of what is owed now, which hold it."""
     e, i = ledger_entry.c, instalment.c
-    wanted = [
-        e.tenant_id == scope.tenant_id,
-        e.kind.in_(KINDS[question.layer]),
-        _IS_CLAIM,
-        e.posting_date > day,
-        *_narrowed(question, ledger_entry),
-    ]
-    aged = _aged(question, e, -e.amount_minor)
-    if summed:
-        return select(e.legal_entity_id, e.currency, *aged).where(*wanted, *within_limits(ledger_entry, scope.limits))
-    of_entry = and_(i.id == e.subject_id, i.tenant_id == e.tenant_id)
+    aged, later = _aged(question, e, -e.amount_minor), _later(question, day, scope)
+    if _is_whole(scope) and question.group_by in _OF_ENTRIES:
+        unknown = (cast(null(), i[name].type).label(name) for name in _OF_INSTALMENT)
+        columns = (e.subject_id.label("instalment_id"), e.customer_id, e.legal_entity_id, e.currency, *unknown, *aged)
+        return select(*columns).where(*later, *within_limits(ledger_entry, scope.limits))
     columns = (*_of_instalment(i, i.currency), *aged)
-    return select(*columns).join_from(ledger_entry, instalment, of_entry).where(*wanted, *seen(instalment, scope))
+    of_entry = and_(i.id == e.subject_id, i.tenant_id == e.tenant_id)
+    return select(*columns).join_from(ledger_entry, instalment, of_entry).where(*later, *seen(instalment, scope))
+
+
+def _later(question: Question, day: date, scope: Scope) -> list[ColumnElement[bool]]:
+    e = ledger_entry.c
+    mine = (e.tenant_id == scope.tenant_id, e.kind.in_(KINDS[question.layer]))
+    return [*mine, _IS_CLAIM, e.posting_date > day, *_narrowed(question, ledger_entry)]
 
 
 def _of_instalment(i: Any, currency: ColumnElement[str]) -> list[ColumnElement[Any]]:
