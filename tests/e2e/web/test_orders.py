@@ -72,3 +72,30 @@ async def test_an_order_is_drafted_approved_released_and_partly_delivered(visit:
     await phone.goto(rep.url)
     await expect(phone.get_by_text("已交 2 / 3")).to_be_visible()
     assert await phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.capability("P-43")
+async def test_what_is_not_on_the_product_list_is_described(visit: Visit, earth: World) -> None:
+    office = await Office(await earth.company(start=None)).staff()
+    await office.account(office.rep, "杭州为民")
+    product = {"name": "灌装阀组", "code": "FZ-1", "unit": "套", "listPrice": "1000.00", "currency": "CNY", "taxRate": "13"}
+    await office.operations.post("/v1/products", product)
+    rep = await visit(office.rep)
+    await rep.goto("/orders")
+    await rep.get_by_role("button", name="新建订单").click()
+    form = rep.get_by_role("dialog")
+    await form.get_by_role("combobox", name="客户").fill("杭州")
+    await rep.get_by_role("option", name="杭州为民").click()
+    described = form.get_by_role("combobox", name="产品").first
+    await described.fill("现场安装")
+    await described.press("Tab")
+    await form.get_by_role("textbox", name="单价").first.fill("500")
+    await form.get_by_role("button", name="加一行").click()
+    await form.get_by_role("combobox", name="产品").nth(1).fill("灌装")
+    await rep.get_by_role("option", name="灌装阀组").click()
+    await assert_accessible(rep)
+    await form.get_by_role("button", name="新建订单").click()
+    await expect(rep.get_by_role("heading", level=1)).to_have_text("草稿，共 ¥1500")
+    listed = (await office.rep.get("/v1/orders"))["orders"]
+    order = await office.rep.get(f"/v1/orders/{listed[0]['id']}")
+    assert [(line["description"], bool(line["productId"])) for line in order["lines"]] == [("现场安装", False), ("", True)]

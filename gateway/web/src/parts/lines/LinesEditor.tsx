@@ -72,12 +72,21 @@ export function LinesEditor({ lines, currencyCode, onChange }: LinesEditorProps)
   const options = products
     ?.filter(({ id, archiveTime }) => !archiveTime || inUse.has(id))
     .map(({ id, name, code }) => ({ id, name, note: code }));
+  const nameOf = ({ productId, description }: LineDraft): string =>
+    options?.find(({ id }) => id === productId)?.name ?? description;
   const set = (key: number, to: Partial<LineDraft>): void =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...to } : line)));
   const choose = (line: LineDraft, productId: string): void => {
     const product = products?.find(({ id }) => id === productId);
     const price = product?.currency === currencyCode && !line.unitPrice ? { unitPrice: product.listPrice } : {};
-    set(line.key, { productId, unit: product?.unit ?? line.unit, taxRate: product?.taxRate ?? line.taxRate, ...price });
+    const { unit, taxRate } = product ?? line;
+    set(line.key, { productId, description: "", unit, taxRate, ...price });
+  };
+  /** What is not on the list is described. */
+  const write = (line: LineDraft, text: string): void => {
+    const named = options?.find(({ name }) => name === text);
+    if (!named) set(line.key, { productId: "", description: text });
+    else if (named.name !== nameOf(line)) choose(line, named.id);
   };
   const number = (value: string): string | null => (!value || NUMBER.test(value) ? null : t("lines.noNumber"));
   if (!options) return null;
@@ -88,9 +97,12 @@ export function LinesEditor({ lines, currencyCode, onChange }: LinesEditorProps)
           <ComboBox
             label={t("lines.product")}
             options={options}
+            allowsCustomValue
             defaultSelectedKey={line.productId || null}
+            defaultInputValue={nameOf(line)}
             onSelectionChange={(key) => key !== null && choose(line, String(key))}
-            isRequired={!line.description}
+            onInputChange={(text) => write(line, text)}
+            isRequired
           />
           <TextField
             label={t("lines.quantity")}
@@ -121,11 +133,12 @@ export function LinesEditor({ lines, currencyCode, onChange }: LinesEditorProps)
           </IconButton>
         </div>
       ))}
-      <div>
+      <div className="contract-lines-more">
         <Button kind="plain" onPress={() => onChange([...lines, blankLine()])}>
           <Icon name="plus" />
           {t("lines.add")}
         </Button>
+        <span className="contract-lines-hint">{t("lines.free")}</span>
       </div>
     </fieldset>
   );
