@@ -32,6 +32,6 @@ export function validate(search: Readonly<Record<string, unknown>>): AgeingSearc
   if (basis) found.basis = basis;
   if (layer) found.layer = layer;
   if (cut) found.cut = cut;
-  if (typeof search.currency === "string" && /^[A-Z]{3}$/.test(search.currency)) found.currency = search.currency;
+  if (typeof search.currency === "string") found.currency = search.currency;
   return found;
 }

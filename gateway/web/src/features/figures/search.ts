@@ -25,6 +25,6 @@ export function validate(search: Readonly<Record<string, unknown>>): FiguresSear
   if (period) found.period = period;
   if (by) found.by = by;
   if (typeof search.currency === "string") found.currency = search.currency;
-  if (typeof search.worth === "string" && /^[A-Z]{3}$/.test(search.worth)) found.worth = search.worth;
+  if (typeof search.worth === "string") found.worth = search.worth;
   return found;
 }

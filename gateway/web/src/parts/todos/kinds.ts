@@ -1,41 +1,42 @@
 import type { Tone } from "../../ui/shown";
 import type { Todo, TodoReason } from "./todo";
 
-/** "talk": it is done by talking with the customer and writing that down. "record": by something on the record's own page. */
-type Way = "talk" | "record";
-
-const WAYS: Readonly<Record<string, Way>> = {
-  lead_first_follow_up: "talk",
-  lead_follow_up: "talk",
-  lead_convert: "record",
-  lead_refused: "record",
-  next_step: "talk",
-  thin_record: "record",
-  customer_response: "talk",
-  account_follow_up: "talk",
-  care: "talk",
-  opportunity_follow_up: "talk",
-  playbook_step: "talk",
-  conversion: "record",
-  milestone_late: "record",
-  contract_renewal: "talk",
-  plan_refused: "record",
-  payment_preparation: "talk",
-  collect: "talk",
-  dispute: "record",
-  limitation: "record",
-  bill_present: "record",
-  statement_answer: "record",
-  statement_disputed: "record",
-  invoice_deliver: "record",
-  invoice_book: "record",
-  invoice_returned: "record",
-  take_over: "record",
-  hand_over: "record",
-};
+/** Done by talking with the customer and writing that down. */
+const TALKS = new Set([
+  "lead_first_follow_up",
+  "lead_follow_up",
+  "next_step",
+  "customer_response",
+  "account_follow_up",
+  "care",
+  "opportunity_follow_up",
+  "playbook_step",
+  "contract_renewal",
+  "payment_preparation",
+  "collect",
+]);
+/** Done by something on the record's own page. */
+const ON_PAGES = new Set([
+  "lead_convert",
+  "lead_refused",
+  "thin_record",
+  "conversion",
+  "milestone_late",
+  "plan_refused",
+  "dispute",
+  "limitation",
+  "bill_present",
+  "statement_answer",
+  "statement_disputed",
+  "invoice_deliver",
+  "invoice_book",
+  "invoice_returned",
+  "take_over",
+  "hand_over",
+]);
 
 export function isTalk({ kind }: Pick<Todo, "kind">): boolean {
-  return WAYS[kind] === "talk";
+  return TALKS.has(kind);
 }
 
 /** What another person asked for, on the record's own page. */
@@ -44,7 +45,7 @@ const DECIDED = /_(approve|confirm|decide)/;
 /** The word of its button: the key of a text; none where nothing is known of it but that it is done. */
 export function verbOf({ kind }: Pick<Todo, "kind">): string | undefined {
   if (DECIDED.test(kind)) return "decide";
-  return kind in WAYS ? kind : undefined;
+  return TALKS.has(kind) || ON_PAGES.has(kind) ? kind : undefined;
 }
 
 /** What a talk does not end by itself, so that the person says whether it is done. */

@@ -11,10 +11,10 @@ const PAGES: Readonly<Record<string, string>> = {
   opening_balance: "/receivables/openings",
 };
 
-/** These are open beside their lists. */
-const BESIDE: Readonly<Record<string, { list: string; parameter: string }>> = {
-  adjustment: { list: "/receivables/adjustments", parameter: "adjustment" },
-  credit_limit: { list: "/receivables/credit", parameter: "credit" },
+/** These are open beside their lists: which, and as what the address names them. */
+const BESIDE: Readonly<Record<string, readonly [list: string, parameter: string]>> = {
+  adjustment: ["/receivables/adjustments", "adjustment"],
+  credit_limit: ["/receivables/credit", "credit"],
 };
 
 /** These are done on another record's page than the one they are filed under; which it is stands in what the fact said. */
@@ -45,7 +45,7 @@ export function placeOfTodo({
     if (id) return { to: `${page}/${id}` };
   }
   const beside = BESIDE[subjectType];
-  if (beside) return { to: beside.list, search: { [beside.parameter]: subjectId } };
+  if (beside) return { to: beside[0], search: { [beside[1]]: subjectId } };
   const page = PAGES[subjectType];
   if (page && subjectId) return { to: `${page}/${subjectId}` };
   const contractId = subjectType === "milestone" && items[0]?.parentId;
