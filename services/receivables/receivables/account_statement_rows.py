@@ -1,14 +1,13 @@
 """The rows of statements of account, read from the ledger: as of a day, as known at an instant."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Result, Row, Select, func, select
-from sqlalchemy.sql.base import Executable
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from chassis.errors import DomainError, precondition
 from receivables import tables as t
@@ -16,9 +15,9 @@ from receivables.domain.account_statement import rows as domain
 from receivables.domain.account_statement.rows import SECTIONS, Balance, Entry, Name, Rows
 from receivables.domain.account_statement.statement import AccountStatement
 from receivables.domain.ledger import Kind
+from receivables.execution import Execute
 from receivables.ledger_tables import ledger_entry
 
-Execute = Callable[[Executable], Awaitable[Result[Any]]]
 # More do not fit into what the rest of the product is told of a statement, and nobody reads them.
 MOST_ROWS = 2_000
 _KINDS = [kind.value for kind in SECTIONS]

@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.errors import not_found
-from chassis.fields import choice
 from chassis.listing import Listing
 from chassis.messages import to_message, to_messages
 from chassis.money import Money
@@ -14,12 +12,13 @@ from chassis.wire import instant, money, text
 from crm.receivables.v1 import exchange_pb2 as pb
 from receivables.domain.exchange.rate import ExchangeRate
 from receivables.domain.exchange.run import ExchangeRun, Valued
-from receivables.domain.run_states import RunState
 from receivables.exchange_tables import exchange_rate, exchange_run
-from receivables.exchanging import Books, reckoned
-from receivables.month_end.periods import check_whole, period_of
+from receivables.exchanging import reckoned
+from receivables.month_end import runs
+from receivables.month_end.periods import Books, check_whole, period_of
+from receivables.period_run_tables import period_run_fields
 
-x, r = exchange_rate.c, exchange_run.c
+x = exchange_rate.c
 MOST_ROWS = 1000
 RATES = Listing(
     exchange_rate,
@@ -33,15 +32,7 @@ RATES = Listing(
     default_order="rate_date desc, currency_code",
     scoped=False,
 )
-RUNS = Listing(
-    exchange_run,
-    {
-        **{column.name: column for column in (r.id, r.legal_entity_id, r.fiscal_period_id, r.end_date, r.create_time, r.update_time)},
-        "state": choice(r.state, RunState, "EXCHANGE_RUN_STATE"),
-    },
-    default_order="create_time desc",
-    scoped=False,
-)
+RUNS = Listing(exchange_run, period_run_fields(exchange_run, "EXCHANGE_RUN_STATE"), scoped=False)
 
 
 @query
@@ -56,10 +47,7 @@ async def list_exchange_rates(request: pb.ListExchangeRatesRequest, reader: Read
 
 @query
 async def get_exchange_run(request: pb.GetExchangeRunRequest, reader: Reader) -> pb.ExchangeRun:
-    check_whole(reader.scope)
-    run = await reader.get(ExchangeRun, request.exchange_run_id)
-    check_whole(reader.scope, run.legal_entity_id)
-    return to_message(pb.ExchangeRun, run)
+    return to_message(pb.ExchangeRun, await runs.read(reader, ExchangeRun, request.exchange_run_id))
 
 
 @query
@@ -106,7 +94,5 @@ async def _asked(request: pb.ReportExchangeRequest, reader: Reader) -> datetime:
     """What was known when a run of the period was prepared, or now."""
     if not request.exchange_run_id:
         return reader.now
-    run = await reader.get(ExchangeRun, request.exchange_run_id)
-    if (str(run.legal_entity_id), str(run.fiscal_period_id)) != (request.legal_entity_id, request.fiscal_period_id):
-        raise not_found("exchange run", request.exchange_run_id)
+    run = await runs.asked_about(reader, ExchangeRun, request.exchange_run_id, request)
     return run.known_at

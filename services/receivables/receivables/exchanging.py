@@ -1,7 +1,7 @@
 """What exchange differences are reckoned from: rates as they were known, and the entries in foreign currencies."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -12,14 +12,13 @@ from sqlalchemy import Row, func, or_, select
 from chassis.money import Money
 from chassis.tables import copy_legal_entity, copy_tenant
 from receivables.domain.exchange.carrying import Carrying
-from receivables.domain.exchange.rates import Rate, Rates
+from receivables.domain.exchange.rates import LONGEST, Rate, Rates
 from receivables.domain.exchange.run import Reckoned
 from receivables.domain.ledger import Account, Kind, Leg, Transaction, TransactionKind
 from receivables.exchange_tables import exchange_rate
+from receivables.execution import Execute
 from receivables.ledger_tables import ledger_account, ledger_entry
-from receivables.provisioning import Books, Execute
-
-__all__ = ["Books", "currency_of", "own_currency", "rates_known", "reckoned", "unposted"]
+from receivables.month_end.periods import Books
 
 _REALISED = (TransactionKind.EXCHANGE_REALISED, TransactionKind.EXCHANGE_REALISED_REVERSAL)
 _REVALUED = (TransactionKind.EXCHANGE_REVALUATION, TransactionKind.EXCHANGE_REVALUATION_REVERSAL)
@@ -37,12 +36,13 @@ async def currency_of(execute: Execute, tenant_id: UUID, legal_entity_id: UUID) 
     return found or await own_currency(execute, tenant_id)
 
 
-async def rates_known(execute: Execute, tenant_id: UUID, known_at: datetime) -> Rates:
-    """Those that counted at that time."""
+async def rates_known(execute: Execute, tenant_id: UUID, known_at: datetime, on: date | None = None) -> Rates:
+    """Those that counted at that time: all of them, or what may say the worth on a day."""
     x = exchange_rate.c
     counted = (x.create_time <= known_at, or_(x.withdraw_time.is_(None), x.withdraw_time > known_at))
     columns = (x.currency_code, x.quote_currency_code, x.rate, x.rate_date)
-    rows = await execute(select(*columns).where(x.tenant_id == tenant_id, *counted).order_by(x.create_time))
+    near = () if on is None else (x.rate_date.between(on - LONGEST, on),)
+    rows = await execute(select(*columns).where(x.tenant_id == tenant_id, *counted, *near).order_by(x.create_time))
     return Rates(Rate(**row._mapping) for row in rows)
 
 

@@ -5,12 +5,11 @@ that it need not count. What was taken back never paid. Everything is as it is k
 """
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, tzinfo
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Result, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from receivables.adjustment_tables import adjustment
@@ -19,9 +18,9 @@ from receivables.domain.instalment import Instalment
 from receivables.domain.late_interest import Change, Claimed, LateInterestClause, Overdue, Pause
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.states import AllocationKind, Tender
+from receivables.execution import Execute
 from receivables.tables import allocation, dispute, receipt
 
-Execute = Callable[[Executable], Awaitable[Result[Any]]]
 _BILLS = [tender for tender in Tender if tender.is_bill]
 
 

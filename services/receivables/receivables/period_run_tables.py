@@ -1,11 +1,12 @@
-"""What the tables of runs at the end of a period have alike."""
+"""What the tables of runs at the end of a period, and lists of them, have alike."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Text, Uuid, text
+from sqlalchemy import Column, Date, Index, Table, Text, Uuid, text
 
 from chassis.columns import Word
+from chassis.fields import Declared, choice
 from chassis.tables import aggregate_columns, instant
 from receivables.domain.run_states import RunState
 
@@ -36,3 +37,10 @@ def period_run_indexes(table: str) -> Iterator[Index]:
         unique=True,
         postgresql_where=text("state in ('prepared', 'posted')"),
     )
+
+
+def period_run_fields(table: Table, state: str) -> Declared:
+    """By what a list is filtered and sorted; `state` is what the API's states begin with."""
+    c = table.c
+    named = (c.id, c.legal_entity_id, c.fiscal_period_id, c.end_date, c.create_time, c.update_time)
+    return {**{column.name: column for column in named}, "state": choice(c.state, RunState, state)}

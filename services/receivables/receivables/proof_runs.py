@@ -11,15 +11,17 @@ from chassis.fields import choice
 from chassis.listing import Listing
 from chassis.messages import to_message, values
 from chassis.reader import Reader
-from chassis.scope import Reach, Scope
+from chassis.scope import Scope
 from chassis.service import Due, command, query, timer
 from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import known, proof
 from receivables.domain.proof_run import ProofRun, ProofRunState
 from receivables.proof_tables import proof_run
+from receivables.seeing import company_wide
 
 PROVE = "prove"
+_WHY = "A proof tells of all customers"
 # What has no key is looked at in one go.
 _PATIENCE = text("set local statement_timeout = '5min'")
 r = proof_run.c
@@ -52,7 +54,7 @@ async def advance_proof(due: Due, uow: UnitOfWork) -> None:
 @command
 async def create_proof_run(request: pb.CreateProofRunRequest, uow: UnitOfWork) -> ProofRun:
     entity_id = values(request.proof_run)["legal_entity_id"]
-    _check_whole(uow.scope, entity_id)
+    check_provable(uow.scope, entity_id)
     if entity_id is not None:
         await known.legal_entity(uow, entity_id, "proof_run.legal_entity_id")
     run = ProofRun(
@@ -70,7 +72,7 @@ async def create_proof_run(request: pb.CreateProofRunRequest, uow: UnitOfWork) -
 @command
 async def cancel_proof_run(request: pb.CancelProofRunRequest, uow: UnitOfWork) -> ProofRun:
     run = await uow.get(ProofRun, request.proof_run_id, etag=request.etag)
-    _check_whole(uow.scope, run.legal_entity_id)
+    check_provable(uow.scope, run.legal_entity_id)
     run.cancel(uow.now)
     return run
 
@@ -78,18 +80,18 @@ async def cancel_proof_run(request: pb.CancelProofRunRequest, uow: UnitOfWork) -
 @query
 async def get_proof_run(request: pb.GetProofRunRequest, reader: Reader) -> pb.ProofRun:
     run = await reader.get(ProofRun, request.proof_run_id)
-    _check_whole(reader.scope, run.legal_entity_id)
+    check_provable(reader.scope, run.legal_entity_id)
     return to_message(pb.ProofRun, run)
 
 
 @query
 async def list_proof_runs(request: pb.ListProofRunsRequest, reader: Reader) -> pb.ListProofRunsResponse:
+    company_wide(reader.scope, _WHY)
     return await reader.page(RUNS, request, pb.ListProofRunsResponse)
 
 
-def _check_whole(scope: Scope, legal_entity_id: UUID | None) -> None:
-    limits = scope.limits
-    if scope.reach is not Reach.COMPANY or limits.business_units or limits.product_lines or limits.regions:
-        raise forbidden("COMPANY_WIDE_ONLY", "A proof tells of all customers; this takes a permission that reaches the whole company.")
-    if limits.legal_entity_ids and legal_entity_id not in limits.legal_entity_ids:
+def check_provable(scope: Scope, legal_entity_id: UUID | None) -> None:
+    """Raises COMPANY_WIDE_ONLY for who may not see all of these books: what they miss would look like a drift."""
+    company_wide(scope, _WHY)
+    if scope.limits.legal_entity_ids and legal_entity_id not in scope.limits.legal_entity_ids:
         raise forbidden("COMPANY_WIDE_ONLY", "You may prove the books of some companies of ours only; say which by legal_entity_id.")

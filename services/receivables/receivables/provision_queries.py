@@ -5,8 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis.errors import not_found
-from chassis.fields import choice
 from chassis.listing import Listing
 from chassis.messages import to_message, to_messages
 from chassis.money import Money
@@ -15,31 +13,20 @@ from chassis.service import query
 from chassis.wire import instant, money, text
 from crm.receivables.v1 import provisions_pb2 as pb
 from receivables.domain.provision import ProvisionRate, ProvisionRun, provided, summed
-from receivables.domain.run_states import RunState
-from receivables.month_end.periods import check_whole, period_of
+from receivables.month_end import runs
+from receivables.month_end.periods import Books, check_whole, period_of
+from receivables.period_run_tables import period_run_fields
 from receivables.provision_tables import provision_run
-from receivables.provisioning import Books, cells, held, owed
+from receivables.provisioning import cells, held, owed
 from receivables.tables import receivable_settings
 
-p = provision_run.c
 MOST_ROWS = 1000
-RUNS = Listing(
-    provision_run,
-    {
-        **{column.name: column for column in (p.id, p.legal_entity_id, p.fiscal_period_id, p.end_date, p.create_time, p.update_time)},
-        "state": choice(p.state, RunState, "PROVISION_STATE"),
-    },
-    default_order="create_time desc",
-    scoped=False,
-)
+RUNS = Listing(provision_run, period_run_fields(provision_run, "PROVISION_STATE"), scoped=False)
 
 
 @query
 async def get_provision_run(request: pb.GetProvisionRunRequest, reader: Reader) -> pb.ProvisionRun:
-    check_whole(reader.scope)
-    run = await reader.get(ProvisionRun, request.provision_run_id)
-    check_whole(reader.scope, run.legal_entity_id)
-    return to_message(pb.ProvisionRun, run)
+    return to_message(pb.ProvisionRun, await runs.read(reader, ProvisionRun, request.provision_run_id))
 
 
 @query
@@ -81,7 +68,5 @@ async def _asked(request: pb.ReportProvisionRequest, reader: Reader) -> tuple[li
     if not request.provision_run_id:
         s = receivable_settings.c
         return (await reader.execute(select(s.provision_rates).where(s.tenant_id == reader.tenant_id))).scalar() or [], reader.now
-    run = await reader.get(ProvisionRun, request.provision_run_id)
-    if (str(run.legal_entity_id), str(run.fiscal_period_id)) != (request.legal_entity_id, request.fiscal_period_id):
-        raise not_found("provision run", request.provision_run_id)
+    run = await runs.asked_about(reader, ProvisionRun, request.provision_run_id, request)
     return run.rates, run.known_at

@@ -1,12 +1,10 @@
 """What a provision is reckoned from: what is owed at the end of a period by age, and what the books hold already."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Result, func, select
+from sqlalchemy import func, select
 
 from chassis.scope import Reach, Scope
 from receivables.ageing import Question, ageing_with_totals
@@ -14,20 +12,10 @@ from receivables.domain.entries import Known
 from receivables.domain.groups import Group
 from receivables.domain.ledger import Account, Kind
 from receivables.domain.provision import ProvisionRate, buckets_of
+from receivables.execution import Execute
 from receivables.ledger_store import account_id
 from receivables.ledger_tables import ledger_account, ledger_entry
-
-Execute = Callable[[Executable], Awaitable[Result[Any]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """Of one company of ours, at the end of a day, as they were known at a time."""
-
-    tenant_id: UUID
-    legal_entity_id: UUID
-    as_of: date
-    known_at: datetime
+from receivables.month_end.periods import Books
 
 
 async def owed(execute: Execute, books: Books, rates: Sequence[ProvisionRate], limit: int = 0) -> tuple[dict[str, list[int]], list[Any]]:

@@ -7,12 +7,11 @@ from uuid import UUID
 from sqlalchemy import Row, Table, select
 
 from chassis.branches import within_limits
-from chassis.errors import forbidden, not_found
+from chassis.errors import not_found
 from chassis.fields import choice, money
 from chassis.listing import Listing
 from chassis.messages import to_message
 from chassis.reader import Reader
-from chassis.scope import Reach
 from chassis.service import query
 from crm.common.v1 import types_pb2 as common
 from crm.receivables.v1 import receivables_pb2 as pb
@@ -37,6 +36,7 @@ from receivables.domain.states import (
 )
 from receivables.domain.terms import Layer
 from receivables.ledger_tables import ledger_entry
+from receivables.seeing import company_wide
 
 p, v, i, r, e = t.payment_plan.c, t.plan_revision.c, t.instalment.c, t.receipt.c, ledger_entry.c
 
@@ -207,12 +207,5 @@ async def list_receipts(request: pb.ListReceiptsRequest, reader: Reader) -> pb.L
 
 @query
 async def list_ledger_entries(request: pb.ListLedgerEntriesRequest, reader: Reader) -> pb.ListLedgerEntriesResponse:
-    company_wide(reader, "Entries of the ledger are nobody's own")
+    company_wide(reader.scope, "Entries of the ledger are nobody's own")
     return await reader.page(LEDGER_ENTRIES, request, pb.ListLedgerEntriesResponse)
-
-
-def company_wide(reader: Reader, why: str) -> None:
-    """Raises COMPANY_WIDE_ONLY for a permission that reaches less than the company, or some of its companies as a whole."""
-    limits = reader.scope.limits
-    if reader.scope.reach is not Reach.COMPANY or limits.business_units or limits.product_lines or limits.regions:
-        raise forbidden("COMPANY_WIDE_ONLY", f"{why}; this takes a permission that reaches the whole company.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, func, select
 
-from chassis.errors import forbidden, invalid
+from chassis.errors import invalid
 from chassis.messages import to_message, to_messages, values
 from chassis.reader import Reader
 from chassis.service import query
@@ -27,7 +27,7 @@ from receivables.domain.path import Step
 from receivables.domain.terms import Layer
 from receivables.exchanging import rates_known
 from receivables.ledger_tables import ledger_account, ledger_entry, ledger_transaction
-from receivables.queries import company_wide
+from receivables.proof_runs import check_provable
 from receivables.seeing import seen
 from receivables.tables import instalment, receipt, receivable_settings
 
@@ -106,7 +106,7 @@ async def _conversion(reader: Reader, currency: str, as_of: date, known_at: date
     if not currency:
         return None
     found = [row.currency for row in await reader.execute(currencies(reader.scope))]
-    return conversion(currency, found, await rates_known(reader.execute, reader.tenant_id, known_at), as_of)
+    return conversion(currency, found, await rates_known(reader.execute, reader.tenant_id, known_at, as_of), as_of)
 
 
 def _rates(conversion: Conversion | None) -> list[exchange.RateUsed]:
@@ -200,10 +200,8 @@ async def report_unapplied(request: pb.ReportUnappliedRequest, reader: Reader) -
 @query
 async def report_proof(request: pb.ReportProofRequest, reader: Reader) -> pb.ProofReport:
     """Everything from the first entry, in one snapshot, beyond the caller's scope: a hidden row would look like a drift."""
-    entity, allowed = values(request)["legal_entity_id"], reader.scope.limits.legal_entity_ids
-    company_wide(reader, "A proof tells of all customers")
-    if allowed and entity not in allowed:
-        raise forbidden("COMPANY_WIDE_ONLY", "You may prove the books of some companies of ours only; say which by legal_entity_id.")
+    entity = values(request)["legal_entity_id"]
+    check_provable(reader.scope, entity)
     async with reader.snapshot() as connection:
 
         async def count(table: Table) -> int:

@@ -204,6 +204,7 @@ async def test_the_ledger_and_its_proof_take_the_whole_company(company: Company)
     assert (await company.ask("ReportProof", proof)).entries == len(await entries(company))
     for by, asked in ((own, pb.ProofRun()), (east, pb.ProofRun()), (elsewhere, pb.ProofRun(legal_entity_id=company.legal_entity_id))):
         await company.refused("COMPANY_WIDE_ONLY", "CreateProofRun", pb.CreateProofRunRequest(proof_run=asked), by=by)
+    await company.refused("COMPANY_WIDE_ONLY", "ListProofRuns", pb.ListProofRunsRequest(), by=own)
 
 
 # --- the ledger and its proof --------------------------------------------------------------------

@@ -5,8 +5,9 @@ from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import exchange_pb2 as pb
 from receivables.books import open_journal, post
 from receivables.domain.exchange.run import ExchangeRun
-from receivables.exchanging import Books, currency_of, reckoned
+from receivables.exchanging import currency_of, reckoned
 from receivables.month_end import runs
+from receivables.month_end.periods import Books
 
 
 @command
@@ -31,18 +32,12 @@ async def post_exchange(request: pb.PostExchangeRequest, uow: UnitOfWork) -> Exc
 
 @command
 async def reverse_exchange(request: pb.ReverseExchangeRequest, uow: UnitOfWork) -> ExchangeRun:
-    run = await runs.alone(uow, ExchangeRun, request.exchange_run_id, request.etag)
-    journal = await open_journal(uow, run.legal_entity_id)
-    run.reverse(request.reason, journal)
-    post(uow, journal)
-    return run
+    return await runs.take_back(uow, ExchangeRun, request.exchange_run_id, request.reason, request.etag)
 
 
 @command
 async def discard_exchange(request: pb.DiscardExchangeRequest, uow: UnitOfWork) -> ExchangeRun:
-    run = await runs.reached(uow, ExchangeRun, request.exchange_run_id, request.etag)
-    run.discard(uow.principal.person_id, uow.now)
-    return run
+    return await runs.discard(uow, ExchangeRun, request.exchange_run_id, request.etag)
 
 
 def _books(uow: UnitOfWork, run: ExchangeRun) -> Books:

@@ -7,7 +7,8 @@ from receivables import known
 from receivables.books import open_journal, post
 from receivables.domain.provision import ProvisionLine, ProvisionRate, ProvisionRun, provided
 from receivables.month_end import runs
-from receivables.provisioning import Books, held, owed
+from receivables.month_end.periods import Books
+from receivables.provisioning import held, owed
 
 
 @command
@@ -29,18 +30,12 @@ async def post_provision(request: pb.PostProvisionRequest, uow: UnitOfWork) -> P
 
 @command
 async def reverse_provision(request: pb.ReverseProvisionRequest, uow: UnitOfWork) -> ProvisionRun:
-    run = await runs.alone(uow, ProvisionRun, request.provision_run_id, request.etag)
-    journal = await open_journal(uow, run.legal_entity_id)
-    run.reverse(request.reason, journal)
-    post(uow, journal)
-    return run
+    return await runs.take_back(uow, ProvisionRun, request.provision_run_id, request.reason, request.etag)
 
 
 @command
 async def discard_provision(request: pb.DiscardProvisionRequest, uow: UnitOfWork) -> ProvisionRun:
-    run = await runs.reached(uow, ProvisionRun, request.provision_run_id, request.etag)
-    run.discard(uow.principal.person_id, uow.now)
-    return run
+    return await runs.discard(uow, ProvisionRun, request.provision_run_id, request.etag)
 
 
 async def _lines(uow: UnitOfWork, run: ProvisionRun, rates: list[ProvisionRate]) -> list[ProvisionLine]:

@@ -14,10 +14,10 @@ from receivables.cash_tables import bank_statement
 from receivables.domain.month_end import Finding, Found, PeriodItemKind
 from receivables.domain.provision import provided, summed
 from receivables.exchanging import unposted
-from receivables.month_end.periods import Period
+from receivables.month_end.periods import Books, Period
 from receivables.month_end.reconciling import differences
 from receivables.month_end.sources import Rows, sources
-from receivables.provisioning import Books, held, owed
+from receivables.provisioning import held, owed
 from receivables.statement_days import KEPT_UP
 from receivables.tables import receivable_settings
 

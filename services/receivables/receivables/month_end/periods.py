@@ -1,18 +1,16 @@
 """Which period of which books is asked about."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Executable, Result, select
+from sqlalchemy import select
 
-from chassis.errors import forbidden, not_found
-from chassis.scope import Reach, Scope
+from chassis.errors import not_found
+from chassis.scope import Scope
+from receivables.execution import Execute
 from receivables.ledger_tables import copy_fiscal_period
-
-Execute = Callable[[Executable], Awaitable[Result[Any]]]
+from receivables.seeing import company_wide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +26,19 @@ class Period:
     earlier: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """Of one company of ours, at the end of a day, as they were known at a time."""
+
+    tenant_id: UUID
+    legal_entity_id: UUID
+    as_of: date
+    known_at: datetime
+
+
 def check_whole(scope: Scope, legal_entity_id: UUID | None = None) -> None:
     """Raises COMPANY_WIDE_ONLY for who may not see all of these books: what they miss would look like a difference."""
-    limits, entity = scope.limits, scope.limits.legal_entity_ids
-    parts = limits.business_units or limits.product_lines or limits.regions
-    if scope.reach is not Reach.COMPANY or parts or (entity and legal_entity_id is not None and legal_entity_id not in entity):
-        raise forbidden("COMPANY_WIDE_ONLY", "A month end tells of all customers; this takes a permission that reaches the whole company.")
+    company_wide(scope, "A month end tells of all customers", legal_entity_id)
 
 
 async def period_of(execute: Execute, tenant_id: UUID, id: UUID, *, of: UUID | None = None) -> Period:

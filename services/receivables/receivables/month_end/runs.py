@@ -1,5 +1,7 @@
-"""What commands on runs at the end of a period have alike. Who prepares, posts or reverses one waits for what is being posted in its
-books; what comes later waits."""
+"""What commands and queries on runs at the end of a period have alike.
+
+Who prepares, posts or reverses one waits for what is being posted in its books; what comes later waits.
+"""
 
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -7,8 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import func, inspect, select
 
-from chassis.errors import precondition
+from chassis.errors import not_found, precondition
+from chassis.reader import Reader
 from chassis.unit_of_work import UnitOfWork
+from receivables.books import open_journal, post
 from receivables.domain.period_run import PeriodRun
 from receivables.domain.run_states import STANDING
 from receivables.month_end.periods import check_whole, period_of
@@ -44,7 +48,7 @@ async def begin(uow: UnitOfWork, kind: type[PeriodRun], request: Preparing) -> d
     }
 
 
-async def reached(uow: UnitOfWork, kind: type[Run], id: str, etag: str) -> Run:
+async def _reached(uow: UnitOfWork, kind: type[Run], id: str, etag: str) -> Run:
     """One of books that the caller may see whole."""
     check_whole(uow.scope)
     run = await uow.get(kind, id, etag=etag)
@@ -54,9 +58,39 @@ async def reached(uow: UnitOfWork, kind: type[Run], id: str, etag: str) -> Run:
 
 async def alone(uow: UnitOfWork, kind: type[Run], id: str, etag: str) -> Run:
     """While nobody else posts to its books, and with no later one on top of it."""
-    run = await reached(uow, kind, id, etag)
+    run = await _reached(uow, kind, id, etag)
     await _alone(uow, kind, run.legal_entity_id)
     await _check_last(uow, kind, run.legal_entity_id, run.end_date, of=run.id)
+    return run
+
+
+async def take_back(uow: UnitOfWork, kind: type[Run], id: str, reason: str, etag: str) -> Run:
+    run = await alone(uow, kind, id, etag)
+    journal = await open_journal(uow, run.legal_entity_id)
+    run.reverse(reason, journal)
+    post(uow, journal)
+    return run
+
+
+async def discard(uow: UnitOfWork, kind: type[Run], id: str, etag: str) -> Run:
+    run = await _reached(uow, kind, id, etag)
+    run.discard(uow.principal.person_id, uow.now)
+    return run
+
+
+async def read(reader: Reader, kind: type[Run], id: str) -> Run:
+    """One of books that the caller may see whole."""
+    check_whole(reader.scope)
+    run = await reader.get(kind, id)
+    check_whole(reader.scope, run.legal_entity_id)
+    return run
+
+
+async def asked_about(reader: Reader, kind: type[Run], id: str, request: Preparing) -> Run:
+    """The one whose rows a report of this period tells again. Raises NOT_FOUND for one of another period."""
+    run = await reader.get(kind, id)
+    if (str(run.legal_entity_id), str(run.fiscal_period_id)) != (request.legal_entity_id, request.fiscal_period_id):
+        raise not_found(f"{kind.word} run", id)
     return run
 
 
