@@ -117,6 +117,13 @@ def _decided(permission: str, never: str, roles: str) -> dict[str, object]:
     return {"assignee": Assignee.DECIDERS, "deciders": Deciders(permission, tuple(never.split()), frozenset(roles.split()))}
 
 
+def _waits(text: Words, *, needs: str = "", unless: str = "") -> Opening:
+    """What somebody asked for waits for a decision."""
+    return Opening(text, days=1, boost=1, needs=needs, unless=unless)
+
+
+_ASKS = _W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}")
+_MOVES = _W("{contract_number} 有 {moved} 改期 {moved_days} 天：{reason}", "{contract_number}: {moved}, {moved_days} days: {reason}")
 _DECIDE = _W("看清依据和金额，批准或驳回", "Look at the grounds and the amount, then approve it or turn it down")
 _CONFIRM = _W("财务已批准；看清依据后确认或驳回", "Finance approved it; look at the grounds, then confirm it or turn it down")
 
@@ -455,7 +462,7 @@ KINDS: tuple[TodoKind, ...] = (
         "adjustment_approve",
         _W("审批调整：{customer}", "Approve the adjustment: {customer}"),
         _DECIDE,
-        {"AdjustmentRequested": Opening(_W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"), days=1, boost=1)},
+        {"AdjustmentRequested": _waits(_ASKS)},
         "AdjustmentApproved AdjustmentPosted AdjustmentRejected",
         **_decided("adjustment.approve", "requested_by owner_id", "finance_manager"),
     ),
@@ -463,14 +470,7 @@ KINDS: tuple[TodoKind, ...] = (
         "adjustment_confirm",
         _W("确认大额调整：{customer}", "Confirm the adjustment: {customer}"),
         _CONFIRM,
-        {
-            "AdjustmentApproved": Opening(
-                _W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"),
-                days=1,
-                boost=1,
-                needs="awaits_confirmation",
-            )
-        },
+        {"AdjustmentApproved": _waits(_ASKS, needs="awaits_confirmation")},
         "AdjustmentPosted AdjustmentRejected",
         **_decided("adjustment.confirm", "requested_by approved_by owner_id", "executive"),
     ),
@@ -478,7 +478,7 @@ KINDS: tuple[TodoKind, ...] = (
         "credit_approve",
         _W("审批授信：{customer}", "Approve credit: {customer}"),
         _DECIDE,
-        {"CreditRequested": Opening(_W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"), days=1, boost=1)},
+        {"CreditRequested": _waits(_ASKS)},
         "CreditApproved CreditEnded",
         **_decided("credit_limit.approve", "requested_by owner_id", "finance_manager"),
     ),
@@ -486,14 +486,7 @@ KINDS: tuple[TodoKind, ...] = (
         "credit_confirm",
         _W("确认大额授信：{customer}", "Confirm credit: {customer}"),
         _CONFIRM,
-        {
-            "CreditApproved": Opening(
-                _W("{number} 申请 {amount}：{reason}", "{number} asks for {amount}: {reason}"),
-                days=1,
-                boost=1,
-                needs="awaits_confirmation",
-            )
-        },
+        {"CreditApproved": _waits(_ASKS, needs="awaits_confirmation")},
         "CreditApproved CreditEnded",
         **_decided("credit_limit.confirm", "requested_by approved_by owner_id", "executive"),
     ),
@@ -502,19 +495,9 @@ KINDS: tuple[TodoKind, ...] = (
         _W("审批回款计划变更：{customer}", "Approve the plan's revision: {customer}"),
         _DECIDE,
         {
-            "PlanRevisionAsked": Opening(
-                _W(
-                    "{contract_number} 有 {moved} 改期 {moved_days} 天：{reason}",
-                    "{contract_number}: {moved}, {moved_days} days: {reason}",
-                ),
-                days=1,
-                boost=1,
-            ),
-            "PlanRevisionApproved": Opening(
-                _W("财务已批准，等销售审批：{reason}", "Finance approved it, sales is to decide: {reason}"),
-                days=1,
-                boost=1,
-                unless="approved_by",
+            "PlanRevisionAsked": _waits(_MOVES),
+            "PlanRevisionApproved": _waits(
+                _W("财务已批准，等销售审批：{reason}", "Finance approved it, sales is to decide: {reason}"), unless="approved_by"
             ),
         },
         "PlanRevisionApproved PlanRevisionRejected",
@@ -525,19 +508,9 @@ KINDS: tuple[TodoKind, ...] = (
         _W("审批回款计划变更：{customer}", "Approve the plan's revision: {customer}"),
         _DECIDE,
         {
-            "PlanRevisionAsked": Opening(
-                _W(
-                    "{contract_number} 有 {moved} 改期 {moved_days} 天：{reason}",
-                    "{contract_number}: {moved}, {moved_days} days: {reason}",
-                ),
-                days=1,
-                boost=1,
-            ),
-            "PlanRevisionApproved": Opening(
-                _W("销售已批准，等财务审批：{reason}", "Sales approved it, finance is to decide: {reason}"),
-                days=1,
-                boost=1,
-                unless="confirmed_by",
+            "PlanRevisionAsked": _waits(_MOVES),
+            "PlanRevisionApproved": _waits(
+                _W("销售已批准，等财务审批：{reason}", "Sales approved it, finance is to decide: {reason}"), unless="confirmed_by"
             ),
         },
         "PlanRevisionApproved PlanRevisionRejected",
@@ -548,13 +521,11 @@ KINDS: tuple[TodoKind, ...] = (
         _W("确认期初余额", "Confirm opening balances"),
         _W("和旧系统核对后确认，或退回", "Compare with the old system, then confirm them or turn them down"),
         {
-            "OpeningBalanceRequested": Opening(
+            "OpeningBalanceRequested": _waits(
                 _W(
                     "切换日 {cut_over_date}，{customer_count} 个客户应收 {receivables} {reason}",
                     "Cut-over {cut_over_date}: {receivables} of {customer_count} customers {reason}",
-                ),
-                days=1,
-                boost=1,
+                )
             )
         },
         "OpeningBalancePosted OpeningBalanceEnded",
@@ -565,10 +536,8 @@ KINDS: tuple[TodoKind, ...] = (
         _W("审批票据：{customer}", "Decide on the bill: {customer}"),
         _DECIDE,
         {
-            "BillActRequested": Opening(
-                _W("票据 {number}（{amount}）有处理申请：{counterparty}", "Bill {number} over {amount}: {act} {counterparty}"),
-                days=1,
-                boost=1,
+            "BillActRequested": _waits(
+                _W("票据 {number}（{amount}）有处理申请：{counterparty}", "Bill {number} over {amount}: {act} {counterparty}")
             )
         },
         "BillActDecided BillDishonoured BillPaid",
@@ -579,11 +548,8 @@ KINDS: tuple[TodoKind, ...] = (
         _W("审批开票：{customer}", "Approve the invoice: {customer}"),
         _DECIDE,
         {
-            "InvoiceRequested": Opening(
-                _W("合同 {contract_number} 申请开票 {gross}", "Contract {contract_number}: an invoice over {gross}"),
-                days=1,
-                boost=1,
-                unless="original_id",
+            "InvoiceRequested": _waits(
+                _W("合同 {contract_number} 申请开票 {gross}", "Contract {contract_number}: an invoice over {gross}"), unless="original_id"
             )
         },
         "InvoiceApproved InvoiceRejected InvoiceIssued",
@@ -596,11 +562,8 @@ KINDS: tuple[TodoKind, ...] = (
         _W("审批红字发票：{customer}", "Approve the red invoice: {customer}"),
         _DECIDE,
         {
-            "InvoiceRequested": Opening(
-                _W("合同 {contract_number} 申请红冲 {gross}", "Contract {contract_number}: a red invoice over {gross}"),
-                days=1,
-                boost=1,
-                needs="original_id",
+            "InvoiceRequested": _waits(
+                _W("合同 {contract_number} 申请红冲 {gross}", "Contract {contract_number}: a red invoice over {gross}"), needs="original_id"
             )
         },
         "InvoiceApproved InvoiceRejected InvoiceIssued",
