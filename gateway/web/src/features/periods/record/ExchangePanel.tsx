@@ -4,26 +4,21 @@ import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
-import { Failure } from "../../../ui/Failure";
 import { GoLink } from "../../../ui/Go";
 import { Icon } from "../../../ui/Icon";
-import { Panel } from "../../../ui/Panel";
-import { Badge, DateText, Money, Skeleton } from "../../../ui/shown";
+import { DateText, Money } from "../../../ui/shown";
 import { Wide } from "../../../ui/Wide";
 import { type ExchangeReport, useExchange, useExchangeRuns, type Which } from "../queries";
 import { standingOf } from "../runs";
 import { useKindText } from "../useKindText";
-import { PastRuns } from "./PastRuns";
-import { RunActs } from "./RunActs";
+import { RunPanel } from "./RunPanel";
 
 /** What was gained or lost on foreign currencies: as it is reckoned now, or was when it was prepared. Nothing is shown of books without. */
 export function ExchangePanel({ which }: { which: Which }) {
-  const { t } = useTranslation("periods");
   const word = useWords();
   const runs = useExchangeRuns(which);
   const standing = standingOf(runs.data?.exchangeRuns);
   const report = useExchange(which, standing?.id, runs.data !== undefined);
-  const error = runs.error ?? report.error;
   const found = report.data;
   const isEmpty = found && found.lines.length + found.realised.length + found.missing.length === 0;
   if (isEmpty && runs.data?.exchangeRuns.length === 0) return null;
@@ -35,51 +30,31 @@ export function ExchangePanel({ which }: { which: Which }) {
     );
   const path = { legal_entity_id: which.entityId, fiscal_period_id: which.periodId };
   const at = (id: string) => ({ params: { path: { exchange_run_id: id } } });
+  const calls = {
+    prepare: () =>
+      reply(
+        api.POST("/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}:prepareExchange", {
+          params: { path },
+          body: {},
+        }),
+      ),
+    post: (id: string) => reply(api.POST("/v1/exchangeRuns/{exchange_run_id}:post", { ...at(id), body: {} })),
+    discard: (id: string) => reply(api.POST("/v1/exchangeRuns/{exchange_run_id}:discard", { ...at(id), body: {} })),
+    reverse: (id: string, reason: string) =>
+      reply(api.POST("/v1/exchangeRuns/{exchange_run_id}:reverse", { ...at(id), body: { reason } })),
+  };
   return (
-    <Panel
-      title={t("exchange.title")}
-      note={t("exchange.note")}
-      actions={
-        <>
-          {standing && (
-            <Badge tone={standing.state === "EXCHANGE_RUN_STATE_POSTED" ? "good" : "info"}>
-              {word("ExchangeRunState", standing.state)}
-            </Badge>
-          )}
-          <RunActs
-            kind="exchange"
-            of={standing}
-            isChanging={isChanging}
-            prepare={() =>
-              reply(
-                api.POST("/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}:prepareExchange", {
-                  params: { path },
-                  body: {},
-                }),
-              )
-            }
-            post={(id) => reply(api.POST("/v1/exchangeRuns/{exchange_run_id}:post", { ...at(id), body: {} }))}
-            discard={(id) => reply(api.POST("/v1/exchangeRuns/{exchange_run_id}:discard", { ...at(id), body: {} }))}
-            reverse={(id, reason) =>
-              reply(api.POST("/v1/exchangeRuns/{exchange_run_id}:reverse", { ...at(id), body: { reason } }))
-            }
-          />
-        </>
-      }
-      isFlush
+    <RunPanel
+      kind="exchange"
+      runs={runs.data?.exchangeRuns}
+      stateOf={({ state }) => word("ExchangeRunState", state)}
+      isChanging={isChanging}
+      calls={calls}
+      error={runs.error ?? report.error}
+      retry={() => void Promise.all([runs.refetch(), report.refetch()])}
     >
-      {error ? (
-        <Failure of={error} retry={() => void Promise.all([runs.refetch(), report.refetch()])} isSmall />
-      ) : !found ? (
-        <Skeleton lines={3} />
-      ) : (
-        <Reckoning of={found} />
-      )}
-      <PastRuns
-        of={runs.data?.exchangeRuns.filter((run) => run !== standing) ?? []}
-        stateOf={({ state }) => word("ExchangeRunState", state)}
-      />
-    </Panel>
+      {found && <Reckoning of={found} />}
+    </RunPanel>
   );
 }
 

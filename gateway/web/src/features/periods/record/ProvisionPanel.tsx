@@ -4,15 +4,12 @@ import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
-import { Failure } from "../../../ui/Failure";
 import { Icon } from "../../../ui/Icon";
-import { Panel } from "../../../ui/Panel";
-import { Badge, DateText, Money, Skeleton } from "../../../ui/shown";
+import { DateText, Money } from "../../../ui/shown";
 import { Wide } from "../../../ui/Wide";
 import { type ProvisionReport, useProvision, useProvisionRuns, type Which } from "../queries";
 import { standingOf } from "../runs";
-import { PastRuns } from "./PastRuns";
-import { RunActs } from "./RunActs";
+import { RunPanel } from "./RunPanel";
 
 /** What is set aside at the end of the period for receivables that may not come: as it is reckoned now, or was when it was prepared. */
 export function ProvisionPanel({ which }: { which: Which }) {
@@ -21,57 +18,39 @@ export function ProvisionPanel({ which }: { which: Which }) {
   const runs = useProvisionRuns(which);
   const standing = standingOf(runs.data?.provisionRuns);
   const report = useProvision(which, standing?.id, runs.data !== undefined);
-  const error = runs.error ?? report.error;
   const isChanging = report.data?.sums.some(({ change }) => change && !isZero(change)) ?? false;
   const path = { legal_entity_id: which.entityId, fiscal_period_id: which.periodId };
   const at = (id: string) => ({ params: { path: { provision_run_id: id } } });
+  const calls = {
+    prepare: () =>
+      reply(
+        api.POST("/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}:prepareProvision", {
+          params: { path },
+          body: {},
+        }),
+      ),
+    post: (id: string) => reply(api.POST("/v1/provisionRuns/{provision_run_id}:post", { ...at(id), body: {} })),
+    discard: (id: string) => reply(api.POST("/v1/provisionRuns/{provision_run_id}:discard", { ...at(id), body: {} })),
+    reverse: (id: string, reason: string) =>
+      reply(api.POST("/v1/provisionRuns/{provision_run_id}:reverse", { ...at(id), body: { reason } })),
+  };
   return (
-    <Panel
-      title={t("provision.title")}
-      note={t("provision.note")}
-      actions={
-        <>
-          {standing && (
-            <Badge tone={standing.state === "PROVISION_STATE_POSTED" ? "good" : "info"}>
-              {word("ProvisionState", standing.state)}
-            </Badge>
-          )}
-          <RunActs
-            kind="provision"
-            of={standing}
-            isChanging={isChanging}
-            prepare={() =>
-              reply(
-                api.POST("/v1/legalEntities/{legal_entity_id}/fiscalPeriods/{fiscal_period_id}:prepareProvision", {
-                  params: { path },
-                  body: {},
-                }),
-              )
-            }
-            post={(id) => reply(api.POST("/v1/provisionRuns/{provision_run_id}:post", { ...at(id), body: {} }))}
-            discard={(id) => reply(api.POST("/v1/provisionRuns/{provision_run_id}:discard", { ...at(id), body: {} }))}
-            reverse={(id, reason) =>
-              reply(api.POST("/v1/provisionRuns/{provision_run_id}:reverse", { ...at(id), body: { reason } }))
-            }
-          />
-        </>
-      }
-      isFlush
+    <RunPanel
+      kind="provision"
+      runs={runs.data?.provisionRuns}
+      stateOf={({ state }) => word("ProvisionState", state)}
+      isChanging={isChanging}
+      calls={calls}
+      error={runs.error ?? report.error}
+      retry={() => void Promise.all([runs.refetch(), report.refetch()])}
     >
-      {error ? (
-        <Failure of={error} retry={() => void Promise.all([runs.refetch(), report.refetch()])} isSmall />
-      ) : !report.data ? (
-        <Skeleton lines={4} />
-      ) : report.data.rates.length === 0 ? (
-        <p className="period-body period-text">{t("provision.noMatrix")}</p>
-      ) : (
-        <Reckoning of={report.data} />
-      )}
-      <PastRuns
-        of={runs.data?.provisionRuns.filter((run) => run !== standing) ?? []}
-        stateOf={({ state }) => word("ProvisionState", state)}
-      />
-    </Panel>
+      {report.data &&
+        (report.data.rates.length === 0 ? (
+          <p className="period-body period-text">{t("provision.noMatrix")}</p>
+        ) : (
+          <Reckoning of={report.data} />
+        ))}
+    </RunPanel>
   );
 }
 

@@ -4,7 +4,7 @@ import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Confirm";
-import type { Run, RunKind } from "../runs";
+import type { Run, RunCalls, RunKind } from "../runs";
 
 interface RunActsProps {
   kind: RunKind;
@@ -12,14 +12,11 @@ interface RunActsProps {
   of: Run | undefined;
   /** Whether there is something to prepare. */
   isChanging: boolean;
-  prepare: () => Promise<unknown>;
-  post: (id: string) => Promise<unknown>;
-  discard: (id: string) => Promise<unknown>;
-  reverse: (id: string, reason: string) => Promise<unknown>;
+  calls: RunCalls;
 }
 
 /** Preparing what is reckoned at the end of a period, and what another person does with it. */
-export function RunActs({ kind, of: run, isChanging, prepare, post, discard, reverse }: RunActsProps) {
+export function RunActs({ kind, of: run, isChanging, calls }: RunActsProps) {
   const { t } = useTranslation("periods");
   const { may, me } = useSession();
   const command = useCommand();
@@ -29,7 +26,7 @@ export function RunActs({ kind, of: run, isChanging, prepare, post, discard, rev
     void command.run(call, { done: t(`${kind}.done.${done}`) });
   if (!run) {
     return mayPrepare && isChanging ? (
-      <Button isPending={command.isPending} onPress={act(prepare, "prepared")}>
+      <Button isPending={command.isPending} onPress={act(calls.prepare, "prepared")}>
         {t(`${kind}.prepare`)}
       </Button>
     ) : null;
@@ -39,12 +36,12 @@ export function RunActs({ kind, of: run, isChanging, prepare, post, discard, rev
   return (
     <>
       {isPrepared && mayPrepare && (
-        <Button kind="plain" isPending={command.isPending} onPress={act(() => discard(run.id), "discarded")}>
+        <Button kind="plain" isPending={command.isPending} onPress={act(() => calls.discard(run.id), "discarded")}>
           {t("run.discard")}
         </Button>
       )}
       {isPrepared && mayPost && (
-        <Button isPending={command.isPending} onPress={act(() => post(run.id), "posted")}>
+        <Button isPending={command.isPending} onPress={act(() => calls.post(run.id), "posted")}>
           {t("run.post")}
         </Button>
       )}
@@ -63,7 +60,7 @@ export function RunActs({ kind, of: run, isChanging, prepare, post, discard, rev
         problem={command.problem}
         onConfirm={async (reason) => {
           const options = { done: t(`${kind}.done.reversed`), quiet: true };
-          return (await command.run(() => reverse(run.id, reason), options)) !== undefined;
+          return (await command.run(() => calls.reverse(run.id, reason), options)) !== undefined;
         }}
       >
         {t("run.reverseText")}
