@@ -65,11 +65,12 @@ async def _own_templates(uow: UnitOfWork, legal_entities: Collection[UUID]) -> d
 
 def tell_number(root: Any, kind: str, facts: Iterable[Message]) -> None:
     """Facts of what this commit creates were recorded before it had a number: `<kind>_number` is filled in where it is empty, in the
-    fact and in the figures that it shows."""
-    name = f"{kind}_number"
+    fact and in the figures that it shows; `number` in figures of its own, which name it by `<kind>_id`."""
     for message in (each for fact in facts for each in (fact, *_figures(fact))):
-        if name in descriptor_of(message).fields_by_name and not getattr(message, name):
-            setattr(message, name, root.number)
+        own = getattr(message, f"{kind}_id", "") == str(root.id)
+        for name in (f"{kind}_number", *(["number"] if own else [])):
+            if name in descriptor_of(message).fields_by_name and not getattr(message, name):
+                setattr(message, name, root.number)
 
 
 def _figures(fact: Message) -> list[Message]:

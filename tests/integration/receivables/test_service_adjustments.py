@@ -261,3 +261,10 @@ async def test_lists_find_what_waits(company: Company, desk: Desk) -> None:
         "RejectAdjustment", pb.RejectAdjustmentRequest(adjustment_id=asked.id, reason="先走诉讼"), by=desk.executive
     )
     assert (rejected.state, rejected.end_reason) == (pb.ADJUSTMENT_STATE_REJECTED, "先走诉讼")
+
+
+async def test_what_is_asked_for_is_told_under_its_number(company: Company, desk: Desk) -> None:
+    receipt = await company.receive("5000.00", payer_account=PAYER)
+    asked = await desk.ask(REFUND, "3000.00", receipt_id=receipt.id)
+    (told,) = [each for each in await company.facts() if each.DESCRIPTOR.name == "AdjustmentRequested"]
+    assert (told.adjustment.adjustment_id, told.adjustment.number) == (asked.id, asked.number)
