@@ -28,7 +28,7 @@ APPEND_ONLY = {
     "opening_balance_line",
 }
 # Rows that triggers keep; nobody writes them.
-KEPT = {"share", "funnel_cell", "ledger_account", "ageing_cell"}
+KEPT = {"share", "funnel_cell", "ledger_account", "ageing_cell", "owed_total"}
 WORKER = {
     "outbox": {"select", "update", "delete"},
     "inbox": {"select", "delete"},

@@ -102,7 +102,7 @@ def _left(migrated: dict[str, str], described: dict[str, str]) -> list[str]:
 
 def _write(service: Service, name: str, up: str, down: str) -> Path:
     scripts = ScriptDirectory.from_config(config(service.migrations, ""))
-    number = f"{len(list(scripts.walk_revisions())) + 1:04}"
+    number = f"{int(scripts.get_current_head() or 0) + 1:04}"
     scripts.generate_revision(number, f"{name.capitalize()}.", head="head")
     path = service.migrations / "versions" / f"{number}_{name.lower().replace(' ', '_')}.sql"
     path.write_text(f"{up.strip()}\n{DOWN}\n{down.strip()}\n")

@@ -1,6 +1,6 @@
 """Ageing in SQL: of today from the cells that the ledger keeps or, where those do not tell, from what instalments hold; of another day
-from these less what was posted after it; of any other knowledge from the entries. All say what `domain.ageing` says of the same entries;
-the proof compares them.
+from these less what was posted after it; of any other knowledge from the entries. Of very many groups the largest are found first, in
+totals that the ledger keeps. All say what `domain.ageing` says of the same entries; the proof compares them.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ from receivables.domain.groups import Group
 from receivables.domain.ledger import CLAIM_KINDS
 from receivables.domain.states import ClaimState
 from receivables.domain.terms import Layer
-from receivables.ledger_tables import ageing_cell, ledger_entry
+from receivables.ledger_tables import ageing_cell, ledger_entry, owed_total
 from receivables.seeing import seen
 from receivables.tables import instalment
 
@@ -50,6 +50,7 @@ _CLAIMABLE = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
 _IS_CLAIM = ledger_entry.c.kind.in_([literal_column(f"'{kind}'", Text) for kind in CLAIM_KINDS])
 # There are nearly as many of these as claims.
 _MANY = (Group.CUSTOMER, Group.CONTRACT, Group.INSTALMENT)
+_TOTALLED = (Group.CUSTOMER, Group.CONTRACT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +117,35 @@ def _by_day(question: Question, scope: Scope) -> Select[Any]:
 
 def _largest(question: Question, scope: Scope, limit: int) -> Select[Any]:
     """Of many groups those that will be rows: only their claims are sorted into buckets."""
-    claims = _claims(question, scope)
-    source, group = grouped(claims, question.group_by, scope)
-    total = func.sum(claims.c.minor)
-    found = select(group.label("group"), claims.c.currency).select_from(source).group_by(group, claims.c.currency).having(total != 0)
-    return found.order_by(total.desc(), claims.c.currency, group).limit(limit)
+    owed, is_sum = _owed(question, scope)
+    source, group = grouped(owed, question.group_by, scope)
+    total = owed.c.minor if is_sum else func.sum(owed.c.minor)
+    found = select(group.label("group"), owed.c.currency).select_from(source)
+    found = found.where(total != 0) if is_sum else found.group_by(group, owed.c.currency).having(total != 0)
+    return found.order_by(total.desc(), owed.c.currency, group).limit(limit)
+
+
+def _owed(question: Question, scope: Scope) -> tuple[Subquery, bool]:
+    """What is owed, in rows of `minor`; and whether a group has but one of them, which an index has in the order of amounts."""
+    if question.known or not _is_plain(question, scope):
+        return _claims(question, scope), False
+    if question.group_by not in _TOTALLED:
+        return _claims(question, scope), question.back_to is None
+    totals = _totals(question, question.group_by, scope)
+    if question.back_to is None:
+        # One company of ours signed a contract, several may sell to a customer.
+        return totals.subquery("owed"), question.group_by is Group.CONTRACT
+    later = _posted_later(question, question.back_to, scope).subquery("later").c
+    posted = select(later[question.group_by.claim_column], later.currency, later.minor)
+    return union_all(totals, posted).subquery("owed"), False
+
+
+def _totals(question: Question, group_by: Group, scope: Scope) -> Select[Any]:
+    t = owed_total.c
+    mine = (t.tenant_id == scope.tenant_id, t.axis == group_by, t.layer == question.layer)
+    narrowed = asked(owed_total, question.legal_entity_id, None, question.currency)
+    columns = (t.group_id.label(group_by.claim_column), t.currency, t.amount_minor.label("minor"))
+    return select(*columns).where(*mine, *narrowed, *within_limits(owed_total, scope.limits))
 
 
 def _claims(question: Question, scope: Scope) -> Subquery:
@@ -137,9 +162,13 @@ def _claims(question: Question, scope: Scope) -> Subquery:
 
 
 def _is_summed(question: Question, scope: Scope) -> bool:
-    """Cells tell neither whose a claim is nor what it is for; and what is converted is so claim by claim."""
-    mine = question.customer_id is None and question.conversion is None
-    return mine and _is_whole(scope) and question.group_by in (None, Group.LEGAL_ENTITY)
+    """Cells tell neither whose a claim is nor what it is for."""
+    return _is_plain(question, scope) and question.group_by in (None, Group.LEGAL_ENTITY)
+
+
+def _is_plain(question: Question, scope: Scope) -> bool:
+    """Whether sums tell it: of all customers, nothing is hidden; and what is converted is so claim by claim."""
+    return question.customer_id is None and question.conversion is None and _is_whole(scope)
 
 
 def _is_whole(scope: Scope) -> bool:

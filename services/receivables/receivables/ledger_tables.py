@@ -126,6 +126,30 @@ ageing_cell = Table(
     info={"kept": True},
 )
 
+# What a customer owes in all, and what is owed under a contract, kept by a trigger; the app only reads it: of very many groups it tells
+# the largest without a look at their claims.
+owed_total = Table(
+    "owed_total",
+    metadata,
+    Column("tenant_id", Uuid, primary_key=True),
+    # customer or contract: which of them the id names.
+    Column("axis", Text, primary_key=True),
+    Column("layer", Text, primary_key=True),
+    Column("group_id", Uuid, primary_key=True),
+    Column("currency", String(3), primary_key=True),
+    Column("legal_entity_id", Uuid, primary_key=True),
+    minor("amount_minor"),
+    Index(
+        "owed_total_amount_idx",
+        "tenant_id",
+        "axis",
+        "layer",
+        text("amount_minor desc"),
+        postgresql_include=["group_id", "currency", "legal_entity_id"],
+    ),
+    info={"kept": True},
+)
+
 # Fiscal periods belong to identity; the ledger refuses postings into closed ones by this copy. A day that lies in none is open.
 copy_fiscal_period = Table(
     "copy_fiscal_period",

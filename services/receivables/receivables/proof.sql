@@ -152,7 +152,7 @@ from (
 where minor <> stored
 limit :most
 
--- ageing: what is owed by the days since which it ages, against the kept cells
+-- ageing: what is owed by the days since which it ages, against the kept cells; and of customers and contracts, against the kept totals
 with computed as (
   select legal_entity_id, kind, currency, aged.basis, aged.since_date, sum(amount_minor) as minor
   from ledger_entry cross join lateral (values ('claim_date', claim_date), ('due_date', due_date)) aged (basis, since_date)
@@ -167,6 +167,18 @@ stored as (
 select legal_entity_id, currency, coalesce(computed.minor, 0), coalesce(stored.minor, 0)
 from computed full join stored using (legal_entity_id, kind, currency, basis, since_date)
 where coalesce(computed.minor, 0) <> coalesce(stored.minor, 0)
+union all
+select group_id, currency, sum(computed), sum(stored)
+from (
+  select owed.axis, i.layer, owed.group_id, i.currency, i.legal_entity_id, i.open_minor as computed, 0 as stored
+  from instalment i cross join lateral (values ('contract', i.contract_id), ('customer', i.customer_id)) owed (axis, group_id)
+  where i.tenant_id = :tenant and (cast(:entity as uuid) is null or i.legal_entity_id = :entity) and i.claim_state = 'claimable'
+  union all
+  select axis, layer, group_id, currency, legal_entity_id, 0, amount_minor
+  from owed_total
+  where tenant_id = :tenant and (cast(:entity as uuid) is null or legal_entity_id = :entity)) each
+group by axis, layer, group_id, currency, legal_entity_id
+having sum(computed) <> sum(stored)
 limit :most
 
 -- bill: what notes hold, against the bills in our hands

@@ -139,7 +139,9 @@ SERVICE = Service(
     metadata=tables.metadata,
     migrations=Path(__file__).parent.parent / "migrations",
     routines=lambda _role: [
-        each for name in ("ledger", "invoices", "ageing", "account_statements", "commission") for each in statements("receivables", name)
+        each
+        for name in ("ledger", "invoices", "ageing", "owed", "account_statements", "commission")
+        for each in statements("receivables", name)
     ],
     resources=(
         Resource(

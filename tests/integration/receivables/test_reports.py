@@ -18,7 +18,7 @@ from receivables import key_figures as figures
 from receivables import tables
 from receivables.ageing import Question, ageing
 from receivables.domain import funds
-from receivables.domain.ageing import AgeingBasis, Buckets, aged, open_claims
+from receivables.domain.ageing import KINDS, AgeingBasis, Buckets, aged, open_claims
 from receivables.domain.contract import Belonging
 from receivables.domain.entries import DayBasis, Known, legs_known
 from receivables.domain.groups import Group
@@ -30,7 +30,7 @@ from receivables.domain.proof import DriftKind, balances
 from receivables.domain.states import ClaimState, RedReason
 from receivables.domain.terms import Layer
 from receivables.ledger_store import account_id
-from receivables.ledger_tables import ageing_cell, ledger_account
+from receivables.ledger_tables import ageing_cell, ledger_account, owed_total
 from receivables.proof import drifts
 from tests.integration.receivables.conftest import Ledger
 from tests.support.book import HUADONG, HUANAN, MANAGER, MEDTEC, SELLER, SUNRISE, TENANT, Book, yuan
@@ -171,12 +171,15 @@ async def test_ageing_of_today_is_the_same_from_instalments_cells_and_entries_an
             now = await asked(ledger, question)
             known = await asked(ledger, replace(question, known=Known(book.today, book.now)))
             assert [tuple(row) for row in now] == [tuple(row) for row in known]
+            assert await asked(ledger, question, limit=2) == now[:2]
+            mine = Scope(TENANT, Reach.COMPANY, limits=Limits(legal_entity_ids=(HUANAN,)))
+            assert await asked(ledger, question, mine, limit=2) == (await asked(ledger, replace(question, legal_entity_id=HUANAN)))[:2]
     normal = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group))
     assert sum(row.total for row in normal) == book.receivable_on(book.today) > 0
     assert sum(cells(normal)[1:]) == sum(row.overdue for row in normal)
 
 
-async def test_what_is_paid_leaves_no_cell_behind(ledger: Ledger) -> None:
+async def test_what_is_paid_leaves_no_cell_and_no_total_behind(ledger: Ledger) -> None:
     book = a_year_of_business(9)
     await ledger.store(book)
     owed = {
@@ -186,8 +189,13 @@ async def test_what_is_paid_leaves_no_cell_behind(ledger: Ledger) -> None:
     }
     async with ledger.session() as connection:
         kept = (await connection.execute(select(ageing_cell))).all()
+        totals = (await connection.execute(select(owed_total).where(owed_total.c.axis == "customer"))).all()
     assert {(cell.legal_entity_id, cell.kind) for cell in kept} == owed
     assert all(cell.amount_minor for cell in kept)
+    assert {(total.legal_entity_id, total.layer) for total in totals} == {
+        (entity, layer) for entity, kind in owed for layer, kinds in KINDS.items() if kind in kinds
+    }
+    assert all(total.amount_minor for total in totals)
 
 
 async def test_a_representative_sees_the_age_of_own_claims_only_and_limits_hold(ledger: Ledger) -> None:

@@ -240,6 +240,8 @@ async def test_entries_are_listed_the_newest_first_and_found_by_what_they_are_ab
         ("update ledger_account set balance_minor = balance_minor + 1 where {mine} and kind = 'cash'", pb.DRIFT_KIND_ACCOUNT),
         ("update ageing_cell set amount_minor = amount_minor + 1 where {mine}", pb.DRIFT_KIND_AGEING),
         ("delete from ageing_cell where {mine}", pb.DRIFT_KIND_AGEING),
+        ("update owed_total set amount_minor = amount_minor + 1 where {mine} and axis = 'contract'", pb.DRIFT_KIND_AGEING),
+        ("delete from owed_total where {mine} and axis = 'customer'", pb.DRIFT_KIND_AGEING),
         (FALSIFIED_ENTRY, pb.DRIFT_KIND_TRANSACTION),
     ],
 )

@@ -38,7 +38,7 @@ class DriftKind(StrEnum):
     ALLOCATION = "allocation"
     PLAN = "plan"
     COVERAGE = "coverage"
-    # Cells are the database's alone: what is owed by day, which the other kinds prove, once more as sums.
+    # Cells and totals are the database's alone: what is owed, which the other kinds prove, once more as sums.
     AGEING = "ageing"
     BILL = "bill"
 
