@@ -5,6 +5,9 @@
 #   DEMO=0        the first `make up` without the demo company
 #   PYTHON=...    the Python >= 3.11 that .venv is made with
 
+# Some containers forbid Python to keep what it compiled: each of the processes that `make up` and the tests start would take twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 DATA ?= .data
 PORT ?=
