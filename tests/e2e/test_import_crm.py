@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,8 +30,21 @@ DATA = os.environ.get("DAOZHANG_DATA", "")
 PUBLIC = Path(DATA) / "crm"
 # How long all of it may take on a machine of its own with so many cores.
 SECONDS, CORES = 120, 2
-# How much more the same work takes of processors that other tests use, too; and of those of a machine that others use.
-SHARED, CROWDED = 1.5, 3
+# How much more the same work takes of processors that other processes use, too.
+SHARED = 1.5
+# Without `make prove` one deal in so many is brought in; all of them say nothing more of what a batch does.
+ONE_IN = 8
+WHOLE = {
+    ("opportunities won", "4,238"),
+    ("opportunities lost", "2,473"),
+    ("opportunities in Engaging", "1,589"),
+    ("opportunities in Prospecting", "500"),
+    ("opportunities won", "10,005,534.00 USD"),
+    ("effective contracts", "10,005,534.00 USD"),
+    ("payment plans", "10,005,534.00 USD"),
+    ("contracts paid until 2017-06-30", "1,785"),
+    ("open of contracts until 2017-06-30", "0.00 USD"),
+}
 
 
 class Watched(Bars):
@@ -153,30 +167,33 @@ def _seconds(process: psutil.Process) -> float:
         return 0.0
 
 
+def part_of(book: Path, folder: Path) -> Path:
+    """A sales book with fewer deals of the same customers, products and people."""
+    shutil.copytree(book, folder, copy_function=shutil.copyfile)
+    folder.chmod(0o755)
+    deals = folder / mapping_for(book).sheets["opportunities"].file
+    head, *rows = deals.read_text("utf-8").splitlines(keepends=True)
+    deals.write_text("".join([head, *rows[::ONE_IN]]), "utf-8")
+    return folder
+
+
 @pytest.mark.timeout(1500)
 @pytest.mark.skipif(not (DATA and PUBLIC.is_dir()), reason="DAOZHANG_DATA names no folder with crm/, where the public sales book lies")
 async def test_the_public_sales_book_comes_out_to_the_cent(tmp_path: Path, console: Console, proving: bool) -> None:
     """Real processes, as `make up` starts them, with their real limits of requests."""
+    book = PUBLIC if proving else part_of(PUBLIC, tmp_path / "book")
     with running_installation() as installation, processor_seconds(installation) as worked:
         company = Company("crm", installation_key=installation.folder.secret(keys.INSTALLATION_KEY))
-        asked, bars, began = Order(PUBLIC, mapping_for(PUBLIC), installation.url, company, tmp_path), Watched(console), time.monotonic()
+        asked = Order(book, mapping_for(book), installation.url, company, tmp_path)
+        bars, began = Watched(console), time.monotonic()
         outcome = await import_book(asked, bars)
         seconds, work = bars.began["checks"] - began, worked()
         assert disagreements(outcome) == []
-        assert {
-            ("opportunities won", "4,238"),
-            ("opportunities lost", "2,473"),
-            ("opportunities in Engaging", "1,589"),
-            ("opportunities in Prospecting", "500"),
-            ("opportunities won", "10,005,534.00 USD"),
-            ("effective contracts", "10,005,534.00 USD"),
-            ("payment plans", "10,005,534.00 USD"),
-            ("contracts paid until 2017-06-30", "1,785"),
-            ("open of contracts until 2017-06-30", "0.00 USD"),
-        } <= {(check.what, check.found) for check in outcome.checks}
         assert not outcome.findings.rejected
         assert {replaced.value for replaced in outcome.findings.replaced} == {"GTXPro", "technolgy", "Philipines"}
+        if proving:
+            assert {(check.what, check.found) for check in outcome.checks} >= WHOLE
+            # The clock on the wall says little where others share the machine.
+            limit = CORES * SECONDS * SHARED
+            assert work < limit, f"processors worked for {work:.0f} s; until every copy had caught up it took {seconds:.0f} s"
         assert disagreements(await import_book(asked, Bars(console))) == []
-    # The clock on the wall says little where other tests share the machine; held closely at full length alone.
-    most = CORES * SECONDS * (SHARED if proving else CROWDED)
-    assert work < most, f"processors worked for {work:.0f} s; it took {seconds:.0f} s until every copy had caught up"
