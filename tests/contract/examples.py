@@ -34,6 +34,7 @@ from crm.receivables.v1 import events_pb2 as receivables
 from crm.receivables.v1 import invoices_pb2 as invoices
 from crm.receivables.v1 import opening_balances_pb2 as openings
 from crm.receivables.v1 import receivables_pb2 as books
+from crm.receivables.v1 import service_charges_pb2 as services
 from tests.support.running import MASTER_KEY
 
 TENANT = UUID(int=1)
@@ -53,6 +54,7 @@ PROMISE, DISPUTE, INTENT, BUYER, LETTER, REVISION = (id_of(number) for number in
 INVOICE, EARLIER_INVOICE = id_of(82), id_of(83)
 BILL = id_of(87)
 OPENING = id_of(89)
+SERVICE = id_of(92)
 FISCAL_PERIOD = id_of(86)
 ORDER, DELIVERY = id_of(88), id_of(89)
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
@@ -228,6 +230,25 @@ _OPENING = receivables.OpeningBalanceFigures(
     advances=cny("120,000.00"),
     asked_by=ACCOUNTANT,
     reason="合同号列错位",
+)
+_SERVICE = receivables.ServiceChargeFigures(
+    service_charge_id=SERVICE,
+    service_charge_number="FW000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    team_id=EAST,
+    state=services.SERVICE_CHARGE_STATE_CANCELLING,
+    amount=cny("5,300.00"),
+    visit_date="2025-12-03",
+    due_date="2026-01-02",
+    work_done="更换灌装头密封圈，重新校准",
+    asked_by=REP,
+    decided_by=CONTROLLER,
+    reason="客户改由代理商付",
+    business_unit="装备事业部",
+    product_line="灌装",
+    region="华东",
 )
 _PROMISE = receivables.PromiseFigures(
     promise_id=PROMISE,
@@ -747,6 +768,10 @@ EXAMPLES: tuple[Message, ...] = (
     receivables.OpeningBalanceRequested(opening_balance=_OPENING),
     receivables.OpeningBalancePosted(opening_balance=_OPENING),
     receivables.OpeningBalanceEnded(opening_balance=_OPENING),
+    receivables.ServiceChargeSubmitted(service_charge=_SERVICE),
+    receivables.ServiceChargeApproved(service_charge=_SERVICE),
+    receivables.ServiceChargeReturned(service_charge=_SERVICE),
+    receivables.ServiceChargeCancelled(service_charge=_SERVICE),
     receivables.AdjustmentRequested(adjustment=_ADJUSTMENT),
     receivables.AdjustmentApproved(adjustment=_ADJUSTMENT, approved_by=CONTROLLER, awaits_confirmation=True),
     receivables.AdjustmentPosted(adjustment=_ADJUSTMENT, instalment=_INSTALMENT),

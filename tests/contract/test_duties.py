@@ -102,6 +102,8 @@ DUTIES = {
     # What a company brings along is loaded, and taken back, by two.
     "ConfirmOpeningBalance": duty("finance_manager", "asked_by"),
     "RejectOpeningBalance": duty("receivables_accountant finance_manager", money=False),
+    # What a visit is charged is entered by sales, delivery or service, and owed, or out of the books again, once finance approves.
+    "ApproveServiceCharge": duty("receivables_accountant finance_manager", "asked_by owner_id"),
     # A dispute holds money back until somebody else than who noted it decides.
     "ResolveDispute": duty("sales_manager commercial receivables_accountant finance_manager", "opened_by", money=False),
     # What a customer acknowledged on paper is entered by the accountant, not by who sold.

@@ -56,6 +56,9 @@ class Templates(Firm):
         bill = {"customerId": self.weimin, "tender": "TENDER_BANK_BILL", "billNumber": "1234567890123456", "billDueDate": soon}
         await self.cashier.post("/v1/receipts", receipt | bill | {"amount": {"currencyCode": "CNY", "amount": "2.00"}})
         await self.states(self.weimin)
+        trip = {"description": "上门服务费", "unitPrice": "800", "taxRate": "6"}
+        charge = {"customerId": self.weimin, "legalEntityId": self.company.legal_entity_id, "lines": [trip]}
+        await self.rep.post("/v1/serviceCharges", charge | {"visitDate": self.today.isoformat()})
         part = {"description": "备件", "unitPrice": "10", "quantity": "2"}
         await self.rep.post("/v1/orders", {"accountId": self.weimin, "lines": [part], "monthly": True})
         draft = {"fromId": self.rep.id, "reason": "TRANSFER_REASON_LEAVE", "rules": [{"successorIds": [self.manager.id]}]}

@@ -20,6 +20,7 @@ from receivables.account_statement_tables import account_statement
 from receivables.bill_tables import bill
 from receivables.books import journal_of
 from receivables.credit_tables import credit_limit
+from receivables.documents import OF_CUSTOMERS
 from receivables.domain.adjusting.adjustment import Adjustment
 from receivables.domain.cash.payers import telling_keys
 from receivables.domain.contract import Belonging, day_of, give, id_of
@@ -30,8 +31,8 @@ from receivables.domain.invoicee import Invoicee
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.plan_revision import PlanRevision
 from receivables.domain.promise import Promise
-from receivables.domain.states import Basis
 from receivables.ledger_tables import copy_fiscal_period
+from receivables.service_charge_tables import service_charge
 
 _PERIOD = enum_words(identity.FiscalPeriodState.DESCRIPTOR)
 # So many plans of a customer that pays on another day are changed before they are stored.
@@ -60,12 +61,12 @@ async def _customers_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         await _scope_receipts(uow, rows)
         await _scope_brought_plans(uow, rows)
         await _move_payment_days(uow, rows)
-        await _move_months(uow, rows)
+        await _move_what_customers_owe(uow, rows)
 
 
 async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Receipts, statements of account, and what the customer said about all that it owes, are scoped like the customer. There can be
-    thousands: their rows are changed, no more is said."""
+    """Receipts, statements of account, service charges, and what the customer said about all that it owes, are scoped like the customer.
+    There can be thousands: their rows are changed, no more is said."""
     account = tables.copy_account.c
     scope = {"owner_id": account.owner_id, "team_id": account.team_id, "shared_with": account.shared_with}
     intent, note, adjustment = tables.intent, tables.collection_note, adjustment_tables.adjustment
@@ -73,6 +74,7 @@ async def _scope_receipts(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) ->
         (tables.receipt, true()),
         (bill, true()),
         (account_statement, true()),
+        (service_charge, true()),
         (credit_limit, true()),
         (intent, intent.c.contract_id.is_(None)),
         (note, note.c.contract_id.is_(None)),
@@ -120,15 +122,15 @@ async def _move_payment_days(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]])
         await uow.stage()
 
 
-async def _move_months(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """What is owed by month belongs to whom the customer belongs."""
+async def _move_what_customers_owe(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What is owed by month, or for a visit, belongs to whom the customer belongs."""
     plan, account = tables.payment_plan.c, tables.copy_account.c
     elsewhere = or_(*(plan[name].is_distinct_from(account[name]) for name in ("owner_id", "team_id", "shared_with")))
     statement = (
         select(plan.contract_id, plan.customer_id, account.owner_id, account.team_id, account.shared_with)
         .join(tables.copy_account, (account.tenant_id == plan.tenant_id) & (account.id == plan.customer_id))
         .where(plan.tenant_id == uow.tenant_id, account.id.in_([row["id"] for row in rows]))
-        .where(plan.basis == Basis.MONTHLY_STATEMENT, plan.archive_time.is_(None), elsewhere)
+        .where(plan.basis.in_(OF_CUSTOMERS), plan.archive_time.is_(None), elsewhere)
     )
     found = (await uow.execute(statement)).all()
     places = {row.contract_id: Belonging(owner_id=row.owner_id, team_id=row.team_id, shared_with=tuple(row.shared_with)) for row in found}

@@ -1,4 +1,4 @@
-"""What plans are of: contracts, orders, months of a customer; and whose record it is that they go with."""
+"""What plans are of: contracts, orders, months of a customer, service charges; and whose record it is that they go with."""
 
 from typing import Any
 
@@ -8,16 +8,20 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from receivables import tables
 from receivables.domain.states import Basis
 
+# Plans that belong to whom their customer belongs.
+OF_CUSTOMERS = (Basis.MONTHLY_STATEMENT, Basis.SERVICE_CHARGE)
+
 
 def document(of: ReadOnlyColumnCollection[str, Any]) -> tuple[ColumnElement[str], ColumnElement[Any]]:
-    """The type and the id of the record that rows with `contract_id` and `customer_id` go with: of a month, the customer."""
+    """The type and the id of the record that rows with `contract_id` and `customer_id` go with: of a month or a service charge, the
+    customer."""
     basis = of.basis if "basis" in of else _basis_of_plan(of)
     kind = case(
         (basis == Basis.ORDER, literal("sales_order")),
-        (basis == Basis.MONTHLY_STATEMENT, literal("account")),
+        (basis.in_(OF_CUSTOMERS), literal("account")),
         else_=literal("contract"),
     )
-    return kind, case((basis == Basis.MONTHLY_STATEMENT, of.customer_id), else_=of.contract_id)
+    return kind, case((basis.in_(OF_CUSTOMERS), of.customer_id), else_=of.contract_id)
 
 
 def _basis_of_plan(of: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[Any]:

@@ -24,6 +24,7 @@ from crm.receivables.v1 import opening_balances_pb2 as opening_pb
 from crm.receivables.v1 import periods_pb2 as periods_pb
 from crm.receivables.v1 import provisions_pb2 as provisions_pb
 from crm.receivables.v1 import receivables_pb2 as pb
+from crm.receivables.v1 import service_charges_pb2 as service_pb
 from receivables import (
     account_statement_batches,
     account_statement_queries,
@@ -60,6 +61,8 @@ from receivables import (
     reactions,
     reports,
     saying,
+    service_charge_queries,
+    service_charge_tables,
     tables,
     timers,
 )
@@ -88,6 +91,7 @@ from receivables.commands import (
     receipts,
     receivable_settings,
     red_invoices,
+    service_charges,
     shared_statements,
 )
 from receivables.commands import month_ends as month_end_commands
@@ -123,6 +127,8 @@ from receivables.domain.proof_run import ProofRun
 from receivables.domain.provision import ProvisionRun
 from receivables.domain.receipt import Receipt
 from receivables.domain.receivable_settings import ReceivableSettings
+from receivables.domain.service_charge.charge import ServiceCharge
+from receivables.domain.service_charge.states import ServiceChargeState
 from receivables.domain.states import ClaimState, DisputeState, InvoiceState, PlanState, PromiseState, RevisionState
 from receivables.measures import MEASURES
 from receivables.starting import start_tenant
@@ -132,6 +138,7 @@ v, n = tables.plan_revision.c, tables.invoice.c
 m, j = cash_tables.receipt_claim.c, adjustment_tables.adjustment.c
 m, b = cash_tables.receipt_claim.c, bill_tables.bill.c
 a, k = account_statement_tables.account_statement.c, credit_tables.credit_limit.c
+c = service_charge_tables.service_charge.c
 
 SERVICE = Service(
     name="receivables",
@@ -154,6 +161,13 @@ SERVICE = Service(
         Resource(Invoice, invoices_pb.Invoice, tables.invoice, number="KP{000000}", search=Invoice.searchable),
         Resource(Dispute, pb.Dispute, tables.dispute, number="ZY{000000}", search=Dispute.searchable),
         Resource(Adjustment, adjustments_pb.Adjustment, adjustment_tables.adjustment, number="TZ{000000}", search=Adjustment.searchable),
+        Resource(
+            ServiceCharge,
+            service_pb.ServiceCharge,
+            service_charge_tables.service_charge,
+            number="FW{000000}",
+            search=ServiceCharge.searchable,
+        ),
         Resource(CreditLimit, credit_pb.CreditLimit, credit_tables.credit_limit, number="SX{000000}", search=CreditLimit.searchable),
         Resource(CommissionPlan, commissions_pb.CommissionPlan, commission_tables.commission_plan),
         Resource(CommissionMonth, commissions_pb.CommissionMonth, commission_tables.commission_month),
@@ -204,6 +218,8 @@ SERVICE = Service(
     modules=(
         adjustments,
         adjustment_queries,
+        service_charges,
+        service_charge_queries,
         commissions,
         commission_queries,
         credit,
@@ -314,6 +330,10 @@ SERVICE = Service(
         facts.OpeningBalanceRequested,
         facts.OpeningBalancePosted,
         facts.OpeningBalanceEnded,
+        facts.ServiceChargeSubmitted,
+        facts.ServiceChargeApproved,
+        facts.ServiceChargeReturned,
+        facts.ServiceChargeCancelled,
         facts.AccountStatementIssued,
         facts.AccountStatementConfirmed,
         facts.AccountStatementDisputed,
@@ -362,6 +382,15 @@ SERVICE = Service(
             *document(j),
             j.contract_number,
             j.customer_id,
+        ),
+        Following(
+            service_charge_tables.service_charge,
+            c.state.in_([state for state in ServiceChargeState if state.is_open]),
+            c.number,
+            "account",
+            c.customer_id,
+            c.number,
+            c.customer_id,
         ),
         Following(tables.promise, s.state == PromiseState.OPEN, s.number, *document(s), account_id=s.customer_id),
         Following(tables.dispute, d.state == DisputeState.OPEN, d.number, *document(d), account_id=d.customer_id),

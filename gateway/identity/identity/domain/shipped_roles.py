@@ -101,6 +101,7 @@ MONEY_READ = (
     *(*may("promise", "read"), *may("dispute", "read"), *may("intent", "read"), *may("collection_note", "read")),
     *may("invoice", "read"),
     *may("adjustment", "read"),
+    *may("service_charge", "read"),
     *may("bill", "read"),
     *may("account_statement", "read"),
     *may("credit_limit", "read check"),
@@ -111,6 +112,8 @@ COMMISSION_READ = (*may("commission", "read"), *may("commission_plan", "read"), 
 CREDIT = may("credit_limit", "request")
 # An invoice is asked for by who knows the customer, and brought to it.
 INVOICING = may("invoice", "request update reject deliver book return")
+# What a visit is charged is entered by who knows what was done there; finance decides.
+SERVICE_CHARGES = may("service_charge", "create update submit withdraw cancel")
 # What a customer says about paying: noted by whoever talks with it.
 HEARD = (*may("promise", "create update"), *may("dispute", "create update"), *may("intent", "create"))
 BOOKS_READ = (
@@ -174,6 +177,7 @@ SHIPPED_ROLES = (
             may("plan_revision", "create reject"),
             INVOICING,
             CREDIT,
+            SERVICE_CHARGES,
             may("account_statement", "send"),
             may("transfer", "read"),
             may("attachment", "read create archive"),
@@ -213,6 +217,7 @@ SHIPPED_ROLES = (
             may("plan_revision", "create approve reject"),
             INVOICING,
             CREDIT,
+            SERVICE_CHARGES,
             may("account_statement", "send"),
             may("attachment", "read create archive"),
         ),
@@ -243,6 +248,7 @@ SHIPPED_ROLES = (
             may("dispute", "resolve"),
             INVOICING,
             CREDIT,
+            SERVICE_CHARGES,
             may("account_statement", "send"),
             may("account", "create update"),
             may("contact", "create update"),
@@ -318,6 +324,8 @@ SHIPPED_ROLES = (
             LOG_WRITE,
             may("contract", "read"),
             may("order", "read deliver"),
+            may("service_charge", "read"),
+            SERVICE_CHARGES,
             may("milestone", "reach reschedule"),
             may("credit_limit", "check"),
             may("attachment", "read create"),
@@ -338,6 +346,8 @@ SHIPPED_ROLES = (
             may("contact", "create update reveal"),
             may("contract", "read"),
             may("order", "read"),
+            may("service_charge", "read"),
+            SERVICE_CHARGES,
             may("attachment", "read create"),
         ),
     ),
@@ -386,6 +396,7 @@ SHIPPED_ROLES = (
             may("month_end", "sign_off"),
             may("adjustment", "request"),
             may("opening_balance", "load reject"),
+            may("service_charge", "approve return cancel withdraw"),
             may("late_interest", "claim"),
             may("provision", "prepare"),
             may("exchange", "prepare"),
@@ -426,6 +437,7 @@ SHIPPED_ROLES = (
             may("adjustment", "approve reject"),
             may("credit_limit", "approve reject end"),
             may("opening_balance", "confirm reject"),
+            may("service_charge", "approve return"),
             may("provision", "post"),
             may("exchange", "post"),
             may("exchange_rate", "create withdraw"),

@@ -532,6 +532,21 @@ KINDS: tuple[TodoKind, ...] = (
         **_decided("opening_balance.confirm", "asked_by", "finance_manager"),
     ),
     _kind(
+        "service_charge_approve",
+        _W("审批服务收费：{customer}", "Approve the service charge: {customer}"),
+        _W("看清服务单和金额，批准或退回", "Look at what was signed and the amount, then approve it or return it"),
+        {
+            "ServiceChargeSubmitted": _waits(
+                _W(
+                    "{visit_date} 上门服务 {service_charge_number}，{amount} {reason}",
+                    "Visit of {visit_date}, {service_charge_number}: {amount} {reason}",
+                )
+            )
+        },
+        "ServiceChargeApproved ServiceChargeReturned ServiceChargeCancelled",
+        **_decided("service_charge.approve", "asked_by owner_id", "receivables_accountant finance_manager"),
+    ),
+    _kind(
         "bill_decide",
         _W("审批票据：{customer}", "Decide on the bill: {customer}"),
         _DECIDE,

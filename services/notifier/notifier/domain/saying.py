@@ -38,6 +38,7 @@ _FIGURES = {
     "credit": "credit_limit",
     "revision": "plan_revision",
     "opening_balance": "opening_balance",
+    "service_charge": "service_charge",
 }
 # What somebody decides on is touched by a fact that is about its instalment or contract, too.
 _DECIDED = {"adjustment": "adjustment_id", "invoice": "invoice_id"}

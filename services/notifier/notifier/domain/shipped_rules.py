@@ -168,6 +168,8 @@ SHIPPED = (
     ShippedRule("invoice_issued", "发票已开具", "Invoice issued", "InvoiceIssued", (_R.OWNER,)),
     ShippedRule("invoice_returned", "客户退票", "Invoice returned", "InvoiceReturned", (_R.OWNER, _R.FINANCE)),
     ShippedRule("opening_balance_requested", "待确认的期初余额", "Opening balances to confirm", "OpeningBalanceRequested", (_R.FINANCE,)),
+    ShippedRule("service_charge_submitted", "待审批的服务收费", "Service charge to approve", "ServiceChargeSubmitted", (_R.FINANCE,)),
+    ShippedRule("service_charge_returned", "服务收费被退回", "Service charge returned", "ServiceChargeReturned", (_R.OWNER,)),
     # --- refunds, write-offs and the like: whoever has to decide, or to pay
     ShippedRule("adjustment_requested", "待审批的调整", "Adjustment to approve", "AdjustmentRequested", (_R.FINANCE,)),
     ShippedRule(

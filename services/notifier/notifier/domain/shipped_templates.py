@@ -124,6 +124,18 @@ _OTHERS: Mapping[str, _Texts] = {
         "Opening balances to confirm: {{ receivables }}",
         "Cut-over on {{ cut_over_date }}, {{ line_count }} lines. Next: compare with the old system and confirm them",
     ),
+    "ServiceChargeSubmitted": (
+        "服务收费待审批：{{ customer }} {{ amount }}",
+        "{{ visit_date }} 上门服务，{{ service_charge_number }}。建议：看清服务单和金额后批准或退回",
+        "Service charge to approve: {{ customer }} {{ amount }}",
+        "Visit of {{ visit_date }}, {{ service_charge_number }}. Next: look at what was signed, then approve it or return it",
+    ),
+    "ServiceChargeReturned": (
+        "服务收费被退回：{{ customer }} {{ amount }}",
+        "{{ service_charge_number }}：{{ reason }}",
+        "Service charge returned: {{ customer }} {{ amount }}",
+        "{{ service_charge_number }}: {{ reason }}",
+    ),
     "AdjustmentRequested": (
         "待审批：{{ customer }} {{ amount }}",
         "调整 {{ number }}：{{ reason }}。建议：看清依据和金额后审批",
@@ -238,6 +250,8 @@ _PLAIN = {
     "CreditLimitExceeded": ("授信额度已超", "Credit limit exceeded"),
     "OpeningBalancePosted": ("期初余额已入账", "Opening balances posted"),
     "OpeningBalanceEnded": ("期初余额已退回或撤销", "Opening balances turned down or taken back"),
+    "ServiceChargeApproved": ("服务收费已批准", "Service charge approved"),
+    "ServiceChargeCancelled": ("服务收费已取消", "Service charge cancelled"),
     "AccountStatementIssued": ("已出具对账单", "Statement of account issued"),
     "AccountStatementEnded": ("对账单已作废", "Statement of account ended"),
     "MemberMoved": ("同事换了团队", "Colleague moved"),

@@ -1,4 +1,4 @@
-"""What becomes due under one contract, one order, or one statement month, when, on which condition and how much."""
+"""What becomes due under one contract, one order, one statement month or one service charge, when, on which condition and how much."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,8 +44,8 @@ class Brought:
 class PaymentPlan(Collectible):
     """While it is active, the amounts of its instalments that are not cancelled make up `total` exactly; late interest comes besides.
 
-    `contract_id` and `contract_number` are those of the document that it is the plan of, as its basis says: a contract, an order, or a
-    statement month of a customer.
+    `contract_id` and `contract_number` are those of the document that it is the plan of, as its basis says: a contract, an order, a
+    statement month of a customer, or a service charge.
     """
 
     basis: Basis = Basis.CONTRACT
@@ -207,6 +207,16 @@ class PaymentPlan(Collectible):
         with posting(journal, TransactionKind.TERMINATION, self.instalments, on=on):
             for instalment in self._planned:
                 instalment.cancel()
+        self._next_version(VersionCause.TERMINATED, reason, before, journal)
+
+    def revoke(self, reason: str, *, journal: Journal) -> None:
+        """What it rests on was not owed after all: nothing of it is any more. The caller has checked that nothing hangs on any of it."""
+        before = snapshots(self.instalments)
+        with posting(journal, TransactionKind.TERMINATION, self.instalments, on=journal.today):
+            self.state = PlanState.TERMINATED
+            for instalment in self.instalments:
+                if instalment.claim_state is not ClaimState.CLOSED:
+                    instalment.cancel()
         self._next_version(VersionCause.TERMINATED, reason, before, journal)
 
     def belong(self, to: Belonging) -> None:

@@ -1,0 +1,16 @@
+"""What a customer owes for visits of ours."""
+
+from chassis.migration import run_down, run_up
+
+revision = "0035"
+down_revision = "0034"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_up(__file__)
+
+
+def downgrade() -> None:
+    run_down(__file__)

@@ -1,0 +1,1 @@
+"""Service charges: what a visit of ours is charged, until it is owed."""
