@@ -4,7 +4,7 @@ Amounts are floating-point numbers in whole units of a currency, for a curve; th
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Text, func, literal_column, select
@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.measures import Company
 from chassis.money import Money
 from chassis.service import Figure, Measure
-from receivables import proof
+from receivables import proof, proving
+from receivables.domain.proof import Drift
+from receivables.domain.proof_run import KeptDrift, ProofRunState
 from receivables.domain.states import ClaimState
 from receivables.ledger_tables import ledger_account
 from receivables.tables import instalment
@@ -42,13 +44,24 @@ async def _proved(connection: AsyncConnection, company: Company) -> Mapping[str,
     a = ledger_account.c
     currencies = await connection.scalars(select(a.currency).where(a.tenant_id == company.id).distinct())
     amounts: Counter[str] = Counter(dict.fromkeys(currencies, 0))
-    found = await proof.drifts(connection, company.id)
-    for drift in found:
+    found = await _drifts(connection, company)
+    if found is None:
+        return {"ledger_drift": {}, "ledger_differences": {}}
+    for drift in found[0]:
         amounts[drift.computed.currency] += abs(drift.computed.minor - drift.stored.minor)
     return {
         "ledger_drift": {currency: _units(currency, minor) for currency, minor in amounts.items()},
-        "ledger_differences": {"": len(found)},
+        "ledger_differences": {"": found[1]},
     }
+
+
+async def _drifts(connection: AsyncConnection, company: Company) -> tuple[Sequence[Drift | KeptDrift], int] | None:
+    """The first, and how many. Of large books, what the last proof in the background found; nothing before there was one."""
+    if not await proving.is_large(connection.execute, company.id):
+        found = await proof.drifts(connection, company.id)
+        return found, len(found)
+    run = await proving.newest(connection.execute, company.id, None, (ProofRunState.DONE,))
+    return (run.drifts, run.drift_count) if run else None
 
 
 def _units(currency: str, minor: int) -> float:

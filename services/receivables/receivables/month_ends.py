@@ -21,7 +21,7 @@ async def report_period_checklist(request: pb.ReportPeriodChecklistRequest, read
     period = await _period(request.legal_entity_id, request.fiscal_period_id, reader)
     close = await _close(period, reader)
     async with reader.snapshot() as connection:
-        items = close.items(await checklist(connection, period, reader.today))
+        items = close.items(await checklist(connection, period, now=reader.now, today=reader.today))
     return pb.PeriodChecklist(
         known_at=instant(reader.now),
         items=[_item(each) for each in items],

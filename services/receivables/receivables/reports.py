@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, func, select
 
-from chassis.errors import invalid
+from chassis.errors import invalid, precondition
 from chassis.messages import to_message, to_messages, values
 from chassis.reader import Reader
 from chassis.service import query
@@ -16,7 +16,7 @@ from crm.receivables.v1 import exchange_pb2 as exchange
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import collection_path as path
 from receivables import key_figures as figures
-from receivables import proof
+from receivables import proof, proving
 from receivables.ageing import Question, ageing_with_totals
 from receivables.converting import Conversion, conversion, currencies
 from receivables.domain.ageing import AgeingBasis, Buckets
@@ -202,6 +202,10 @@ async def report_proof(request: pb.ReportProofRequest, reader: Reader) -> pb.Pro
     """Everything from the first entry, in one snapshot, beyond the caller's scope: a hidden row would look like a drift."""
     entity = values(request)["legal_entity_id"]
     check_provable(reader.scope, entity)
+    if await proving.is_large(reader.execute, reader.tenant_id, entity):
+        raise precondition(
+            "BOOK_TOO_LARGE", "These books are too large to be proved while you wait; begin a proof in the background, POST /v1/proofRuns."
+        )
     async with reader.snapshot() as connection:
 
         async def count(table: Table) -> int:

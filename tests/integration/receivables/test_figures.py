@@ -12,6 +12,7 @@ from chassis.runtime import Runtime
 from chassis.telemetry import exposition
 from crm.identity.v1 import identity_pb2 as identity
 from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import proving
 from receivables.service import SERVICE
 from tests.integration.receivables.company import SHANGHAI, Company
 from tests.support.running import MASTER_KEY, Keys, send
@@ -78,6 +79,25 @@ async def test_the_drift_is_nothing_until_somebody_touches_a_row(company: Compan
     await company.runtime.measures.take_all()
     assert figures(company.runtime, "ledger_drift") == {"CNY": 0.01}
     assert figures(company.runtime, "ledger_differences") == {"": 1}
+
+
+async def test_of_large_books_the_drift_is_what_the_last_proof_in_the_background_found(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = await company.sign()
+    (down, *_) = await company.instalments(contract)
+    await company.pay(down, "50000.00")
+    await company.falsify(ONE_MORE)
+    monkeypatch.setattr(proving, "MOST_AT_ONCE", 0)
+    await company.runtime.measures.take_all()
+    assert figures(company.runtime, "ledger_drift") == {}
+    for found in (1, 0):
+        await company.ask("CreateProofRun", pb.CreateProofRunRequest(proof_run=pb.ProofRun()))
+        await company.walk_to(company.today)
+        await company.runtime.measures.take_all()
+        assert figures(company.runtime, "ledger_differences") == {"": found}
+        assert figures(company.runtime, "ledger_drift") == {"CNY": pytest.approx(found / 100)}
+        await company.falsify(ONE_MORE.replace("+ 1", f"- {found}"))
 
 
 async def test_no_figure_says_whose_it_is(company: Company) -> None:

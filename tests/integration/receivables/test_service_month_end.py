@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from crm.identity.v1 import identity_pb2 as identity
 from crm.receivables.v1 import bank_statements_pb2 as bank
 from crm.receivables.v1 import periods_pb2 as periods
 from crm.receivables.v1 import receivables_pb2 as pb
+from receivables import proving
 from tests.integration.receivables.company import MANAGER, Company, amount
 from tests.integration.receivables.test_service_adjustments import WRITE_OFF, Desk
 from tests.integration.receivables.test_service_bank_statements import Bank, came
@@ -150,6 +151,33 @@ async def test_what_was_closed_can_be_had_again_to_the_cent_whatever_is_posted_a
     history = await company.ask("GetPeriodClose", periods.GetPeriodCloseRequest(period_close_id=books.period_id), by=books.controller)
     assert [each.checksum for each in history.closings] == [closing.checksum, now.checksum]
     await company.agrees()
+
+
+@pytest.mark.capability("X-16")
+async def test_large_books_are_closed_on_a_proof_in_the_background_of_the_last_day(
+    company: Company, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await company.sign("1000.00")
+    await company.walk_to(AFTER)
+    monkeypatch.setattr(proving, "MOST_AT_ONCE", 0)
+    assert (await books.refused("PERIOD_ITEMS_OPEN")).metadata["items"] == "proof"
+    assert [each.name for each in (await books.item("PROOF")).findings] == ["missing"]
+    prove = pb.CreateProofRunRequest(proof_run=pb.ProofRun(legal_entity_id=company.legal_entity_id))
+    await company.ask("CreateProofRun", prove)
+    assert [each.name for each in (await books.item("PROOF")).findings] == ["running"]
+    await company.walk_to(AFTER)
+    assert not (await books.item("PROOF")).count
+    await company.walk_to(AFTER + timedelta(days=2))
+    assert [each.name for each in (await books.item("PROOF")).findings] == ["missing"]
+    # One of all books proves these, too.
+    await company.falsify("update payment_plan set total_minor = total_minor - 1 where {mine}")
+    await company.ask("CreateProofRun", pb.CreateProofRunRequest(proof_run=pb.ProofRun()))
+    await company.walk_to(AFTER + timedelta(days=2))
+    assert [each.name for each in (await books.item("PROOF")).findings] == ["plan"]
+    await company.falsify("update payment_plan set total_minor = total_minor + 1 where {mine}")
+    await company.ask("CreateProofRun", prove)
+    await company.walk_to(AFTER + timedelta(days=2))
+    await books.close()
 
 
 @pytest.mark.capability("X-16")

@@ -14,6 +14,7 @@ from chassis.scope import Limits, Reach
 from crm.receivables.v1 import invoices_pb2 as bills
 from crm.receivables.v1 import receivables_pb2 as pb
 from receivables import proof as proofs
+from receivables import proving
 from tests.integration.receivables.company import ACCOUNTANT, Company, amount
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -274,6 +275,16 @@ async def test_a_proof_in_the_background_goes_through_the_whole_book_part_after_
         assert run.done_count == run.total_count > 10 * proofs.AT_ONCE
     listed = await company.ask("ListProofRuns", pb.ListProofRunsRequest(filter="state = DONE"))
     assert len(listed.proof_runs) == 2
+
+
+async def test_large_books_are_not_proved_while_somebody_waits(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    await company.sign()
+    accounts = (await company.proof()).accounts
+    monkeypatch.setattr(proving, "MOST_AT_ONCE", accounts)
+    assert (await company.proof()).clean
+    monkeypatch.setattr(proving, "MOST_AT_ONCE", accounts - 1)
+    await company.refused("BOOK_TOO_LARGE", "ReportProof", pb.ReportProofRequest())
+    await company.refused("BOOK_TOO_LARGE", "ReportProof", pb.ReportProofRequest(legal_entity_id=company.legal_entity_id))
 
 
 async def test_a_proof_in_the_background_is_cancelled(company: Company) -> None:

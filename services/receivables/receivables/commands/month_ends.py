@@ -23,7 +23,7 @@ _PATIENCE = text("set local statement_timeout = '5min'")
 async def sign_off_period_item(request: pb.SignOffPeriodItemRequest, uow: UnitOfWork) -> PeriodClose:
     period = await _period(request.legal_entity_id, request.fiscal_period_id, uow)
     close, kind = await _close(period, uow), _KINDS[request.kind]
-    found = {each.kind: each for each in await checklist(await uow.session.connection(), period, uow.today)}
+    found = {each.kind: each for each in await checklist(await uow.session.connection(), period, now=uow.now, today=uow.today)}
     close.sign_off(found[kind], request.note, uow.principal.person_id, uow.now)
     return close
 
@@ -47,7 +47,7 @@ async def close_fiscal_period(request: pb.CloseFiscalPeriodRequest, uow: UnitOfW
     reason = obstacle(state=period.state, end_date=period.last, today=uow.today, earlier=period.earlier)
     check_closable(reason, end_date=period.last, earlier=period.earlier)
     connection, close = await uow.session.connection(), await _close(period, uow)
-    found = await checklist(connection, period, uow.today)
+    found = await checklist(connection, period, now=uow.now, today=uow.today)
     close.close(found, await summary(connection, period, uow.now), uow.principal.person_id, uow.now)
     copy = copy_fiscal_period.c
     await uow.execute(update(copy_fiscal_period).where(copy.tenant_id == uow.tenant_id, copy.id == period.id).values(state="closed"))

@@ -19,6 +19,7 @@ test("what was found leads to where it is dealt with", () => {
   const finding = (subjectType: string, customerId = "") => ({ subjectType, subjectId: "1", customerId }) as Finding;
   expect(goTo(finding("receipt"))).toEqual({ to: "/receipts/$receiptId", params: { receiptId: "1" } });
   expect(goTo(finding("dispute", "2"))).toEqual({ to: "/customers/$customerId", params: { customerId: "2" } });
+  expect(goTo(finding("proof_run"))).toEqual({ to: "/receivables" });
   expect(goTo(finding("account"))).toBeUndefined();
   expect(goTo(finding("ageing"))).toBeUndefined();
 });

@@ -24,6 +24,8 @@ export function goTo({ subjectType, subjectId, customerId }: Finding): Go | unde
       return { to: "/receivables/adjustments" };
     case "cash_proposal":
       return { to: "/receipts/proposals" };
+    case "proof_run":
+      return { to: "/receivables" };
     case "account":
     case "dispute":
       return customerId ? { to: "/customers/$customerId", params: { customerId } } : undefined;

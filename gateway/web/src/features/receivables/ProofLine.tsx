@@ -1,5 +1,6 @@
 import { Button as Opener } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/problem";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
 import { Button } from "../../ui/Button";
@@ -7,6 +8,8 @@ import { Facts } from "../../ui/Facts";
 import { Icon } from "../../ui/Icon";
 import { Dialog } from "../../ui/overlays";
 import { DateText, Money } from "../../ui/shown";
+import { Drifts } from "./Drifts";
+import { ProofRunLine } from "./ProofRunLine";
 import { useProof } from "./queries";
 import "./proof.css";
 
@@ -18,8 +21,9 @@ export function useMayProve(): boolean {
 /** Whether all numbers agree when everything is recomputed from the first entry; what was recomputed on demand. For finance. */
 export function ProofLine() {
   const { t, i18n } = useTranslation("receivables");
-  const { data, isError, isFetching, refetch } = useProof();
-  if (isError) return null;
+  const { data, error, isFetching, refetch } = useProof();
+  if (error instanceof Problem && error.reason === "BOOK_TOO_LARGE") return <ProofRunLine />;
+  if (error) return null;
   if (!data) return <span className="proof">{t("proof.running")}</span>;
   const entries = data.entries.toLocaleString(i18n.language);
   const text = data.clean ? t("proof.clean", { entries }) : t("proof.drifts", { count: data.drifts.length });
@@ -62,21 +66,7 @@ function ProofDetails({ of }: { of: NonNullable<ReturnType<typeof useProof>["dat
           { name: t("proof.receipts"), value: number(of.receipts) },
         ]}
       />
-      {of.drifts.length > 0 && (
-        <ul className="proof-drifts">
-          {of.drifts.map((drift) => (
-            <li key={`${drift.kind} ${drift.subjectId}`}>
-              <span>{word("DriftKind", drift.kind)}</span>
-              <span>
-                {t("proof.computed")} {drift.computed && <Money of={drift.computed} />}
-              </span>
-              <span>
-                {t("proof.stored")} {drift.stored && <Money of={drift.stored} />}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Drifts of={of.drifts} />
       <h3>{t("proof.totals")}</h3>
       <Facts
         columns={2}

@@ -18,3 +18,18 @@ export function useProof() {
     staleTime: HOUR,
   });
 }
+
+const SOON = 1_500;
+
+/** The proof in the background that was begun last; asked for again while it runs. */
+export function useLastProofRun() {
+  const params = { query: { pageSize: 1 } };
+  return $api.useQuery(
+    "get",
+    "/v1/proofRuns",
+    { params },
+    {
+      refetchInterval: ({ state }) => (state.data?.proofRuns[0]?.state === "PROOF_RUN_STATE_RUNNING" ? SOON : false),
+    },
+  );
+}

@@ -43,6 +43,7 @@ function useNames(kind: PeriodItem["kind"]) {
   const word = useWords();
   return ({ name, customerId, subjectType }: Finding) => {
     if (subjectType === "account") return customerId ? <AccountName id={customerId} isPlain /> : t("unknownPayer");
+    if (subjectType === "proof_run") return t(`proofRun.${name}` as "proofRun.missing");
     if (kind === "PERIOD_ITEM_KIND_PROOF") return word("DriftKind", `DRIFT_KIND_${name.toUpperCase()}` as never);
     return name || t("noName");
   };
