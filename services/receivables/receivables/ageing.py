@@ -3,6 +3,7 @@ from these less what was posted after it; of any other knowledge from the entrie
 totals that the ledger keeps. All say what `domain.ageing` says of the same entries; the proof compares them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -117,7 +118,7 @@ def _by_day(question: Question, scope: Scope) -> Select[Any]:
 
 def _largest(question: Question, scope: Scope, limit: int) -> Select[Any]:
     """Of many groups those that will be rows: only their claims are sorted into buckets."""
-    owed, is_sum = _owed(question, scope)
+    owed, is_sum = _owed(question, scope, limit)
     source, group = grouped(owed, question.group_by, scope)
     total = owed.c.minor if is_sum else func.sum(owed.c.minor)
     found = select(group.label("group"), owed.c.currency).select_from(source)
@@ -125,27 +126,39 @@ def _largest(question: Question, scope: Scope, limit: int) -> Select[Any]:
     return found.order_by(total.desc(), owed.c.currency, group).limit(limit)
 
 
-def _owed(question: Question, scope: Scope) -> tuple[Subquery, bool]:
+def _owed(question: Question, scope: Scope, limit: int) -> tuple[Subquery, bool]:
     """What is owed, in rows of `minor`; and whether a group has but one of them, which an index has in the order of amounts."""
     if question.known or not _is_plain(question, scope):
         return _claims(question, scope), False
     if question.group_by not in _TOTALLED:
         return _claims(question, scope), question.back_to is None
-    totals = _totals(question, question.group_by, scope)
-    if question.back_to is None:
-        # One company of ours signed a contract, several may sell to a customer.
-        return totals.subquery("owed"), question.group_by is Group.CONTRACT
-    later = _posted_later(question, question.back_to, scope).subquery("later").c
-    posted = select(later[question.group_by.claim_column], later.currency, later.minor)
-    return union_all(totals, posted).subquery("owed"), False
+    kept = _kept(question, question.group_by, scope)
+    t = owed_total.c
+    totals = select(t.group_id.label(question.group_by.claim_column), t.currency, t.amount_minor.label("minor")).where(*kept)
+    if question.back_to is not None:
+        later = _posted_later(question, question.back_to, scope).subquery("later").c
+        posted = select(later[question.group_by.claim_column], later.currency, later.minor)
+        return union_all(totals, posted).subquery("owed"), False
+    if question.group_by is Group.CONTRACT:
+        # One company of ours signed it.
+        return totals.subquery("owed"), True
+    return totals.where(t.group_id.in_(_large(kept, scope, limit))).subquery("owed"), False
 
 
-def _totals(question: Question, group_by: Group, scope: Scope) -> Select[Any]:
+def _kept(question: Question, group_by: Group, scope: Scope) -> list[ColumnElement[bool]]:
     t = owed_total.c
     mine = (t.tenant_id == scope.tenant_id, t.axis == group_by, t.layer == question.layer)
     narrowed = asked(owed_total, question.legal_entity_id, None, question.currency)
-    columns = (t.group_id.label(group_by.claim_column), t.currency, t.amount_minor.label("minor"))
-    return select(*columns).where(*mine, *narrowed, *within_limits(owed_total, scope.limits))
+    return [*mine, *narrowed, *within_limits(owed_total, scope.limits)]
+
+
+def _large(kept: Sequence[ColumnElement[bool]], scope: Scope, limit: int) -> Select[Any]:
+    """Customers among whom the largest are. Each of `limit` owes to one of so many companies of ours as much as the bar, hence whoever is
+    among the largest owes to one of them as much as their share of it: nothing that is owed is less than nothing."""
+    t, cell = owed_total.c, ageing_cell.c
+    bar = select(t.amount_minor).where(*kept).order_by(t.amount_minor.desc()).offset(limit - 1).limit(1).scalar_subquery()
+    companies = select(func.count(cell.legal_entity_id.distinct())).where(cell.tenant_id == scope.tenant_id).scalar_subquery()
+    return select(t.group_id).where(*kept, t.amount_minor >= func.coalesce(bar, 0) / func.greatest(companies, 1))
 
 
 def _claims(question: Question, scope: Scope) -> Subquery:

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from receivables import proving
 from tests.e2e.web.conftest import Visit
 from tests.support.chromium import assert_accessible
 from tests.support.firm import DAYS, Firm
@@ -51,6 +52,22 @@ async def test_the_page_says_what_is_overdue_and_every_segment_and_age_leads_to_
     await page.get_by_role("group", name="逾期账龄").get_by_role("button", name="未到期").click()
     await expect(page.locator(".grid-row.body")).to_have_count(1)
     await expect(row(page, "青禾农业")).to_contain_text(re.compile(r"\d+ 天后到期"))
+
+
+@pytest.mark.parametrize("role", ["accountant"])
+async def test_large_books_are_proved_in_the_background_and_the_page_says_how_far_that_is(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proving, "MOST_AT_ONCE", 0)
+    await page.goto("/receivables")
+    await page.get_by_role("button", name="账目尚未核对").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("在后台分段复算")
+    await dialog.get_by_role("button", name="重新复算").click()
+    await expect(dialog).to_contain_text("已核对的科目、凭证与计划")
+    await assert_accessible(page)
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("button", name="账账相符，核对于")).to_be_visible()
 
 
 @pytest.mark.parametrize("role", ["accountant"])

@@ -171,7 +171,8 @@ async def test_ageing_of_today_is_the_same_from_instalments_cells_and_entries_an
             now = await asked(ledger, question)
             known = await asked(ledger, replace(question, known=Known(book.today, book.now)))
             assert [tuple(row) for row in now] == [tuple(row) for row in known]
-            assert await asked(ledger, question, limit=2) == now[:2]
+            for limit in (1, 2, 3):
+                assert await asked(ledger, question, limit=limit) == now[:limit]
             mine = Scope(TENANT, Reach.COMPANY, limits=Limits(legal_entity_ids=(HUANAN,)))
             assert await asked(ledger, question, mine, limit=2) == (await asked(ledger, replace(question, legal_entity_id=HUANAN)))[:2]
     normal = await asked(ledger, Question(today=book.today, buckets=DUE, group_by=group))
