@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from chassis.phrases import Style, lazy_pinyin
@@ -62,13 +63,24 @@ def readings(name: str) -> tuple[tuple[str, str], ...]:
 
     Other letters stand as they are: ab公司 is abgongsi and abgs.
     """
-    syllables, initials = lazy_pinyin(name), lazy_pinyin(name, style=Style.FIRST_LETTER)
+    syllables = lazy_pinyin(name)
+    initials = _initials(name, syllables)
     usual = "".join(syllables), "".join(initials)
     surname = [syllable.rstrip("1234") for syllable in _surname(name)] if _PERSON.fullmatch(name) else []
     if surname == syllables[: len(surname)]:
         return (usual,)
     rest = len(surname)
     return usual, ("".join((*surname, *syllables[rest:])), "".join((*(each[0] for each in surname), *initials[rest:])))
+
+
+def _initials(name: str, syllables: Sequence[str]) -> list[str]:
+    """What pypinyin makes of the name in the style FIRST_LETTER, without reading it once more: a run of other letters stands as it is."""
+    found, at = [], 0
+    for syllable in syllables:
+        stands = name.startswith(syllable, at)
+        found.append(syllable if stands else syllable[0])
+        at += len(syllable) if stands else 1
+    return found
 
 
 @lru_cache(maxsize=4096)

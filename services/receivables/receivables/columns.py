@@ -1,7 +1,7 @@
 """Columns that hold the domain's own values: frozen dataclasses as JSON."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -34,8 +34,9 @@ class AsJson(TypeDecorator[Any]):
 
 def plain(value: Any) -> Any:
     """As JSON has it."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    kind: Any = type(value)
+    if (names := _fields(kind)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, StrEnum):
@@ -54,6 +55,12 @@ def parsed(kind: Any, value: Any) -> Any:
         hints = _hints(kind)
         return kind(**{name: parsed(hints[name], item) for name, item in value.items() if name in hints})
     return date.fromisoformat(value) if kind is date else kind(value)
+
+
+@cache
+def _fields(kind: type) -> Sequence[str] | None:
+    """Of a dataclass; nothing of anything else."""
+    return [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else None
 
 
 @cache

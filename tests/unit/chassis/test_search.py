@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import DomainError
+from chassis.phrases import Style, lazy_pinyin
+from chassis.pinyin import readings
 from chassis.search import MAX_STORED, SHORT, grams, search_query, search_text, sort_key
 
 ACCOUNT = search_text("上海大新（机床）有限公司", "AC-2026-00012", "曾国藩", "8823")
@@ -62,6 +64,11 @@ def test_an_account_is_not_found_by(query: str) -> None:
 )
 def test_names_are_read_as_people_read_them(name: str, pinyin: str) -> None:
     assert finds(pinyin, search_text(name))
+
+
+@given(st.text(st.one_of(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), st.sampled_from("ab1 -·é")), max_size=12))
+def test_initials_are_those_of_the_pinyin(name: str) -> None:
+    assert readings(name)[0] == ("".join(lazy_pinyin(name)), "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)))
 
 
 def test_the_pinyin_of_the_legal_form_is_not_kept() -> None:
