@@ -45,10 +45,25 @@ async def _store(uow: UnitOfWork, copy: Copy, pairs: list[tuple[Event, Any]]) ->
     statement = insert(copy.table)
     kept = {column.name: statement.excluded[column.name] for column in copy.table.c if column.name in rows[0] and column.name != "id"}
     newer = statement.on_conflict_do_update(index_elements=["id"], set_=kept, where=copy.table.c.version < statement.excluded.version)
+    before = await _before(uow, copy, rows)
     # The rows are parameters, so that the statement is compiled once and not for every batch.
     stored = set((await uow.execute(newer.returning(copy.table.c.id), rows)).scalars())
     if copy.after is not None:
-        await copy.after(uow, [row for row in rows if row["id"] in stored])
+        await copy.after(uow, [row for row in rows if row["id"] in stored and _is_another(copy, row, before)])
+
+
+async def _before(uow: UnitOfWork, copy: Copy, rows: Sequence[Mapping[str, Any]]) -> Mapping[UUID, tuple[Any, ...]]:
+    """What `after_change_of` names, by row, as it is so far."""
+    if not copy.after_change_of:
+        return {}
+    columns = copy.table.c
+    known = select(columns.id, *(columns[name] for name in copy.after_change_of)).where(columns.id.in_([row["id"] for row in rows]))
+    return {row[0]: tuple(row[1:]) for row in await uow.execute(known)}
+
+
+def _is_another(copy: Copy, row: Mapping[str, Any], before: Mapping[UUID, tuple[Any, ...]]) -> bool:
+    names = copy.after_change_of
+    return not names or tuple(row[name] for name in names) != before.get(row["id"], (None,) * len(names))
 
 
 def _scope(event: Event) -> dict[str, Any]:
@@ -83,7 +98,7 @@ async def _tenants_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -
 
 
 async def _members_changed(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A member may have a new team: rows follow in batches, now and once more for what was being created meanwhile."""
+    """A member has a new team: rows follow in batches, now and once more for what was being created meanwhile."""
     now = uow.clock.real()
     times = {"": now, "again": now + timedelta(seconds=60)}
     await arm(uow, {(row["id"], "restamp", slot): due for row in rows for slot, due in times.items()}, offset=NO_OFFSET)
@@ -147,6 +162,7 @@ CHASSIS_COPIES = (
             "state": identity.UserState.Name(user.state).removeprefix("USER_STATE_").lower(),
         },
         after=_members_changed,
+        after_change_of=("member_team_id",),
     ),
     Copy(
         identity.LegalEntity,

@@ -120,6 +120,8 @@ class Copy:
     columns: Callable[[Any], Mapping[str, Any]]
     # Called after a batch was stored, with the rows that changed: the clock learns a tenant's offset, rows get a new team.
     after: Callable[..., Awaitable[None]] | None = None
+    # Where it names columns, only of the rows in which one of them is another than before; nothing is what a new row had before.
+    after_change_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,19 @@ async def test_rows_follow_a_member_who_moves_to_another_team(accounts: Runtime)
     assert len((await ask(accounts, manager, "ListAccounts", pb.ListAccountsRequest())).accounts) == 1
 
 
+async def test_rows_are_not_looked_at_for_a_change_of_their_owner_that_is_not_of_the_team(accounts: Runtime, rep: Principal) -> None:
+    async def armed() -> list[Any]:
+        async with accounts.database.as_app(Scope(rep.tenant_id, Reach.TENANT)) as connection:
+            return list(await connection.execute(select(tables.timer).where(tables.timer.c.kind == "restamp")))
+
+    team = new_id()
+    colleague = await member(accounts, rep.tenant_id, team)
+    before = await armed()
+    assert [row.slot for row in before] == ["again"]
+    await member(accounts, rep.tenant_id, team, id=colleague, version=2)
+    assert await armed() == before
+
+
 async def test_an_older_event_that_comes_late_does_not_overwrite_a_copy(accounts: Runtime, rep: Principal) -> None:
     colleague, new_team = new_id(), new_id()
     await member(accounts, rep.tenant_id, new_team, id=colleague, version=5)
