@@ -85,6 +85,8 @@ class Database:
         # The same connections; whatever a query asks, it sees the rows of one moment.
         self.reading = self.app.execution_options(isolation_level="REPEATABLE READ")
         self.worker = _engine(worker_url, 2, tls, statement_timeout="60s")
+        # The same connections; each query by itself: who looks whether there is something to do asks for one thing, and mostly in vain.
+        self.looking = self.worker.execution_options(isolation_level="AUTOCOMMIT")
         self.worker_url, self._tls = worker_url, tls
 
     def pools(self) -> Mapping[str, Callable[[], CountingPool]]:
@@ -92,8 +94,9 @@ class Database:
         return {name: partial(_pool, engine) for name, engine in (("app", self.app), ("worker", self.worker))}
 
     def apart(self) -> AsyncEngine:
-        """For a connection of `worker` that holds a lock: direct, never through a transaction pooler, for the lock is the session's."""
-        return single(self.worker_url, self._tls)
+        """For a connection of `worker` that holds a lock: direct, never through a transaction pooler, for the lock is the session's.
+        Each statement is a transaction: nothing of the session stays open while it waits for others."""
+        return single(self.worker_url, self._tls).execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def as_app(self, scope: Scope) -> AsyncIterator[AsyncConnection]:

@@ -20,20 +20,25 @@ if TYPE_CHECKING:
     from chassis.runtime import Runtime
 
 Runtimes = Sequence["Runtime"]
+# Of a service that has not finished, before it is woken once more.
+LOOKS = 10
 
 
 async def settle(runtimes: Runtimes, *, patience: float = 60) -> None:
     """Waits until, twice in a row, nothing is unpublished, unacknowledged or due. Raises TimeoutError with what is left."""
     deadline = asyncio.get_running_loop().time() + patience
-    order, quiet = list(runtimes), 0
+    order, quiet, looks = list(runtimes), 0, 0
     while quiet < 2:
         busy = await _busy(order)
         if busy is None:
             quiet += 1
         else:
+            # Woken, each of its loops asks the database; only what is tried again needs that more than once.
+            looks = looks + 1 if busy is order[0] else 0
+            if looks % LOOKS == 0:
+                busy.wake()
             # Most likely it still is: the others are asked once it is not.
             order, quiet = [busy, *(each for each in order if each is not busy)], 0
-            busy.wake()
         if asyncio.get_running_loop().time() > deadline:
             left = [what for runtime in runtimes for what in await _in_flight(runtime)]
             raise TimeoutError(f"still in flight after {patience:.0f} s: {'; '.join(left)}")
@@ -50,7 +55,7 @@ async def _busy(runtimes: Runtimes) -> Runtime | None:
 async def _in_flight(runtime: Runtime) -> list[str]:
     """What a service has still to do; what others have for it is asked only when it has nothing of its own."""
     name, found = runtime.service.name, []
-    async with runtime.database.worker.connect() as connection:
+    async with runtime.database.looking.connect() as connection:
         unpublished = select(func.count()).where(outbox.c.publish_time.is_(None)).select_from(outbox).scalar_subquery()
         fired = select(func.count()).where(timer.c.fire_time <= runtime.clock.real()).select_from(timer).scalar_subquery()
         waiting, due = (await connection.execute(select(unpublished, fired))).one()
@@ -89,7 +94,7 @@ async def _next(runtimes: Runtimes, tenant_id: UUID) -> datetime | None:
     """The earliest timer of the tenant in any service, in business time; retries and restamps of technical time aside."""
     found = []
     for runtime in runtimes:
-        async with runtime.database.worker.connect() as connection:
+        async with runtime.database.looking.connect() as connection:
             earliest = await connection.scalar(
                 select(func.min(timer.c.due_time)).where(timer.c.tenant_id == tenant_id, timer.c.kind.not_in(list(CHASSIS_TIMERS)))
             )

@@ -132,7 +132,7 @@ class TimerLoop:
 
     async def round(self) -> int:
         """Fires what is due, up to 1,000 timers per tenant; returns how many. A tenant whose batch fails holds up no other."""
-        async with self._runtime.database.worker.begin() as connection:
+        async with self._runtime.database.looking.connect() as connection:
             tenants = (await connection.scalars(_DUE_TENANTS, {"now": self._runtime.clock.real()})).all()
         places = asyncio.Semaphore(SIDE_BY_SIDE)
 
