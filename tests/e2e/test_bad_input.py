@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
-import pytest
+import pytest_asyncio
 from sqlalchemy import text, update
 
 from chassis.clock import Clock
@@ -81,11 +81,16 @@ class Office:
         assert {name for name in before if before[name] != after[name]} == set(), "something was half done"
 
 
-@pytest.fixture
-async def office(earth: World) -> AsyncIterator[Office]:
-    office = await Office(await earth.company()).open()
-    async with office.untouched():
-        yield office
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(earth: World) -> Office:
+    return await Office(await earth.company()).open()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def office(shared: Office) -> AsyncIterator[Office]:
+    """Not one of those who ask for it leaves anything behind."""
+    async with shared.untouched():
+        yield shared
 
 
 def place(problem: Any) -> str:

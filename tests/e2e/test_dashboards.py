@@ -12,6 +12,7 @@ from typing import Any
 
 import promql_parser
 import pytest
+import pytest_asyncio
 
 from chassis.environment import Address
 from chassis.ops import Ops
@@ -85,7 +86,7 @@ def test_a_dashboard_has_one_variable_and_no_datasource_of_its_own(name: str) ->
 # --- what is there -------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def post(tmp_path: Path) -> AsyncIterator[tuple[MailServer, Policy]]:
     certificates = Certificates(tmp_path)
     async with mail_server(certificates.server()) as mail:
@@ -113,7 +114,7 @@ def prometheus(ports: dict[str, int]) -> Iterator[Prometheus]:
             started.process.kill()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def earth(
     servers: Servers, tmp_path: Path, post: tuple[MailServer, Policy], prometheus: Prometheus, ports: dict[str, int]
 ) -> AsyncIterator[World]:

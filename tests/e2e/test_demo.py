@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from rich.console import Console
 
 from tests.support.dying import Dying, Killed
@@ -44,6 +45,12 @@ MORE = (
 EXPECTED = {"lead_first_follow_up", "playbook_step", "next_step"}
 # A small company has too few customers for one that does not pay.
 OVERDUE = ("disputes", "promises", "intents")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def earth(own_earth: World) -> World:
+    """What is made goes by the same code each time."""
+    return own_earth
 
 
 @pytest.fixture

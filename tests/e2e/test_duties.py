@@ -6,6 +6,7 @@ Everybody here may do everything that has to do with money; only who they are di
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from chassis.scope import Reach
 from identity.domain.permissions import ADMINISTRATION, KNOWN
@@ -73,7 +74,7 @@ class Duties:
         return plan
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def duties(earth: World) -> Duties:
     return await Duties(await earth.company()).open()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from notifier.channels.outside import Policy
 from tests.support.certificates import Certificates
@@ -24,14 +25,14 @@ FIELDS = [
 ANSWER = {"who": "王敏", "company": "青禾农机有限公司", "region": "江苏省苏州市", "tel": "13800000001"}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def post(tmp_path: Path) -> AsyncIterator[tuple[MailServer, Certificates]]:
     certificates = Certificates(tmp_path)
     async with mail_server(certificates.server()) as server:
         yield server, certificates
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def earth(servers: Servers, tmp_path: Path, post: tuple[MailServer, Certificates]) -> AsyncIterator[World]:
     server, certificates = post
     outside = Policy(public_url="https://crm.example", ca_file=certificates.ca_file, allowed=frozenset({f"127.0.0.1:{server.port}"}))

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
+import pytest_asyncio
 
 from tests.support.papers import upload
 from tests.support.servers import Servers
 from tests.support.world import World, world
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def office(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     """Accounts alone: nothing else is asked."""
     async with world(servers, tmp_path_factory.mktemp("attachments"), ("identity", "accounts")) as started:

@@ -1,11 +1,11 @@
 """A form on a company's own web page, from another origin, without any sign-in."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 
 from tests.support.servers import Servers
 from tests.support.world import Company, World, world
@@ -22,9 +22,9 @@ ANSWER = {"who": "王敏", "company": "青禾农机有限公司", "tel": "138000
 pytestmark = pytest.mark.capability("L-01", "L-02", "L-05", "L-08", "L-09")
 
 
-@pytest.fixture
-async def town(servers: Servers, tmp_path: Path) -> AsyncIterator[World]:
-    async with world(servers, tmp_path, ("identity", "accounts", "leads")) as started:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    async with world(servers, tmp_path_factory.mktemp("attachments"), ("identity", "accounts", "leads")) as started:
         yield started
         await started.nothing_failed()
 

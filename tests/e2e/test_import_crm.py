@@ -11,6 +11,7 @@ from typing import Any
 
 import psutil
 import pytest
+import pytest_asyncio
 from rich.console import Console
 
 from tests.support.dying import Dying, Killed
@@ -57,6 +58,12 @@ class Watched(Bars):
     def step(self, what: str, total: int) -> Step:
         self.began[what] = time.monotonic()
         return super().step(what, total)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def earth(own_earth: World) -> World:
+    """What is made goes by the same code each time."""
+    return own_earth
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from tests.support.servers import Servers
 from tests.support.world import World, world
@@ -13,9 +13,9 @@ PDF = b"%PDF-1.7\n" + b"a contract with both seals\n" * 5000
 TYPE = {"content-type": "application/pdf"}
 
 
-@pytest.fixture
-async def town(servers: Servers, tmp_path: Path) -> AsyncIterator[World]:
-    async with world(servers, tmp_path, ("identity", "accounts")) as started:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    async with world(servers, tmp_path_factory.mktemp("attachments"), ("identity", "accounts")) as started:
         yield started
         await started.nothing_failed()
 

@@ -42,7 +42,7 @@ ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SEED = 52
 ROWS = 60
 QUESTIONS = {service.name: questions(service) for service in SERVICES}
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.capability("S-07", "S-08", "S-09", "S-10", "S-11", "M-51")]
+pytestmark = pytest.mark.capability("S-07", "S-08", "S-09", "S-10", "S-11", "M-51")
 
 
 @dataclass

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+import pytest_asyncio
 from sqlalchemy import select
 
 from chassis.tables import outbox
@@ -81,7 +82,7 @@ def told(stream: io.StringIO) -> Iterator[None]:
             logging.getLogger(name).setLevel(level)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def watched(servers: Servers, tmp_path: Path) -> AsyncIterator[Watched]:
     log, certificates, tracings = io.StringIO(), Certificates(tmp_path), list[Tracing]()
 
