@@ -29,6 +29,8 @@ SMALL = 0.04
 LISTS = ("users", "teams", "legalEntities", "products", "accounts", "contacts", "opportunities", "contracts", "paymentPlans", "receipts")
 MORE = (
     "leads",
+    "orders",
+    "exchangeRates",
     "sources",
     "campaigns",
     "touches",
@@ -84,6 +86,8 @@ def states(book: Book) -> dict[str, Counter[str]]:
         wanted["opportunities"][state] += 1
         if deal.is_won:
             wanted["contracts"]["EFFECTIVE" if deal.state == "signed" else deal.state.upper()] += 1
+    wanted["contracts"]["EFFECTIVE"] += len(book.frame_rows())
+    wanted["orders"] = Counter(order.state.upper() for order in book.orders)
     return wanted
 
 

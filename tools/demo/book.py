@@ -5,9 +5,10 @@ from datetime import date
 from functools import cached_property
 
 from tools.api.client import Json
-from tools.demo import catalogue, customers, invoicing, marketing, organisation, paying, sales, talks
+from tools.demo import catalogue, customers, invoicing, marketing, ordering, organisation, paying, sales, talks
 from tools.demo.customers import Account
 from tools.demo.marketing import Lead
+from tools.demo.ordering import Frame, Order
 from tools.demo.paying import Owed
 from tools.demo.rows import Days, Row
 from tools.demo.sales import Deal
@@ -51,6 +52,14 @@ class Book:
         """Contracts that are being signed these days."""
         return [deal for deal in self.deals if deal.is_under_way]
 
+    @cached_property
+    def frames(self) -> list[Frame]:
+        return ordering.frames(self.accounts)
+
+    @cached_property
+    def orders(self) -> list[Order]:
+        return ordering.orders(self.frames, self.sizes)
+
     @property
     def companies(self) -> list[str]:
         """The names of all companies that exist in it."""
@@ -79,6 +88,12 @@ class Book:
 
     def contract_rows(self, deals: list[Deal]) -> list[Row]:
         return [sales.contract_row(deal, self.days) for deal in deals]
+
+    def frame_rows(self) -> list[Row]:
+        return [*(frame.row(self.days) for frame in self.frames), ordering.foreign_row(self.frames[0], self.days)]
+
+    def rate_rows(self) -> list[Row]:
+        return ordering.rate_rows(self.days)
 
     def campaign_rows(self) -> list[Row]:
         return marketing.campaign_rows(self.days)

@@ -27,6 +27,8 @@ CONTRACTS: Mapping[str, int] = {
     "fulfilled": 18,
     "terminated": 7,
 }
+# Call-offs of frame contracts, each as far as it came.
+ORDERS: Mapping[str, int] = {"draft": 1, "submitted": 2, "approved": 2, "released": 3, "delivered": 4}
 UNDER_WAY = ("draft", "approved", "sealed", "returned", "signed")
 OTHERS: Mapping[str, int] = {
     "touches": 200,

@@ -13,6 +13,7 @@ from tools.demo import adjusting, bills, organisation, paying
 from tools.demo.book import Book
 from tools.demo.customers import competitor_rows
 from tools.demo.marketing import rule_rows, source_rows
+from tools.demo.ordering import Order
 from tools.demo.organisation import ADMINISTRATOR, BANK_ACCOUNTS, CAST, CODE, ENTITIES, TEAMS
 from tools.demo.rows import Row, resolved
 from tools.demo.sales import STAGES, Deal
@@ -26,6 +27,8 @@ PATIENCE = 90.0
 BETWEEN_LOOKS = 0.3
 # Before a contract can take effect; what it must have gone through to be in a state.
 ORDER = ("draft", "approved", "sealed", "returned", "signed")
+# What shows that a contract came back, or goods arrived.
+PAPERS = {"contract": "CONTRACT_SCAN", "sales_order": "DELIVERY_NOTE"}
 SCAN = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -47,7 +50,7 @@ class Steps:
         await self._customers()
         others = [person.key for person in CAST if person.key != "operations"]
         await together(self._marketing(), self._deals(), self._sign_in(others))
-        await together(self._leads(), self._money(), self._under_way())
+        await together(self._leads(), self._money(), self._under_way(), self._orders())
         await self._talks()
         await self._these_days()
         await self._books()
@@ -135,7 +138,7 @@ class Steps:
         reasons = await operations.everything("/v1/lossReasons", "lossReasons")
         sender.ids |= {f"loss_reason/{number}": row["id"] for number, row in enumerate(reasons)}
         await sender.batch(operations, "/v1/opportunities", book.opportunity_rows(fresh=False))
-        await sender.batch(operations, "/v1/contracts", book.contract_rows(book.contracts))
+        await sender.batch(operations, "/v1/contracts", [*book.contract_rows(book.contracts), *book.frame_rows()])
         await sender.batch(operations, "/v1/opportunities", book.opportunity_rows(fresh=True), historical=False)
 
     async def _process(self, operations: Client) -> None:
@@ -229,24 +232,43 @@ class Steps:
         await at_once(walk, deals)
 
     async def _walk(self, deal: Deal, state: str) -> None:
-        path, commercial, ask = f"/v1/contracts/{self.sender.ids[deal.contract_key]}", self.clients["commercial"], self.sender.ask
+        id, commercial, ask = self.sender.ids[deal.contract_key], self.clients["commercial"], self.sender.ask
+        path = f"/v1/contracts/{id}"
         match state:
             case "approved":
                 await ask(self.clients["director"], f"{path}:approve", {})
             case "sealed":
                 await ask(commercial, f"{path}:seal", {})
             case "returned":
-                await ask(commercial, f"{path}:recordReturn", {"scanAttachmentId": await self._scan(commercial, deal)})
+                await ask(commercial, f"{path}:recordReturn", {"scanAttachmentId": await self._paper(commercial, "contract", id)})
             case _:
                 await ask(commercial, f"{path}:makeEffective", {"effectiveDate": self.book.days.day(0)})
 
-    async def _scan(self, commercial: Client, deal: Deal) -> str:
-        id = self.sender.ids[deal.contract_key]
-        there = await commercial.everything("/v1/attachments", "attachments", subjectType="contract", subjectId=id)
+    async def _orders(self) -> None:
+        """Call-offs, each as far as it came, by those whose work that is; and what a dollar was worth."""
+        sender, days = self.sender, self.book.days
+        await sender.each(self.clients["accountant"], "/v1/exchangeRates", self.book.rate_rows())
+        step = sender.bars.step("orders", len(self.book.orders))
+
+        async def walk(order: Order) -> None:
+            row = order.row(days)
+            made = await sender.ask(self.clients[order.frame.owner.key], "/v1/orders", resolved(row.body, sender.ids))
+            for who, verb in order.acts:
+                note = (
+                    {} if verb != "deliver" else {"evidenceAttachmentId": await self._paper(self.clients[who], "sales_order", made["id"])}
+                )
+                await sender.ask(self.clients[who], f"/v1/orders/{made['id']}:{verb}", note)
+            step.done(1)
+
+        await at_once(walk, self.book.orders)
+
+    async def _paper(self, client: Client, subject: str, id: str) -> str:
+        """The scan that shows it: of a contract with both seals, or of the note that a customer signed."""
+        there = await client.everything("/v1/attachments", "attachments", subjectType=subject, subjectId=id)
         if there:
             return str(there[0]["id"])
-        about = {"subjectType": "contract", "subjectId": id, "category": "ATTACHMENT_CATEGORY_CONTRACT_SCAN", "fileName": "scan.pdf"}
-        made = await commercial.upload("/v1/attachments", SCAN, "application/pdf", **about)
+        about = {"subjectType": subject, "subjectId": id, "category": f"ATTACHMENT_CATEGORY_{PAPERS[subject]}", "fileName": "scan.pdf"}
+        made = await client.upload("/v1/attachments", SCAN, "application/pdf", **about)
         return str(made["id"])
 
     async def _these_days(self) -> None:

@@ -1,9 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { isZero, moneyText } from "../../api/money";
+import { moneyText } from "../../api/money";
 import { useSession } from "../../app/session";
 import { useWords } from "../../i18n/words";
 import { todayIn } from "../../parts/days";
+import { inOrder } from "../../parts/instalment/sums";
 import { LAYERS } from "../../parts/report/buckets";
 import { Choice } from "../../parts/report/Choice";
 import { CurrencyChoice, RatesUsed } from "../../parts/report/currency";
@@ -34,10 +35,9 @@ export function AgeingPage() {
   const set = (change: object) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const today = todayIn(zone);
   const isNow = !knownAt && (!asOf || asOf === today);
-  const total = data?.totals.find((each) => each.total?.currencyCode === own) ?? data?.totals[0];
-  const late = total?.overdue;
-  const finding =
-    late && !isZero(late) ? t("finding.overdue", { amount: moneyText(late, language) }) : t("finding.none");
+  const late = inOrder(data?.totals.map(({ overdue }) => overdue) ?? [], own);
+  const amount = late.map((each) => moneyText(each, language)).join(" + ");
+  const finding = late.length > 0 ? t("finding.overdue", { amount }) : t("finding.none");
   const known = data?.knownAt ? momentOf(data.knownAt, zone, language) : "";
   return (
     <Page

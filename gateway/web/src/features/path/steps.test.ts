@@ -1,7 +1,18 @@
 import { expect, test } from "vitest";
-import { currenciesOf, filterOf, type Row, type Step, stuckIn } from "./steps";
+import english from "../../i18n/en-US/path.json";
+import chinese from "../../i18n/zh-CN/path.json";
+import { currenciesOf, filterOf, isOwed, type Row, STEPS, type Step, stuckIn } from "./steps";
 
 const cny = (amount: string) => ({ currencyCode: "CNY", amount });
+test.each([
+  ["en-US", english],
+  ["zh-CN", chinese],
+])("%s says whose move every step is, and what it means that most is stuck there", (_, texts) => {
+  expect(Object.keys(texts.side).sort()).toEqual([...STEPS].sort());
+  const findings = Object.keys(texts.finding).filter((name) => name.startsWith("COLLECTION_STEP"));
+  expect(findings.sort()).toEqual(STEPS.filter(isOwed).sort());
+});
+
 const row = (step: string, amount: string, late: string): Row => ({
   group: "",
   step: `COLLECTION_STEP_${step}` as Step,
