@@ -31,10 +31,12 @@ _DRESS = """async (theme) => {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def whole(firm: Firm) -> Firm:
-    """With an invoice, a handover, an import, opening balances and money of the bank, which the other tests do not need."""
+    """With an invoice, a handover, an import, opening balances, a service charge and money of the bank, which the other tests do not
+    need."""
     admin = firm.company.admin
     await bring_money(firm)
     await bring_along(firm)
+    await charge_a_visit(firm)
     await keep_books(firm)
     gross = {"currencyCode": "CNY", "amount": "80000.00"}
     invoice = {
@@ -69,6 +71,15 @@ async def bring_along(firm: Firm) -> None:
     line = {"customerId": firm.qinghe, "documentNumber": "QC-1", "amount": owed, "dueDate": day}
     load = {"legalEntityId": firm.company.legal_entity_id, "cutOverDate": day, "lines": [line], "checkTotals": [owed]}
     await firm.accountant.post("/v1/openingBalances:load", load)
+
+
+async def charge_a_visit(firm: Firm) -> None:
+    """It waits for a second person."""
+    trip = {"description": "上门服务费", "unitPrice": "800", "taxRate": "6"}
+    visit = {"visitDate": firm.today.isoformat(), "workDone": "更换密封圈，重新校准", "signOff": "设备科 刘工", "creditDays": 30}
+    whose = {"customerId": firm.qinghe, "legalEntityId": firm.company.legal_entity_id, "lines": [trip]}
+    charge = await firm.rep.post("/v1/serviceCharges", whose | visit)
+    await firm.rep.post(f"/v1/serviceCharges/{charge['id']}:submit", {})
 
 
 async def keep_books(firm: Firm) -> None:

@@ -53,6 +53,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   receipt: { at: "/receipts", href: page("/receipts") },
   bill: { at: "/receipts/bills", href: page("/receipts/bills") },
+  service_charge: { at: "/receivables/services", href: page("/receivables/services") },
   invoice: { at: "/invoices", href: page("/invoices") },
   user: { at: "/settings/people", href: (id) => `/settings/people?user=${id}` },
   team: { at: "/settings/people", href: (id) => `/settings/people?team=${id}` },

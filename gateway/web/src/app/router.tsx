@@ -22,6 +22,7 @@ import * as path from "../features/path/routes";
 import * as periods from "../features/periods/routes";
 import * as receipts from "../features/receipts/routes";
 import * as receivables from "../features/receivables/routes";
+import * as services from "../features/services/routes";
 import * as settings from "../features/settings/routes";
 import * as setup from "../features/setup/routes";
 import * as signin from "../features/signin/routes";
@@ -67,6 +68,7 @@ const tree = root.addChildren([
     ...commission.routes,
     ...credit.routes,
     ...openings.routes,
+    ...services.routes,
     ...imports.routes,
     ...leads.routes,
     ...receivables.routes,

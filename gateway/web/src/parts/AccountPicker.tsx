@@ -15,7 +15,7 @@ export interface AccountPickerProps extends Said {
 }
 
 /** A customer, found by name, pinyin, initials or number among those that the caller may see. */
-export function AccountPicker({ defaultId, onChange, ...props }: AccountPickerProps) {
+export function AccountPicker({ defaultId, onChange, autoFocus = false, ...props }: AccountPickerProps) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<Option | null>(null);
   const known = useAccountName(defaultId);
@@ -44,6 +44,8 @@ export function AccountPicker({ defaultId, onChange, ...props }: AccountPickerPr
   return (
     <ComboBox
       {...props}
+      // Focus that comes with the field would empty it of the customer that it begins with.
+      autoFocus={autoFocus && !defaultId}
       options={options}
       defaultFilter={() => true}
       defaultSelectedKey={defaultId ?? null}

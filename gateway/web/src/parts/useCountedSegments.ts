@@ -14,6 +14,7 @@ export function useCountedSegments(
     | "/v1/creditLimits"
     | "/v1/bills"
     | "/v1/openingBalances"
+    | "/v1/serviceCharges"
     | "/v1/accountStatements"
     | "/v1/cashProposals"
     | "/v1/receiptClaims"

@@ -4,10 +4,11 @@ import { dateFormat } from "../i18n/formats";
 import { Button, IconButton } from "./Button";
 import { CalendarDay } from "./CalendarDay";
 import { CalendarMonth } from "./CalendarMonth";
-import { span, step, today } from "./days";
+import { today } from "./days";
 import type { Go } from "./Go";
 import { Icon, type IconName } from "./Icon";
 import type { Tone } from "./shown";
+import { span, step } from "./spans";
 import "./calendar.css";
 
 export type CalendarView = "month" | "week" | "day";

@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Linked } from "./Bars";
 import type { CalendarItem, CalendarProps } from "./Calendar";
-import { dayName, today } from "./days";
+import { today } from "./days";
 import { Icon } from "./Icon";
 import { Skeleton } from "./shown";
+import { dayName } from "./spans";
 
 /** One day with all there is on it. */
 export function CalendarDay({ of, items, zone, heat }: CalendarProps & { of: string }) {

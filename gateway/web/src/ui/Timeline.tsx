@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
-import { byDay, clockOf, dayName } from "./days";
+import { clockOf } from "./days";
 import { Icon, type IconName } from "./Icon";
 import { EmptyState, Skeleton, type Tone } from "./shown";
+import { byDay, dayName } from "./spans";
 import "./timeline.css";
 
 export interface Happening {

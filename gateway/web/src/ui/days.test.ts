@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { byDay, clockOf, dayOf, span, step } from "./days";
+import { clockOf, dayOf } from "./days";
+import { byDay, span, step } from "./spans";
 
 const CHINA = "Asia/Shanghai";
 

@@ -6,7 +6,8 @@ import { Button, IconButton } from "../../ui/Button";
 import { Select } from "../../ui/choices";
 import { Icon } from "../../ui/Icon";
 import { usePeople } from "../../ui/people";
-import { type CalendarSearch, daysOf, stepped, TEAM, VIEWS, type View } from "./search";
+import { daysOf, stepped } from "./days";
+import { type CalendarSearch, TEAM, VIEWS, type View } from "./search";
 
 interface BarProps {
   view: View;

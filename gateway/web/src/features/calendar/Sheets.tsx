@@ -6,8 +6,9 @@ import { dayText } from "../../parts/moments";
 import type { CalendarActs } from "./acts";
 import { Chip } from "./Chip";
 import { Day } from "./Day";
+import { daysOf } from "./days";
 import { NONE } from "./queries";
-import { daysOf, type View } from "./search";
+import type { View } from "./search";
 
 interface SheetProps {
   view: View;

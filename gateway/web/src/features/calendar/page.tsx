@@ -16,9 +16,10 @@ import { Panel } from "../../ui/Panel";
 import { usePhone } from "../../ui/usePhone";
 import type { CalendarActs } from "./acts";
 import { Bar } from "./Bar";
+import { daysOf } from "./days";
 import { useRange } from "./queries";
 import { Cells, DayList, Strip } from "./Sheets";
-import { type CalendarSearch, daysOf } from "./search";
+import type { CalendarSearch } from "./search";
 import "./calendar.css";
 
 const TodoDialog = lazy(() =>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { calendarSearch, daysOf, stepped } from "./search";
+import { daysOf, stepped } from "./days";
+import { calendarSearch } from "./search";
 
 test("a month is shown in whole weeks from Monday", () => {
   const november = daysOf("month", "2026-11-23");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rangeOf } from "./periods";
+import { rangeOf } from "./ranges";
 
 describe("rangeOf", () => {
   it("ends today where the period is not over", () => {

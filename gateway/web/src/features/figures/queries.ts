@@ -1,6 +1,6 @@
 import { $api } from "../../api/client";
 import type { components } from "../../api/generated/openapi";
-import type { Range } from "./periods";
+import type { Range } from "./ranges";
 import type { Group } from "./search";
 
 export type Row = components["schemas"]["receivables.KeyFigureRow"];

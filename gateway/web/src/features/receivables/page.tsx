@@ -87,6 +87,11 @@ export function ReceivablesPage() {
               {t("toCommission")}
             </GoLink>
           )}
+          {may("service_charge.read") && (
+            <GoLink go={{ to: "/receivables/services" }} className="button">
+              {t("toServices")}
+            </GoLink>
+          )}
           {(may("opening_balance.load") || may("opening_balance.confirm")) && (
             <GoLink go={{ to: "/receivables/openings" }} className="button">
               {t("toOpenings")}

@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<string, string>> = {
   bill: "/receipts/bills",
   account_statement: "/receivables/statements",
   opening_balance: "/receivables/openings",
+  service_charge: "/receivables/services",
 };
 
 /** These are open beside their lists: which, and as what the address names them. */

@@ -47,11 +47,14 @@ export function ContractPage() {
   );
 }
 
-/** What is owed may rest on an order, or on a month of a customer: links that name the document of a plan lead there. */
+/** What is owed may rest on an order, on a visit, or on a month of a customer: links that name the document of a plan lead there. */
 function Elsewhere({ id, error, retry }: { id: string; error: unknown; retry: () => void }) {
   const { t } = useTranslation("contracts");
   const { plan } = usePlan(id);
   if (plan?.basis === "BASIS_ORDER") return <Navigate to="/orders/$orderId" params={{ orderId: id }} replace />;
+  if (plan?.basis === "BASIS_SERVICE_CHARGE") {
+    return <Navigate to="/receivables/services/$chargeId" params={{ chargeId: id }} replace />;
+  }
   if (plan?.basis === "BASIS_MONTHLY_STATEMENT") {
     return <Navigate to="/customers/$customerId" params={{ customerId: plan.customerId }} replace />;
   }

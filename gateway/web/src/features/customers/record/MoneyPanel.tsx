@@ -23,6 +23,14 @@ export function MoneyPanel({ account, onOpen }: PartProps) {
   const owes = instalments?.some(({ claimState }) => claimState === "CLAIM_STATE_CLAIMABLE") ?? false;
   const all = (
     <>
+      {may("service_charge.create") && (
+        <GoLink
+          go={{ to: "/receivables/services", search: { new: true, account: account.id } }}
+          className="button plain"
+        >
+          {t("money.service")}
+        </GoLink>
+      )}
       {owes && may("account_statement.issue") && (
         <GoLink
           go={{ to: "/receivables/statements", search: { new: true, customer: account.id } }}

@@ -70,13 +70,7 @@ function NewDealForm({
       onCancel={close}
       onSubmit={(values) => void create(values)}
     >
-      <AccountPicker
-        name="accountId"
-        label={t("field.account")}
-        defaultId={accountId}
-        isRequired
-        autoFocus={!accountId}
-      />
+      <AccountPicker name="accountId" label={t("field.account")} defaultId={accountId} isRequired autoFocus />
       <TextField
         name="name"
         label={t("field.name")}
