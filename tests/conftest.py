@@ -19,6 +19,18 @@ PATIENCE = {"unit": 60, "contract": 120, "integration": 120, "e2e": 300, "chaos"
 # Files go to the workers in this order: those with few and long tests first, many short ones to fill up with. The web app comes last,
 # because its installation lives in the worker's own process and would stand still while other tests run there.
 ORDER = ("chaos", "e2e", "bench", "integration", "contract", "unit", "e2e/web")
+# Begun late, these would keep one worker while the other has nothing left to do: they have few tests, but go through every page, or need
+# a company of their own that has a past.
+FIRST = (
+    "test_every_page",
+    "test_demo",
+    "test_schemathesis",
+    "test_credit",
+    "test_orders",
+    "test_commission",
+    "test_invoices",
+    "test_statements",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("long") and not config.getoption("--prove"):
             item.add_marker(pytest.mark.skip(reason="long; `make prove` runs it"))
     tests_of = Counter(item.path for item in items)
-    items.sort(key=lambda item: (turn(item.path), -tests_of[item.path]))
+    items.sort(key=lambda item: (turn(item.path), item.path.stem not in FIRST, -tests_of[item.path]))
 
 
 def turn(path: Path) -> int:
