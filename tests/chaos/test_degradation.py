@@ -111,7 +111,8 @@ async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
     assert web.main([]) == 0, "the web app could not be built"
     async with running_plant(MEMBERS, tmp_path_factory.mktemp("logs")) as plant:
         company = await plant.company(start=None)
-        rep, accountant, cashier = [await company.person(role) for role in ("sales", "receivables_accountant", "cashier")]
+        rep, accountant, cashier = [await company.newcomer(role) for role in ("sales", "receivables_accountant", "cashier")]
+        await plant.settle()
         account = await rep.post("/v1/accounts", {"name": "青禾农机"})
         await plant.settle()
         async with httpx.AsyncClient(base_url=plant.installation.url, timeout=60) as client:

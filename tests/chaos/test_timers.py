@@ -40,7 +40,7 @@ class Desk:
     @classmethod
     async def open(cls, plant: Plant) -> "Desk":
         company = await plant.company(start=None)
-        manager = await company.person("sales_manager", "王经理")
+        manager = await company.newcomer("sales_manager", "王经理")
         team = await company.team("华东", manager_id=manager.id)
         rep = await company.person("sales", "张三", team_id=team)
         return cls(plant, manager, rep, [])

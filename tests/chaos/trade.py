@@ -45,10 +45,10 @@ class Trade:
     async def start(cls, plant: Plant, chance: Random) -> "Trade":
         company = await plant.company(start=None)
         team = await company.team("华东")
-        manager = await company.person("sales_manager", "王经理", team_id=team)
-        reps = [await company.person("sales", name, team_id=team) for name in ("张三", "李四")]
+        manager = await company.newcomer("sales_manager", "王经理", team_id=team)
+        reps = [await company.newcomer("sales", name, team_id=team) for name in ("张三", "李四")]
         roles = ("commercial", "cashier", "receivables_accountant")
-        commercial, cashier, accountant = [await company.person(role) for role in roles]
+        commercial, cashier, accountant = [await company.newcomer(role) for role in roles]
         await plant.settle()
         return cls(plant, chance, company, manager, reps, commercial, cashier, accountant)
 

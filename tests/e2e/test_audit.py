@@ -16,8 +16,8 @@ async def deeds(auditor: Person, part: str, of: Person) -> list[Any]:
 @pytest.mark.capability("S-14")
 async def test_an_auditor_follows_a_person_through_every_part_of_the_product(earth: World) -> None:
     company = await earth.company()
-    operations = await company.person("operations", "运营老李")
-    cashier = await company.person("cashier", "出纳小林")
+    operations = await company.newcomer("operations", "运营老李")
+    cashier = await company.newcomer("cashier", "出纳小林")
     auditor = await company.person("auditor", "审计老孙")
     account = await operations.post("/v1/accounts", {"name": "杭州为民机械有限公司"})
     await earth.settle()

@@ -29,9 +29,9 @@ class Office:
 
     async def open(self) -> "Office":
         team = await self.company.team("华东")
-        self.rep = await self.company.person("sales", team_id=team)
-        self.manager = await self.company.person("sales_manager", team_id=team)
-        self.cashier = await self.company.person("cashier")
+        self.rep = await self.company.newcomer("sales", team_id=team)
+        self.manager = await self.company.newcomer("sales_manager", team_id=team)
+        self.cashier = await self.company.newcomer("cashier")
         self.controller = await self.company.person("finance_manager")
         self.account = await self.rep.post("/v1/accounts", {"name": "杭州为民机械有限公司"})
         await self.world.settle()

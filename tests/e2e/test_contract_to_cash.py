@@ -19,12 +19,12 @@ class Deal:
 
     async def staff(self) -> "Deal":
         team = await self.company.team("华东")
-        self.rep = await self.company.person("sales", "张三", team_id=team)
-        self.manager = await self.company.person("sales_manager", "王经理", team_id=team)
-        self.commercial = await self.company.person("commercial", "商务小陈")
-        self.delivery = await self.company.person("delivery", "交付老周")
-        self.cashier = await self.company.person("cashier", "出纳小林")
-        self.accountant = await self.company.person("receivables_accountant", "会计小赵")
+        self.rep = await self.company.newcomer("sales", "张三", team_id=team)
+        self.manager = await self.company.newcomer("sales_manager", "王经理", team_id=team)
+        self.commercial = await self.company.newcomer("commercial", "商务小陈")
+        self.delivery = await self.company.newcomer("delivery", "交付老周")
+        self.cashier = await self.company.newcomer("cashier", "出纳小林")
+        self.accountant = await self.company.newcomer("receivables_accountant", "会计小赵")
         self.controller = await self.company.person("finance_manager", "财务钱总")
         await self.company.facts()
         return self

@@ -50,11 +50,11 @@ class Sales:
     async def begin(self) -> "Sales":
         company = self.company
         team = await company.team("华东销售部")
-        self.manager = await company.person("sales_manager", "王经理", team_id=team)
+        self.manager = await company.newcomer("sales_manager", "王经理", team_id=team)
         await company.admin.patch(f"/v1/teams/{team}", {"managerId": self.manager.id})
-        self.rep = await company.person("sales", "张三", team_id=team)
-        self.other = await company.person("sales", "李四", team_id=team)
-        self.marketing = await company.person("marketing")
+        self.rep = await company.newcomer("sales", "张三", team_id=team)
+        self.other = await company.newcomer("sales", "李四", team_id=team)
+        self.marketing = await company.newcomer("marketing")
         self.operations = await company.person("operations")
         territory = {"region": "江苏", "personIds": [self.rep.id]}
         rule = {"name": "江苏归张三", "method": "ASSIGNMENT_METHOD_TERRITORY", "territories": [territory]}

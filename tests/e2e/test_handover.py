@@ -34,10 +34,10 @@ class Desk:
     async def staff(self) -> "Desk":
         company = self.company
         self.team = await company.team("华东")
-        self.rep = await company.person("sales", "张三", team_id=self.team)
-        self.li = await company.person("sales", "李四", team_id=self.team)
-        self.wang = await company.person("sales", "王五", team_id=self.team)
-        self.manager = await company.person("sales_manager", "王经理", team_id=self.team)
+        self.rep = await company.newcomer("sales", "张三", team_id=self.team)
+        self.li = await company.newcomer("sales", "李四", team_id=self.team)
+        self.wang = await company.newcomer("sales", "王五", team_id=self.team)
+        self.manager = await company.newcomer("sales_manager", "王经理", team_id=self.team)
         self.commercial = await company.person("commercial", "商务小陈")
         return self
 

@@ -25,10 +25,10 @@ class Sales:
         company = self.company
         self.head = await company.team("销售部")
         self.east, self.west = await company.team("华东", parent_id=self.head), await company.team("华西", parent_id=self.head)
-        self.rep = await company.person("sales", "张三", team_id=self.east)
-        self.other = await company.person("sales", "李四", team_id=self.west)
-        self.manager = await company.person("sales_manager", "王经理", team_id=self.east)
-        self.director = await company.person("sales_manager", "赵总监", team_id=self.head)
+        self.rep = await company.newcomer("sales", "张三", team_id=self.east)
+        self.other = await company.newcomer("sales", "李四", team_id=self.west)
+        self.manager = await company.newcomer("sales_manager", "王经理", team_id=self.east)
+        self.director = await company.newcomer("sales_manager", "赵总监", team_id=self.head)
         self.auditor = await company.person("auditor", "审计老孙")
         return self
 

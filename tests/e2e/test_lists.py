@@ -72,8 +72,8 @@ async def test_one_search_finds_records_of_all_types_that_one_may_see(earth: Wor
 async def test_a_list_becomes_a_file_with_what_one_may_see_for_a_day(earth: World) -> None:
     company = await earth.company()
     team = await company.team("East")
-    rep = await company.person("sales", "林晓", team_id=team)
-    manager = await company.person("sales_manager", team_id=team)
+    rep = await company.newcomer("sales", "林晓", team_id=team)
+    manager = await company.newcomer("sales_manager", team_id=team)
     stranger = await company.person("sales")
     for name in ("=HYPERLINK(1)", "白鹭纺织", "远山医疗"):
         await rep.post("/v1/accounts", {"name": name})

@@ -28,18 +28,19 @@ class Office:
         await company.admin.patch("/v1/accountSettings", NO_CLOCKS)
         self.rep, self.manager = await self.team("华东", "张三", "王经理")
         self.li, self.head = await self.team("华南", "李四", "刘经理")
-        self.commercial = await company.person("commercial", "商务小陈")
-        self.cashier = await company.person("cashier", "出纳小林")
-        self.accountant = await company.person("receivables_accountant", "会计小赵")
-        self.controller = await company.person("finance_manager", "财务钱总")
-        self.operations = await company.person("operations", "运营小孙")
-        self.boss = await company.person("executive", "总经理")
+        self.commercial = await company.newcomer("commercial", "商务小陈")
+        self.cashier = await company.newcomer("cashier", "出纳小林")
+        self.accountant = await company.newcomer("receivables_accountant", "会计小赵")
+        self.controller = await company.newcomer("finance_manager", "财务钱总")
+        self.operations = await company.newcomer("operations", "运营小孙")
+        self.boss = await company.newcomer("executive", "总经理")
+        await self.world.settle()
         await company.facts()
         return self
 
     async def team(self, name: str, rep: str, manager: str) -> tuple[Person, Person]:
         team = await self.company.team(name)
-        people = [await self.company.person(role, who, team_id=team) for role, who in (("sales", rep), ("sales_manager", manager))]
+        people = [await self.company.newcomer(role, who, team_id=team) for role, who in (("sales", rep), ("sales_manager", manager))]
         await self.company.admin.patch(f"/v1/teams/{team}", {"managerId": people[1].id})
         return people[0], people[1]
 

@@ -151,7 +151,13 @@ class Company:
         return str(team["id"])
 
     async def person(self, role: str, name: str = "", *, team_id: str = "") -> Person:
-        """A new colleague in a shipped role, signed in."""
+        """A new colleague in a shipped role, signed in, of whom every service has heard."""
+        person = await self.newcomer(role, name, team_id=team_id)
+        await self.world.settle()
+        return person
+
+    async def newcomer(self, role: str, name: str = "", *, team_id: str = "") -> Person:
+        """The same, of whom services may hear later: of several, let the world settle once."""
         self._people += 1
         name, email = name or f"{role} {self._people}", f"{role}-{self._people}@{self.code}.example"
         body = {"name": name, "email": email, "roleIds": [self.roles[role]], "password": PASSWORD} | (
@@ -161,8 +167,6 @@ class Company:
         person = await self.world.sign_in(self.code, email, PASSWORD, user["id"], name)
         if (await person.get("/v1/me"))["user"]["mustChangePassword"]:
             await person.post("/v1/me:changePassword", {"currentPassword": PASSWORD, "newPassword": f"{PASSWORD}!"})
-            person = await self.world.sign_in(self.code, email, f"{PASSWORD}!", user["id"], name)
-        await self.world.settle()
         return person
 
     async def facts(self) -> list[str]:
