@@ -106,7 +106,7 @@ def offences(asked: Asked, sizes: Mapping[tuple[str, str], int]) -> Iterator[str
         sums = "count(" in ran.sql or "sum(" in ran.sql or "search" in asked.params
         enough = TIMES * ran.returned + (COUNTED if sums else BESIDES)
         if asked.path in SUMMED:
-            enough += sizes[ran.database, "instalment"]
+            enough += sizes.get((ran.database, "instalment"), 0)
         if ran.sql.lstrip("(").startswith("SELECT") and ran.read > enough:
             how = f" with all of {', '.join(large)}" if large else ""
             yield f"{asked} reads {ran.read} rows{how} to show {ran.returned}: {ran.sql[:300]}"

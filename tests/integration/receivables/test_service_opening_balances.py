@@ -65,6 +65,14 @@ def desk(company: Company) -> Desk:
     return Desk(company)
 
 
+async def test_who_asked_to_take_it_out_of_the_books_may_think_better_of_it(company: Company, desk: Desk) -> None:
+    leaving = await desk.leave(await desk.confirm(await desk.load()))
+    request = pb.RejectOpeningBalanceRequest(opening_balance_id=leaving.id, reason="核对后没有错位")
+    stays = await company.ask("RejectOpeningBalance", request, by=desk.loader)
+    assert (stays.state, stays.reason) == (POSTED, "核对后没有错位")
+    assert (await desk.confirm(await desk.leave(stays))).state == TAKEN_BACK
+
+
 async def test_two_persons_bring_along_what_is_owed_and_it_is_in_the_books_once(company: Company, desk: Desk) -> None:
     seen = await desk.load(validate_only=True)
     assert (seen.state, amount(seen.sums[0].receivables), amount(seen.sums[0].overdue)) == (WAITING, "100.01", "100.01")

@@ -63,7 +63,9 @@ class OpeningBalance(Aggregate):
                 self.state = OpeningState.POSTED
             case _:
                 raise self._not_now("nothing waits")
-        self.reason, self.decided_by, self.decide_time = _said(reason), by, at
+        # Who thinks better of what they asked for decides nothing about what a second person posted.
+        decided_by = None if self.state is OpeningState.POSTED and by == self.asked_by else by
+        self.reason, self.decided_by, self.decide_time = _said(reason), decided_by, at
         self.record(facts.ended(self))
 
     @property
