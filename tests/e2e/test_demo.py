@@ -31,6 +31,7 @@ MORE = (
     "leads",
     "orders",
     "exchangeRates",
+    "serviceCharges",
     "sources",
     "campaigns",
     "touches",
@@ -87,6 +88,7 @@ def states(book: Book) -> dict[str, Counter[str]]:
         if deal.is_won:
             wanted["contracts"]["EFFECTIVE" if deal.state == "signed" else deal.state.upper()] += 1
     wanted["contracts"]["EFFECTIVE"] += len(book.frame_rows())
+    wanted["serviceCharges"] = Counter(charge.state.upper() for charge in book.charges)
     wanted["orders"] = Counter(order.state.upper() for order in book.orders)
     return wanted
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from tools.api.client import Json
-from tools.demo import catalogue, customers, invoicing, marketing, ordering, organisation, paying, sales, talks
+from tools.demo import catalogue, customers, invoicing, marketing, ordering, organisation, paying, sales, talks, visiting
 from tools.demo.customers import Account
 from tools.demo.marketing import Lead
 from tools.demo.ordering import Frame, Order
@@ -13,6 +13,7 @@ from tools.demo.paying import Owed
 from tools.demo.rows import Days, Row
 from tools.demo.sales import Deal
 from tools.demo.sizes import Sizes
+from tools.demo.visiting import Charge
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class Book:
     @cached_property
     def orders(self) -> list[Order]:
         return ordering.orders(self.frames, self.sizes)
+
+    @cached_property
+    def charges(self) -> list[Charge]:
+        return visiting.charges(self.accounts, self.sizes)
 
     @property
     def companies(self) -> list[str]:

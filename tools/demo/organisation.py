@@ -105,7 +105,10 @@ ACTIVE_SELLERS = SELLERS[:: 2 * SELLERS_OF_A_TEAM]
 # Who signs in while the company is made, and can be signed in as afterwards.
 CAST = (
     *ACTIVE_SELLERS,
-    *(BY_KEY[key] for key in ("manager1", "director", "commercial", "delivery", "operations", "marketing", "cashier", "accountant")),
+    *(
+        BY_KEY[key]
+        for key in ("manager1", "director", "commercial", "delivery", "service", "operations", "marketing", "cashier", "accountant")
+    ),
     *(BY_KEY[key] for key in ("finance", "executive")),
 )
 

@@ -29,6 +29,8 @@ CONTRACTS: Mapping[str, int] = {
 }
 # Call-offs of frame contracts, each as far as it came.
 ORDERS: Mapping[str, int] = {"draft": 1, "submitted": 2, "approved": 2, "released": 3, "delivered": 4}
+# Charges for visits, each as far as it came.
+CHARGES: Mapping[str, int] = {"draft": 1, "submitted": 2, "approved": 5}
 UNDER_WAY = ("draft", "approved", "sealed", "returned", "signed")
 OTHERS: Mapping[str, int] = {
     "touches": 200,

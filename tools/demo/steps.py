@@ -19,6 +19,7 @@ from tools.demo.rows import Row, resolved
 from tools.demo.sales import STAGES, Deal
 from tools.demo.sending import Sender
 from tools.demo.upkeep import VISITORS, handover, visitors
+from tools.demo.visiting import Charge
 from tools.stack.trouble import Trouble
 
 # Rows whose storing takes long go in smaller batches.
@@ -50,7 +51,7 @@ class Steps:
         await self._customers()
         others = [person.key for person in CAST if person.key != "operations"]
         await together(self._marketing(), self._deals(), self._sign_in(others))
-        await together(self._leads(), self._money(), self._under_way(), self._orders())
+        await together(self._leads(), self._money(), self._under_way(), self._orders(), self._visits())
         await self._talks()
         await self._these_days()
         await self._books()
@@ -261,6 +262,18 @@ class Steps:
             step.done(1)
 
         await at_once(walk, self.book.orders)
+
+    async def _visits(self) -> None:
+        sender, step = self.sender, self.sender.bars.step("service charges", len(self.book.charges))
+
+        async def walk(charge: Charge) -> None:
+            body = resolved(charge.row(self.book.days).body, sender.ids)
+            made = await sender.ask(self.clients["service"], "/v1/serviceCharges", body)
+            for who, verb in charge.acts:
+                await sender.ask(self.clients[who], f"/v1/serviceCharges/{made['id']}:{verb}", {})
+            step.done(1)
+
+        await at_once(walk, self.book.charges)
 
     async def _paper(self, client: Client, subject: str, id: str) -> str:
         """The scan that shows it: of a contract with both seals, or of the note that a customer signed."""

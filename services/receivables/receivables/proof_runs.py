@@ -1,7 +1,7 @@
 """Proofs in the background: started and cancelled by people, advanced by a timer, so that they go on after a restart where they were."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -15,15 +15,17 @@ from chassis.scope import Scope
 from chassis.service import Due, command, query, timer
 from chassis.unit_of_work import UnitOfWork
 from crm.receivables.v1 import receivables_pb2 as pb
-from receivables import known, proof
+from receivables import known, proof, proving
 from receivables.domain.proof_run import ProofRun, ProofRunState
 from receivables.proof_tables import proof_run
 from receivables.seeing import company_wide
 
-PROVE = "prove"
+PROVE, PROVE_AGAIN = "prove", "prove_again"
 _WHY = "A proof tells of all customers"
 # What has no key is looked at in one go.
 _PATIENCE = text("set local statement_timeout = '5min'")
+# Shorter than what a period may be closed on, by as long as a proof may take.
+AGAIN_AFTER = timedelta(hours=22)
 r = proof_run.c
 
 RUNS = Listing(
@@ -37,8 +39,20 @@ RUNS = Listing(
 
 
 def run_timers(run: ProofRun) -> Mapping[tuple[str, str], datetime]:
-    """At once, some keys after the others, until none is left."""
-    return {(PROVE, str(run.step)): run.create_time} if run.state is ProofRunState.RUNNING else {}
+    """At once, some keys after the others, until none is left. All of a large book is proved again a day later, and so every day."""
+    if run.state is ProofRunState.RUNNING:
+        return {(PROVE, str(run.step)): run.create_time}
+    if run.end_time is None or run.state is not ProofRunState.DONE or run.legal_entity_id or run.total_count <= proving.MOST_AT_ONCE:
+        return {}
+    return {(PROVE_AGAIN, ""): run.end_time + AGAIN_AFTER}
+
+
+@timer(PROVE_AGAIN)
+async def prove_again(due: Due, uow: UnitOfWork) -> None:
+    """Unless somebody has begun another one since."""
+    last = await proving.newest(uow.execute, uow.tenant_id, None, (ProofRunState.RUNNING, ProofRunState.DONE))
+    if last is not None and last.id == due.subject_id:
+        await _begin(uow, None)
 
 
 @timer(PROVE)
@@ -57,15 +71,19 @@ async def create_proof_run(request: pb.CreateProofRunRequest, uow: UnitOfWork) -
     check_provable(uow.scope, entity_id)
     if entity_id is not None:
         await known.legal_entity(uow, entity_id, "proof_run.legal_entity_id")
+    return await _begin(uow, entity_id)
+
+
+async def _begin(uow: UnitOfWork, legal_entity_id: UUID | None) -> ProofRun:
     run = ProofRun(
         id=uow.new_id(),
         tenant_id=uow.tenant_id,
         create_time=uow.now,
         update_time=uow.now,
-        legal_entity_id=entity_id,
+        legal_entity_id=legal_entity_id,
         asked_by=uow.principal.person_id,
     )
-    run.total_count = await proof.count(uow.execute, uow.tenant_id, entity_id)
+    run.total_count = await proof.count(uow.execute, uow.tenant_id, legal_entity_id)
     return uow.add(run)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -285,6 +285,28 @@ async def test_large_books_are_not_proved_while_somebody_waits(company: Company,
     monkeypatch.setattr(proving, "MOST_AT_ONCE", accounts - 1)
     await company.refused("BOOK_TOO_LARGE", "ReportProof", pb.ReportProofRequest())
     await company.refused("BOOK_TOO_LARGE", "ReportProof", pb.ReportProofRequest(legal_entity_id=company.legal_entity_id))
+
+
+async def test_large_books_that_were_proved_are_proved_again_every_day(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    await company.sign()
+
+    async def begun() -> list[str]:
+        runs = (await company.ask("ListProofRuns", pb.ListProofRunsRequest())).proof_runs
+        return [run.asked_by for run in reversed(runs) if run.state == pb.PROOF_RUN_STATE_DONE]
+
+    me = str(company.accountant.person_id)
+    await proved(company)
+    await company.walk_to(company.today + timedelta(days=2))
+    assert await begun() == [me]
+    monkeypatch.setattr(proving, "MOST_AT_ONCE", 0)
+    await proved(company, legal_entity_id=company.legal_entity_id)
+    await proved(company)
+    await company.walk_to(company.today + timedelta(days=1))
+    assert await begun() == [*[me] * 3, ""]
+    # Whoever begins another one meanwhile puts off the next.
+    await proved(company)
+    await company.walk_to(company.today + timedelta(days=1))
+    assert await begun() == [*[me] * 3, "", me, ""]
 
 
 async def test_a_proof_in_the_background_is_cancelled(company: Company) -> None:

@@ -20,6 +20,7 @@ from receivables.domain.service_charge.charge import ServiceCharge
 from receivables.domain.service_charge.posting import cancel, check_free, claim
 from receivables.domain.service_charge.states import ServiceChargeState, ServiceDueFrom
 from receivables.domain.states import InvoiceState
+from receivables.exchanging import currency_of
 
 _REFERENCES = {"contract_id": t.copy_contract, "sales_order_id": t.copy_sales_order}
 
@@ -39,7 +40,7 @@ async def create_service_charge(request: pb.CreateServiceChargeRequest, uow: Uni
         owner_id=customer.owner_id,
         team_id=customer.team_id,
         shared_with=list(customer.shared_with),
-        currency=given.pop("currency") or "CNY",
+        currency=given.pop("currency") or await currency_of(uow.execute, uow.tenant_id, given["legal_entity_id"]),
         due_from=ServiceDueFrom(given.pop("due_from") or ServiceDueFrom.VISIT),
         **given,
     )
