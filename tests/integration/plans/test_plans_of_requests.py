@@ -30,8 +30,8 @@ TIMES, BESIDES, COUNTED = 5, 300, 2 * 1001
 SERVICES = ("accounts", "leads", "pipeline", "receivables")
 ROLES = ("auditor", "sales_manager", "sales")
 PAGE = 50
-# What these tell is summed up of what is owed, and planned, by whom who asks may see: they look at each instalment once at most.
-SUMMED = ("/v1/ageing", "/v1/collectionPath")
+# What these tell is summed up of instalments: so often each is looked at. The path looks for what is planned, and for what is owed.
+SUMMED = {"/v1/ageing": 1, "/v1/collectionPath": 2}
 REPORTS = ("/v1/funnel", "/v1/ageing", "/v1/collectionPath", "/v1/billReport", "/v1/unappliedReceipts")
 
 
@@ -105,8 +105,7 @@ def offences(asked: Asked, sizes: Mapping[tuple[str, str], int]) -> Iterator[str
         large = sorted(table for table in ran.scanned if sizes.get((ran.database, table), 0) > MANY)
         sums = "count(" in ran.sql or "sum(" in ran.sql or "search" in asked.params
         enough = TIMES * ran.returned + (COUNTED if sums else BESIDES)
-        if asked.path in SUMMED:
-            enough += sizes.get((ran.database, "instalment"), 0)
+        enough += SUMMED.get(asked.path, 0) * sizes.get((ran.database, "instalment"), 0)
         if ran.sql.lstrip("(").startswith("SELECT") and ran.read > enough:
             how = f" with all of {', '.join(large)}" if large else ""
             yield f"{asked} reads {ran.read} rows{how} to show {ran.returned}: {ran.sql[:300]}"
