@@ -78,10 +78,14 @@ class Order:
         return f"order/{self.number}"
 
     @property
+    def enters(self) -> str:
+        return self.frame.owner.key
+
+    @property
     def acts(self) -> tuple[tuple[str, str], ...]:
         """Who does what until it is in its state."""
         steps = WAY[: _STATES.index(self.state)]
-        return tuple((self.frame.owner.key if who == "seller" else who, verb) for _, who, verb in steps)
+        return tuple((self.enters if who == "seller" else who, verb) for _, who, verb in steps)
 
     def row(self, days: Days) -> Row:
         chance, product = dice("order", self.number), self.frame.product

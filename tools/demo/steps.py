@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,9 @@ class Steps:
         await self._customers()
         others = [person.key for person in CAST if person.key != "operations"]
         await together(self._marketing(), self._deals(), self._sign_in(others))
-        await together(self._leads(), self._money(), self._under_way(), self._orders(), self._visits())
+        await together(
+            self._leads(), self._money(), self._under_way(), self._orders(), self._walked("/v1/serviceCharges", self.book.charges)
+        )
         await self._talks()
         await self._these_days()
         await self._books()
@@ -246,34 +248,24 @@ class Steps:
                 await ask(commercial, f"{path}:makeEffective", {"effectiveDate": self.book.days.day(0)})
 
     async def _orders(self) -> None:
-        """Call-offs, each as far as it came, by those whose work that is; and what a dollar was worth."""
-        sender, days = self.sender, self.book.days
-        await sender.each(self.clients["accountant"], "/v1/exchangeRates", self.book.rate_rows())
-        step = sender.bars.step("orders", len(self.book.orders))
+        """Call-offs of frame contracts; and what a dollar was worth."""
+        await self.sender.each(self.clients["accountant"], "/v1/exchangeRates", self.book.rate_rows())
+        await self._walked("/v1/orders", self.book.orders)
 
-        async def walk(order: Order) -> None:
-            row = order.row(days)
-            made = await sender.ask(self.clients[order.frame.owner.key], "/v1/orders", resolved(row.body, sender.ids))
-            for who, verb in order.acts:
-                note = (
-                    {} if verb != "deliver" else {"evidenceAttachmentId": await self._paper(self.clients[who], "sales_order", made["id"])}
-                )
-                await sender.ask(self.clients[who], f"/v1/orders/{made['id']}:{verb}", note)
+    async def _walked(self, path: str, documents: Sequence[Order | Charge]) -> None:
+        """Each as far as it came, by those whose work that is."""
+        sender, step = self.sender, self.sender.step(path, len(documents))
+
+        async def walk(document: Order | Charge) -> None:
+            body = resolved(document.row(self.book.days).body, sender.ids)
+            made = await sender.ask(self.clients[document.enters], path, body)
+            for who, verb in document.acts:
+                client = self.clients[who]
+                note = {} if verb != "deliver" else {"evidenceAttachmentId": await self._paper(client, "sales_order", made["id"])}
+                await sender.ask(client, f"{path}/{made['id']}:{verb}", note)
             step.done(1)
 
-        await at_once(walk, self.book.orders)
-
-    async def _visits(self) -> None:
-        sender, step = self.sender, self.sender.bars.step("service charges", len(self.book.charges))
-
-        async def walk(charge: Charge) -> None:
-            body = resolved(charge.row(self.book.days).body, sender.ids)
-            made = await sender.ask(self.clients["service"], "/v1/serviceCharges", body)
-            for who, verb in charge.acts:
-                await sender.ask(self.clients[who], f"/v1/serviceCharges/{made['id']}:{verb}", {})
-            step.done(1)
-
-        await at_once(walk, self.book.charges)
+        await at_once(walk, documents)
 
     async def _paper(self, client: Client, subject: str, id: str) -> str:
         """The scan that shows it: of a contract with both seals, or of the note that a customer signed."""

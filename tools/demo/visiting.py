@@ -28,6 +28,7 @@ class Charge:
     number: int
     account: Account
     state: str
+    enters = "service"
 
     @property
     def key(self) -> str:

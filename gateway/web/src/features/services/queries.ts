@@ -14,25 +14,6 @@ export function useWaitingCount() {
   return $api.useQuery("get", "/v1/serviceCharges", { params: { query } }).data?.total;
 }
 
-/** What it makes owed; nothing before it is approved. */
-export function usePlan(id: string) {
-  const { may } = useSession();
-  const query = { filter: `contract_id = "${id}"`, pageSize: 1 };
-  const { data } = $api.useQuery("get", "/v1/paymentPlans", { params: { query } }, { enabled: may("plan.read") });
-  return data?.paymentPlans[0];
-}
-
-export function useContract(id: string) {
-  const { may } = useSession();
-  const { data } = $api.useQuery(
-    "get",
-    "/v1/contracts/{contract_id}",
-    { params: { path: { contract_id: id } } },
-    { enabled: id !== "" && may("contract.read") },
-  );
-  return data;
-}
-
 /** Contracts that a visit may have to do with. */
 export function useContracts(accountId: string | null) {
   const { may } = useSession();

@@ -5,6 +5,7 @@ import { api, reply } from "../../../api/client";
 import { useCommand } from "../../../api/command";
 import { useSession } from "../../../app/session";
 import { AccountPicker } from "../../../parts/AccountPicker";
+import { useContract } from "../../../parts/documents";
 import { useLegalEntities } from "../../../parts/legalEntities";
 import { blankLine, LinesEditor, linesOf } from "../../../parts/lines/LinesEditor";
 import { Checkbox, Select } from "../../../ui/choices";
@@ -12,7 +13,7 @@ import { Form } from "../../../ui/Form";
 import { TextField } from "../../../ui/fields";
 import type { Values } from "../../../ui/formValues";
 import { Drawer } from "../../../ui/overlays";
-import { useContract, useContracts } from "../queries";
+import { useContracts } from "../queries";
 import { payingBy, WAYS, type Way } from "./paying";
 
 interface NewOrderProps {

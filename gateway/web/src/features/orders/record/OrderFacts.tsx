@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
+import { useContract } from "../../../parts/documents";
 import { useLegalEntities } from "../../../parts/legalEntities";
 import { Facts } from "../../../ui/Facts";
 import { GoLink } from "../../../ui/Go";
@@ -8,7 +9,6 @@ import { Panel } from "../../../ui/Panel";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { Money } from "../../../ui/shown";
-import { useContract } from "../queries";
 import type { Order } from "../types";
 
 /** What it is about, and what it belongs to. */

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { useContract, usePlanOf } from "../../../parts/documents";
 import { StandingBadge } from "../../../parts/instalment/Standing";
 import { GoLink } from "../../../ui/Go";
 import { Panel } from "../../../ui/Panel";
 import { DateText, Money } from "../../../ui/shown";
-import { useContract, usePlan } from "../queries";
 import type { Order } from "../types";
 
 /** What of it is owed: by its own plan, by month, or by the plan of its contract. */
@@ -22,7 +22,7 @@ export function PlanPanel({ of, onOpen }: { of: Order; onOpen: (id: string) => v
 function Own({ of, onOpen }: { of: Order; onOpen: (id: string) => void }) {
   const { t } = useTranslation("orders");
   const { zone } = useSession();
-  const plan = usePlan(of.id);
+  const plan = usePlanOf(of.id);
   if (!plan) {
     const terms = of.terms?.terms ?? [];
     return (

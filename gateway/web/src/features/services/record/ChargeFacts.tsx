@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
+import { useContract } from "../../../parts/documents";
 import { useLegalEntities } from "../../../parts/legalEntities";
 import { Facts } from "../../../ui/Facts";
 import { GoLink } from "../../../ui/Go";
@@ -9,7 +10,6 @@ import { Panel } from "../../../ui/Panel";
 import { Person } from "../../../ui/Person";
 import { usePeople } from "../../../ui/people";
 import { DateText, Money } from "../../../ui/shown";
-import { useContract } from "../queries";
 import { DAY, type ServiceCharge } from "../types";
 
 /** The visit, the amounts and the terms; and who did what when. */

@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { usePlanOf } from "../../../parts/documents";
 import { StandingBadge } from "../../../parts/instalment/Standing";
 import { GoLink } from "../../../ui/Go";
 import { Panel } from "../../../ui/Panel";
 import { DateText, Money } from "../../../ui/shown";
-import { usePlan } from "../queries";
 import type { ServiceCharge } from "../types";
 
 /** What of it is owed, and what is in invoices. */
 export function OwedPanel({ of, onOpen }: { of: ServiceCharge; onOpen: (id: string) => void }) {
   const { t } = useTranslation("services");
   const { may, zone } = useSession();
-  const plan = usePlan(of.id);
+  const plan = usePlanOf(of.id);
   if (!may("plan.read")) return null;
   const actions = plan && may("invoice.read") && (
     <GoLink go={{ to: "/invoices", search: { filter: `contract_id = "${of.id}"` } }} className="button plain">
