@@ -31,6 +31,9 @@ MORE = (
     "leads",
     "orders",
     "exchangeRates",
+    "commissionPlans",
+    "commissionEntries",
+    "creditLimits",
     "serviceCharges",
     "sources",
     "campaigns",
@@ -47,7 +50,7 @@ MORE = (
 
 EXPECTED = {"lead_first_follow_up", "playbook_step", "next_step"}
 # A small company has too few customers for one that does not pay.
-OVERDUE = ("disputes", "promises", "intents")
+OVERDUE = ("disputes", "promises", "intents", "creditLimits")
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 from tools.api.batches import at_once
 from tools.api.client import Client, Json
 from tools.api.signing_in import as_user
-from tools.demo import adjusting, bills, organisation, paying
+from tools.demo import adjusting, bills, organisation, paying, trusting
 from tools.demo.book import Book
 from tools.demo.customers import competitor_rows
 from tools.demo.marketing import rule_rows, source_rows
@@ -167,6 +167,7 @@ class Steps:
 
     async def _money(self) -> None:
         sender, book = self.sender, self.book
+        await sender.each(self.clients["finance"], "/v1/commissionPlans", trusting.commission_rows(book.days))
         owed = paying.owed(book.contracts, await self._plans(book.contracts))
         await sender.batch(self.clients["accountant"], "/v1/invoices", book.invoice_rows(owed), size=SLOW)
         await sender.batch(self.clients["cashier"], "/v1/receipts", book.receipt_rows(owed))
@@ -179,11 +180,22 @@ class Steps:
         await sender.each(self.clients["cashier"], "/v1/receipts", unapplied)
         asked = [*adjusting.write_off_rows(promised), *(adjusting.refund_row(row) for row in unapplied[1:2])]
         await sender.each(self.clients["accountant"], "/v1/adjustments", asked)
+        await self._credit(trusting.credit_rows(promised))
         await self._statements(paying.statement_rows(paying.overdue(owed, book.days), book.days))
         for each in disputed[1::3]:
             path = f"/v1/disputes/{sender.ids[f'dispute/{each.key}']}:resolve"
             body = {"outcome": "DISPUTE_OUTCOME_WITHDRAWN", "resolution": "客户确认清单无误，撤回争议。"}
             await sender.ask(self.clients["finance"], path, body)
+
+    async def _credit(self, rows: list[Row]) -> None:
+        """Asked for by accounting, approved by finance, and large ones confirmed by an executive; the last one waits."""
+        sender = self.sender
+        await sender.each(self.clients["accountant"], "/v1/creditLimits", rows)
+        for row in rows[:-1]:
+            path = f"/v1/creditLimits/{sender.ids[row.key]}"
+            approved = await sender.ask(self.clients["finance"], f"{path}:approve", {})
+            if approved["needsConfirmation"]:
+                await sender.ask(self.clients["executive"], f"{path}:confirm", {})
 
     async def _bills(self) -> None:
         held = await self.clients["accountant"].everything("/v1/bills", "bills")

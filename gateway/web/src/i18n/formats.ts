@@ -13,6 +13,19 @@ export const dateFormat = kept(
   (language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options),
 );
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** The same wherever a day is shown. */
+export const DAY_PARTS: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
+
+/** Whether it is a day of the calendar, which has no zone, and no instant. */
+export function isDay(text: unknown): text is string {
+  return typeof text === "string" && DAY.test(text);
+}
+
+export function dayText(day: string, language: string): string {
+  return dateFormat(language, { ...DAY_PARTS, timeZone: "UTC" }).format(new Date(day));
+}
+
 export const numberFormat = kept(
   (language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options),
 );

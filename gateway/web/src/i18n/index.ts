@@ -1,5 +1,6 @@
 import i18next, { type InitOptions, type ReadCallback } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { dayText, isDay } from "./formats";
 
 export const LANGUAGES = ["zh-CN", "en-US"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -23,16 +24,26 @@ const backend = {
   },
 };
 
+/** A day that a sentence names is written like every other day. */
+const formatter = {
+  type: "formatter" as const,
+  init: () => {},
+  add: () => {},
+  addCached: () => {},
+  format: (value: unknown, _format: string | undefined, language = kept()) =>
+    isDay(value) ? dayText(value, language) : (value as string),
+};
+
 export async function startTexts(language = kept()): Promise<void> {
   const options: InitOptions = {
     lng: language,
     ns: ["ui"],
     defaultNS: "ui",
     load: "currentOnly",
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     returnNull: false,
   };
-  await i18next.use(backend).use(initReactI18next).init(options);
+  await i18next.use(backend).use(formatter).use(initReactI18next).init(options);
   document.documentElement.lang = language;
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useTitle } from "../app/title";
 import { type Go, GoLink } from "./Go";
@@ -74,8 +74,14 @@ export function Page(props: PageProps) {
 }
 
 function PageTabs({ tabs, tab, label }: { tabs: readonly PageTab[]; tab: string | undefined; label: string }) {
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the one that is open may lie beside the screen.
+  useEffect(() => {
+    const here = tab && bar.current?.querySelector<HTMLElement>("[aria-current]");
+    if (here) here.parentElement?.scrollTo(here.offsetLeft - here.clientWidth, 0);
+  }, [tab]);
   return (
-    <nav className="page-tabs" aria-label={label}>
+    <nav className="page-tabs" aria-label={label} ref={bar}>
       {tabs.map(({ id, name, count, go }) => (
         <GoLink key={id} go={go} className="page-tab" {...(id === tab && { "aria-current": "page" as const })}>
           {name}

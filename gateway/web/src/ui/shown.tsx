@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Money as Amount, moneyText, type Precision } from "../api/money";
-import { dateFormat } from "../i18n/formats";
+import { DAY_PARTS, dateFormat, dayText, isDay } from "../i18n/formats";
 import "./shown.css";
 
 export type Tone = "late" | "warn" | "info" | "good" | "on";
@@ -53,14 +53,10 @@ export function Money({ of, precision, isLate }: { of: Amount; precision?: Preci
   return <span className={isLate ? "money late" : "money"}>{moneyText(of, i18n.language, precision)}</span>;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** A day of the calendar, which has no zone, or an instant, shown in the zone of the company. */
 export function DateText({ of, zone }: { of: string; zone: string }) {
   const { i18n } = useTranslation();
-  const day: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
-  const options: Intl.DateTimeFormatOptions = DAY.test(of)
-    ? { ...day, timeZone: "UTC" }
-    : { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-  return <time dateTime={of}>{dateFormat(i18n.language, options).format(new Date(of))}</time>;
+  const options = { ...DAY_PARTS, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;
+  const text = isDay(of) ? dayText(of, i18n.language) : dateFormat(i18n.language, options).format(new Date(of));
+  return <time dateTime={of}>{text}</time>;
 }

@@ -36,8 +36,8 @@ export function useColumns(): Column<Adjustment>[] {
         align: "end",
         phone: "end",
       },
-      { id: "kind", name: t("field.kind"), render: kindText, width: 100, phone: "sub" },
-      { id: "state", name: t("field.state"), render: (row) => <AdjustmentState of={row} />, width: 104, phone: "sub" },
+      { id: "kind", name: t("field.kind"), render: kindText, width: 128, phone: "sub" },
+      { id: "state", name: t("field.state"), render: (row) => <AdjustmentState of={row} />, width: 148, phone: "sub" },
       { id: "reason", name: t("field.reason"), render: ({ reason }) => reason, width: 184 },
       {
         id: "contractNumber",

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { dayText } from "../../i18n/formats";
 import { useWords } from "../../i18n/words";
 import { Facts } from "../../ui/Facts";
 import { Money } from "../../ui/shown";
@@ -99,6 +100,7 @@ function NarrowBalances({ of }: { of: Of }) {
 
 function NarrowMovements({ of }: { of: Of }) {
   const { t } = useTranslation("statements");
+  const dayOf = useDay();
   const word = useWords();
   return (
     <ul className="statement-list">
@@ -109,7 +111,7 @@ function NarrowMovements({ of }: { of: Of }) {
             <Moved of={line} />
           </span>
           <span className="statement-note">
-            {[line.businessDate, line.documentNumber, line.instalmentName].filter(Boolean).join(" · ")}
+            {[dayOf(line), line.documentNumber, line.instalmentName].filter(Boolean).join(" · ")}
           </span>
           {line.balance && (
             <span className="statement-note">
@@ -124,6 +126,7 @@ function NarrowMovements({ of }: { of: Of }) {
 
 function WideMovements({ of }: { of: Of }) {
   const { t } = useTranslation("statements");
+  const dayOf = useDay();
   const word = useWords();
   return (
     <Wide>
@@ -141,7 +144,7 @@ function WideMovements({ of }: { of: Of }) {
         <tbody>
           {of.lines.map((line) => (
             <tr key={line.position}>
-              <td>{line.businessDate}</td>
+              <td>{dayOf(line)}</td>
               <th scope="row">{word("StatementMovement", line.movement)}</th>
               <th scope="row">{[line.documentNumber, line.instalmentName].filter(Boolean).join(" ")}</th>
               <th scope="row">{word("StatementSection", line.section)}</th>
@@ -155,6 +158,11 @@ function WideMovements({ of }: { of: Of }) {
       </table>
     </Wide>
   );
+}
+
+function useDay() {
+  const { i18n } = useTranslation();
+  return ({ businessDate }: Line) => businessDate && dayText(businessDate, i18n.language);
 }
 
 /** An invoice changes no balance: what it says is told apart from what moved. */

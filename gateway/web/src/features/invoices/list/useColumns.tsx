@@ -48,7 +48,7 @@ export function useColumns(): Column<Invoice>[] {
           const tone = TONES[state];
           return <Badge {...(tone && { tone })}>{states.find(({ id }) => id === state)?.name}</Badge>;
         },
-        width: 150,
+        width: 176,
         phone: "sub",
         exported: states,
       },
@@ -59,7 +59,7 @@ export function useColumns(): Column<Invoice>[] {
           const name = types.find(({ id }) => id === type)?.name ?? "";
           return originalId ? t("red.named", { name }) : name;
         },
-        width: 128,
+        width: 164,
         phone: "sub",
         exported: types,
       },

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { api, reply } from "../../../api/client";
 import { isZero } from "../../../api/money";
 import { useSession } from "../../../app/session";
+import { dayText } from "../../../i18n/formats";
 import { useWords } from "../../../i18n/words";
 import { AccountName } from "../../../parts/AccountName";
 import { GoLink } from "../../../ui/Go";
@@ -59,7 +60,7 @@ export function ExchangePanel({ which }: { which: Which }) {
 }
 
 function Reckoning({ of: report }: { of: ExchangeReport }) {
-  const { t } = useTranslation("periods");
+  const { t, i18n } = useTranslation("periods");
   const { zone } = useSession();
   const kindText = useKindText();
   return (
@@ -67,7 +68,9 @@ function Reckoning({ of: report }: { of: ExchangeReport }) {
       {report.missing.length > 0 && (
         <p className="period-body period-text">
           {t("exchange.missing", {
-            days: report.missing.map(({ currencyCode, rateDate }) => `${currencyCode} ${rateDate}`).join(", "),
+            days: report.missing
+              .map(({ currencyCode, rateDate }) => `${currencyCode} ${rateDate && dayText(rateDate, i18n.language)}`)
+              .join(", "),
           })}{" "}
           <GoLink go={{ to: "/settings/rates" }}>{t("exchange.enter")}</GoLink>
         </p>

@@ -38,7 +38,7 @@ function Known({ of: rate, close }: { of: ExchangeRate; close: () => void }) {
     <>
       <Facts
         of={[
-          { name: t("rates.date"), value: rate.rateDate },
+          { name: t("rates.date"), value: rate.rateDate && <DateText of={rate.rateDate} zone={zone} /> },
           { name: t("rates.source"), value: rate.source },
           { name: t("rates.enteredBy"), value: nameOf(rate.enteredBy) },
           { name: t("rates.entered"), value: rate.createTime && <DateText of={rate.createTime} zone={zone} /> },

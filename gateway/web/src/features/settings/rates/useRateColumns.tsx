@@ -30,7 +30,7 @@ export function useRateColumns(): Column<ExchangeRate>[] {
       {
         id: "rateDate",
         name: t("rates.date"),
-        render: ({ rateDate }) => rateDate,
+        render: ({ rateDate }) => rateDate && <DateText of={rateDate} zone={zone} />,
         sort: "rate_date",
         width: 120,
         phone: "end",

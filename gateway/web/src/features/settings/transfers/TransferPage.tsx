@@ -100,7 +100,11 @@ function About({ of: transfer }: { of: Transfer }) {
   const facts = [
     { name: t("transfers.from"), value: nameOf(transfer.fromId) },
     { name: t("transfers.reason"), value: word("TransferReason", transfer.reason) },
-    { name: t("transfers.returnDate"), value: transfer.returnDate, id: "return" },
+    {
+      name: t("transfers.returnDate"),
+      value: transfer.returnDate && <DateText of={transfer.returnDate} zone={zone} />,
+      id: "return",
+    },
     { name: t("transfers.note"), value: transfer.note },
     { name: t("transfers.created"), value: when(transfer.createTime, transfer.createdBy) },
     { name: t("transfers.executed"), value: when(transfer.executeTime, transfer.executedBy) },

@@ -23,7 +23,16 @@ export function StatementFacts({ of }: { of: Statement }) {
   const word = useWords();
   const { zone } = useSession();
   const { nameOf } = usePeople();
-  const days = of.fromDate ? `${of.fromDate} – ${of.toDate}` : of.toDate;
+  const days = (
+    <>
+      {of.fromDate && (
+        <>
+          <DateText of={of.fromDate} zone={zone} /> –{" "}
+        </>
+      )}
+      {of.toDate && <DateText of={of.toDate} zone={zone} />}
+    </>
+  );
   return (
     <Panel title={t("facts")}>
       <Facts

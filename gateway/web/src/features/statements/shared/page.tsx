@@ -17,6 +17,7 @@ export function SharedStatementPage() {
   const [problem, setProblem] = useState<Problem>();
   useTitle(t("shared.title"));
   useEffect(() => {
+    if (!token) return;
     let isHere = true;
     reply(api.POST("/v1/sharedStatements:open", { body: { token } })).then(
       (found) => isHere && setShown(found),
@@ -29,16 +30,17 @@ export function SharedStatementPage() {
       isHere = false;
     };
   }, [token]);
+  const opens = token && !problem ? "shared.opens" : "shared.closed";
   const isAccount = shown?.kind === "STATEMENT_KIND_ACCOUNT";
   return (
     <Alone
       title={shown ? t(isAccount ? "shared.account" : "shared.confirmation") : t("shared.title")}
-      lead={
-        shown ? t("shared.lead", { customer: shown.customerName, entity: shown.legalEntityName }) : t("shared.opens")
-      }
+      lead={shown ? t("shared.lead", { customer: shown.customerName, entity: shown.legalEntityName }) : t(opens)}
       isWide
     >
-      {problem ? (
+      {!token ? (
+        <p>{t("shared.ask")}</p>
+      ) : problem ? (
         <Failure of={problem} />
       ) : shown ? (
         <SharedStatement of={shown} token={token} onAnswered={setShown} />
