@@ -50,7 +50,7 @@ MORE = (
 
 EXPECTED = {"lead_first_follow_up", "playbook_step", "next_step"}
 # A small company has too few customers for one that does not pay.
-OVERDUE = ("disputes", "promises", "intents", "creditLimits")
+OVERDUE = ("disputes", "promises", "intents", "creditLimits", "commissionEntries")
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -141,3 +141,8 @@ class Book:
         late, sizes = paying.overdue(owed, self.days), self.sizes
         first, second = sizes.of("disputes"), sizes.of("disputes") + sizes.of("promises")
         return late[:first], late[first:second], late[-sizes.of("intents") :]
+
+    def arriving(self, owed: list[Owed]) -> list[Owed]:
+        """What is overdue and neither disputed nor promised, of which a part is paid these days."""
+        late, sizes = paying.overdue(owed, self.days), self.sizes
+        return late[sizes.of("disputes") + sizes.of("promises") :][-sizes.of("arrivals") :]

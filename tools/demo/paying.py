@@ -111,6 +111,27 @@ def unapplied_rows(deals: list[Deal], days: Days, count: int) -> list[Row]:
     return found
 
 
+def arrival_rows(late: list[Owed], days: Days) -> list[Row]:
+    """Money that came these days for what is overdue, a part of it; accounting allocates it."""
+    return [
+        Row(
+            f"receipt/arrival/{each.key}",
+            {
+                "legalEntityId": each.deal.entity,
+                "customerId": each.instalment["customerId"],
+                "tender": "TENDER_BANK",
+                "amount": money(rounded(each.amount * _PART)),
+                "receivedDate": days.day(0),
+                "bankReference": f"DEMO-ARRIVAL-{number}",
+                "payerName": each.deal.account.name,
+                "memo": f"{each.deal.product.name} 货款",
+                "externalRefs": refs(f"receipt/arrival/{each.key}"),
+            },
+        )
+        for number, each in enumerate(late)
+    ]
+
+
 # --- what customers say about paying -------------------------------------------------------------
 
 REASONS = ("QUANTITY", "QUALITY", "PRICE", "ACCEPTANCE", "INVOICE", "OTHER")

@@ -40,6 +40,7 @@ OTHERS: Mapping[str, int] = {
     "promises": 8,
     "intents": 6,
     "unapplied": 3,
+    "arrivals": 8,
     "do_not_disturb": 6,
     "care_dates": 24,
     "own_todos": 9,

@@ -15,6 +15,7 @@ from tools.demo.customers import competitor_rows
 from tools.demo.marketing import rule_rows, source_rows
 from tools.demo.ordering import Order
 from tools.demo.organisation import ADMINISTRATOR, BANK_ACCOUNTS, CAST, CODE, ENTITIES, TEAMS
+from tools.demo.paying import Owed
 from tools.demo.rows import Row, resolved
 from tools.demo.sales import STAGES, Deal
 from tools.demo.sending import Sender
@@ -178,6 +179,7 @@ class Steps:
         await self._bills()
         unapplied = book.unapplied_rows()
         await sender.each(self.clients["cashier"], "/v1/receipts", unapplied)
+        await self._arrivals(book.arriving(owed))
         asked = [*adjusting.write_off_rows(promised), *(adjusting.refund_row(row) for row in unapplied[1:2])]
         await sender.each(self.clients["accountant"], "/v1/adjustments", asked)
         await self._credit(trusting.credit_rows(promised))
@@ -186,6 +188,14 @@ class Steps:
             path = f"/v1/disputes/{sender.ids[f'dispute/{each.key}']}:resolve"
             body = {"outcome": "DISPUTE_OUTCOME_WITHDRAWN", "resolution": "客户确认清单无误，撤回争议。"}
             await sender.ask(self.clients["finance"], path, body)
+
+    async def _arrivals(self, late: list[Owed]) -> None:
+        """Entered by the cashier, allocated by an accountant: it counts for the month, and brings commission."""
+        rows, sender = paying.arrival_rows(late, self.book.days), self.sender
+        await sender.each(self.clients["cashier"], "/v1/receipts", rows)
+        for each, row in zip(late, rows, strict=True):
+            lines = [{"instalmentId": each.instalment["id"]}]
+            await sender.ask(self.clients["accountant"], f"/v1/receipts/{sender.ids[row.key]}:allocate", {"lines": lines})
 
     async def _credit(self, rows: list[Row]) -> None:
         """Asked for by accounting, approved by finance, and large ones confirmed by an executive; the last one waits."""

@@ -205,6 +205,14 @@ def test_what_is_disputed_is_not_promised_and_all_of_it_is_overdue(book: Book) -
     assert not {each.key for each in disputed} & {each.key for each in promised}
 
 
+def test_what_a_part_is_paid_of_these_days_is_neither_disputed_nor_promised(book: Book) -> None:
+    owed = claims(book, MONDAY - timedelta(days=5))
+    disputed, promised, _ = book.unpaid(owed)
+    arriving = book.arriving(owed)
+    assert arriving
+    assert not {each.key for each in arriving} & {each.key for each in (*disputed, *promised)}
+
+
 def test_a_bill_has_a_number_and_nothing_else_has(book: Book) -> None:
     told = [row.body["receipt"] for row in book.receipt_rows(claims(book, MONDAY - timedelta(days=60)))]
     assert {receipt["tender"] == "TENDER_BANK_BILL" for receipt in told} == {True, False}
