@@ -29,10 +29,13 @@ from crm.pipeline.v1 import pipeline_pb2 as sales
 from crm.receivables.v1 import account_statements_pb2 as statements
 from crm.receivables.v1 import adjustments_pb2 as adjustments
 from crm.receivables.v1 import bills_pb2 as bills
+from crm.receivables.v1 import cash_application_pb2 as cash
 from crm.receivables.v1 import credit_pb2 as credit
 from crm.receivables.v1 import events_pb2 as receivables
+from crm.receivables.v1 import exchange_pb2 as exchange
 from crm.receivables.v1 import invoices_pb2 as invoices
 from crm.receivables.v1 import opening_balances_pb2 as openings
+from crm.receivables.v1 import provisions_pb2 as provisions
 from crm.receivables.v1 import receivables_pb2 as books
 from crm.receivables.v1 import service_charges_pb2 as services
 from tests.support.running import MASTER_KEY
@@ -55,6 +58,7 @@ INVOICE, EARLIER_INVOICE = id_of(82), id_of(83)
 BILL = id_of(87)
 OPENING = id_of(89)
 SERVICE = id_of(92)
+REVERSAL, ALIAS, PROVISION, EXCHANGE = (id_of(number) for number in range(93, 97))
 FISCAL_PERIOD = id_of(86)
 ORDER, DELIVERY = id_of(88), id_of(89)
 SHIPPED, ACCEPTED, DELIVERY_NOTE = (id_of(number) for number in range(31, 34))
@@ -302,6 +306,62 @@ _RECEIPT = receivables.ReceiptFigures(
     contract_id=CONTRACT,
     entered_by=CASHIER,
     owner_id=REP,
+)
+_REVERSAL = receivables.ReversalFigures(
+    reversal_id=REVERSAL,
+    receipt_id=RECEIPT,
+    receipt_number="SK000001",
+    customer_id=ACCOUNT,
+    legal_entity_id=LEGAL_ENTITY,
+    owner_id=REP,
+    team_id=EAST,
+    payer_name="杭州为民机械有限公司",
+    received_date="2025-12-20",
+    whole_receipt=True,
+    allocation_ids=[ALLOCATION],
+    amount=cny("90,000.00"),
+    state=books.REVERSAL_STATE_APPROVED,
+    reason="付款方更正",
+    asked_by=ACCOUNTANT,
+    decided_by=CONTROLLER,
+)
+_ALIAS = receivables.PayerAliasFigures(
+    payer_alias_id=ALIAS,
+    customer_id=ACCOUNT,
+    payer_name="王五五金店",
+    payer_account="****4321",
+    evidence="三方付款协议",
+    state=cash.ALIAS_STATE_CONFIRMED,
+    asked_by=ACCOUNTANT,
+    confirmed_by=CONTROLLER,
+)
+_PROVISION = receivables.ProvisionFigures(
+    provision_run_id=PROVISION,
+    legal_entity_id=LEGAL_ENTITY,
+    fiscal_period_id=FISCAL_PERIOD,
+    end_date="2025-11-30",
+    state=provisions.PROVISION_STATE_REVERSED,
+    needed=cny("8,000.00"),
+    change=cny("1,800.00"),
+    sums=[provisions.ProvisionSum(before=cny("6,200.00"), needed=cny("8,000.00"), change=cny("1,800.00"))],
+    prepared_by=ACCOUNTANT,
+    posted_by=CONTROLLER,
+    ended_by=CONTROLLER,
+    reason="比例录错",
+)
+_EXCHANGE = receivables.ExchangeFigures(
+    exchange_run_id=EXCHANGE,
+    legal_entity_id=LEGAL_ENTITY,
+    fiscal_period_id=FISCAL_PERIOD,
+    end_date="2025-11-30",
+    state=exchange.EXCHANGE_RUN_STATE_REVERSED,
+    change=cny("1,300.00"),
+    realised_change=cny("300.00"),
+    unrealised_change=cny("1,000.00"),
+    prepared_by=ACCOUNTANT,
+    posted_by=CONTROLLER,
+    ended_by=CONTROLLER,
+    reason="汇率录错",
 )
 # What a follow-up is about.
 _SUBJECT: dict[str, Any] = {
@@ -864,6 +924,18 @@ EXAMPLES: tuple[Message, ...] = (
         asked_by=ACCOUNTANT,
         approved_by=CONTROLLER,
     ),
+    receivables.ReversalAsked(reversal=_REVERSAL),
+    receivables.ReversalApproved(reversal=_REVERSAL),
+    receivables.ReversalDeclined(reversal=_REVERSAL),
+    receivables.PayerAliasAsked(payer_alias=_ALIAS),
+    receivables.PayerAliasConfirmed(payer_alias=_ALIAS),
+    receivables.PayerAliasEnded(payer_alias=_ALIAS, ended_by=CONTROLLER),
+    receivables.ProvisionPrepared(provision=_PROVISION),
+    receivables.ProvisionPosted(provision=_PROVISION),
+    receivables.ProvisionEnded(provision=_PROVISION),
+    receivables.ExchangePrepared(exchange=_EXCHANGE),
+    receivables.ExchangePosted(exchange=_EXCHANGE),
+    receivables.ExchangeEnded(exchange=_EXCHANGE),
     notifier.NotificationDelivered(
         notification_id=MESSAGE,
         person_id=REP,

@@ -157,7 +157,7 @@ async def test_a_contract_becomes_money_and_every_figure_agrees(earth: World) ->
     await deal.accountant.post(f"/v1/receipts/{receipt['id']}:reverse", {"allocationIds": [line], "reason": "核销错误"})
     await deal.accountant.refused(403, "PERMISSION_DENIED", "POST", f"/v1/receipts/{receipt['id']}:approveReversal", {})
     await deal.controller.post(f"/v1/receipts/{receipt['id']}:approveReversal")
-    await company.expect_facts("AllocationReversed")
+    await company.expect_facts("ReversalAsked", "AllocationReversed", "ReversalApproved")
     reopened = (await deal.instalments())[0]
     assert (reopened["claimState"], reopened["dueDate"]) == ("CLAIM_STATE_CLAIMABLE", down["dueDate"])
     assert await deal.owed() == "40000.00"

@@ -1,5 +1,6 @@
 """What one person asks for is a to-do of those who may decide, until one of them does or it is taken back."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -63,3 +64,55 @@ async def test_money_that_waits_for_a_second_person_is_on_the_list_of_who_may_de
     await manager.post(f"/v1/planRevisions/{asked['id']}:approve")
     await earth.settle()
     assert await asked_of(manager, controller) == [[], []]
+
+
+@pytest.mark.capability("M-04", "M-08", "M-11", "X-17")
+async def test_what_finance_asks_of_finance_is_on_the_list_of_a_second_person(earth: World) -> None:
+    deal = await (await Deal(await earth.company()).staff()).sign()
+    company, accountant, controller = deal.company, deal.accountant, deal.controller
+    second = await company.newcomer("receivables_accountant", "会计小钱")
+    operations = await company.person("operations", "运营小李")
+    down, *_ = await deal.instalments()
+
+    # Turned down, then carried out.
+    receipt = await deal.receive("90000.00")
+    paid = await deal.allocate(receipt, down, "90000.00")
+    asked = {"allocationIds": [paid["allocations"][0]["id"]], "reason": "核销错合同"}
+    for verb in ("declineReversal", "approveReversal"):
+        await accountant.post(f"/v1/receipts/{receipt['id']}:reverse", asked)
+        await earth.settle()
+        assert await asked_of(controller, accountant, second) == [["reversal_approve"], [], []]
+        (todo,) = (await controller.get("/v1/todos", filter="state = OPEN"))["todos"]
+        assert (todo["subjectType"], todo["subjectId"]) == ("receipt", receipt["id"])
+        assert todo["items"][0]["amount"]["amount"] == "90000.00"
+        await controller.post(f"/v1/receipts/{receipt['id']}:{verb}")
+        await earth.settle()
+        assert await asked_of(controller) == [[]]
+
+    # Either of the two who may, and not who said it.
+    payer = {"customerId": deal.account["id"], "payerName": "王五五金店", "evidence": "三方付款协议"}
+    for verb, decides in (("confirm", second), ("end", accountant)):
+        alias = await accountant.post("/v1/payerAliases", payer)
+        await earth.settle()
+        assert await asked_of(controller, second, accountant) == [["payer_alias_confirm"], ["payer_alias_confirm"], []]
+        await decides.post(f"/v1/payerAliases/{alias['id']}:{verb}")
+        await earth.settle()
+        assert await asked_of(controller, second) == [[], []]
+
+    # Discarded by who prepared it, then posted by the other.
+    rates = [{"fromDays": 0, "rate": "0.5"}, {"fromDays": 1, "rate": "2"}]
+    await operations.patch("/v1/receivableSettings", {"provisionRates": rates})
+    periods = f"/v1/legalEntities/{company.legal_entity_id}/fiscalPeriods"
+    month = {"name": "2025-12", "startDate": "2025-12-01", "endDate": "2025-12-31"}
+    period = await controller.post(periods, month)
+    await earth.advance(company, date(2026, 1, 5))
+    before = await asked_of(controller, accountant)
+    for verb, decides in (("discard", accountant), ("post", controller)):
+        run = await accountant.post(f"{periods}/{period['id']}:prepareProvision")
+        await earth.settle()
+        assert await asked_of(controller, accountant) == [sorted([*before[0], "provision_confirm"]), before[1]]
+        (todo,) = (await controller.get("/v1/todos", filter="state = OPEN AND kind = provision_confirm"))["todos"]
+        assert todo["reasons"][0]["parameters"]["fiscal_period_id"] == period["id"]
+        await decides.post(f"/v1/provisionRuns/{run['id']}:{verb}")
+        await earth.settle()
+        assert await asked_of(controller, accountant) == before

@@ -41,11 +41,12 @@ def _user(user: identity.User) -> dict[str, Any]:
 
 
 def _role(role: identity.Role) -> dict[str, Any]:
-    grants: dict[str, list[dict[str, Any]]] = {}
+    # Also by which of these it may not decide: what nobody has told is as it was shipped.
+    grants: dict[str, list[dict[str, Any]]] = {permission: [] for permission in sorted(DECIDING)}
     for each in role.grants:
         if each.permission in DECIDING:
             limits = {field: list(getattr(each.limits, name)) for field, name in _LIMITS.items()}
-            grants.setdefault(each.permission, []).append({"reach": _REACH[each.reach], "limits": limits})
+            grants[each.permission].append({"reach": _REACH[each.reach], "limits": limits})
     return {"key": role.key, "grants": grants}
 
 

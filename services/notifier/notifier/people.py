@@ -49,7 +49,7 @@ def _rights(roles: Iterable[Row[Any]]) -> dict[str, tuple[Right, ...]]:
     """What several roles give adds up."""
     found: dict[str, tuple[Right, ...]] = {}
     for role in roles:
-        for permission, grants in (shipped_grants(role.key) if role.grants is None else role.grants).items():
+        for permission, grants in {**shipped_grants(role.key), **(role.grants or {})}.items():
             rights = (Right(each["reach"], {name: frozenset(values) for name, values in each["limits"].items()}) for each in grants)
             found[permission] = (*found.get(permission, ()), *rights)
     return found

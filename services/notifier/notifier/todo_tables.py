@@ -128,7 +128,8 @@ copy_role = Table(
     metadata,
     *copy_columns(),
     Column("key", Text, nullable=False),
-    # Of what is decided by: {"adjustment.approve": [{"reach": "company", "limits": {"legal_entity_id": ["..."]}}]}. Null until it is told.
+    # Of what is decided by: {"adjustment.approve": [{"reach": "company", "limits": {"legal_entity_id": ["..."]}}]}. What is not told yet is
+    # not in it.
     Column("grants", JSONB),
 )
 

@@ -141,7 +141,8 @@ def _deciders(saying: Saying, who: Deciders, owner: UUID | None, organisation: O
     team_id = _uuid(field_of(saying.fact, "team_id")) or organisation.team_of(owner)
     never = {_uuid(field_of(saying.fact, name)) for name in who.never}
     never |= {owner} if "owner_id" in who.never else set()
-    return (each for each in organisation.deciders(who.permission, team_id, values) if each not in never)
+    entitled = organisation.entitled(who.permission) if who.everywhere else organisation.deciders(who.permission, team_id, values)
+    return (each for each in entitled if each not in never)
 
 
 def _by_key(kind: TodoKind, owner_id: UUID, things: list[Thing], saying: Saying) -> Iterable[tuple[str, tuple[Thing, ...]]]:

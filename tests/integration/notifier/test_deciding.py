@@ -1,8 +1,10 @@
 """What one person asks for waits on the lists of everybody who may decide, and of nobody else."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from chassis.ids import new_id
 from chassis.principal import Principal
@@ -11,6 +13,7 @@ from crm.common.v1.event_pb2 import Event
 from crm.identity.v1 import events_pb2 as people
 from crm.identity.v1 import identity_pb2 as identity
 from crm.receivables.v1 import events_pb2 as receivables
+from notifier.todo_tables import copy_role
 from tests.integration.notifier.company import LEFT, Company, cny
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="module")]
@@ -193,6 +196,128 @@ async def test_of_two_invoices_of_a_contract_each_is_decided_by_itself(company: 
     assert await company.kinds(finance) == ["invoice_approve", "invoice_approve_red"]
     (todo,) = await company.todos(finance, "state = OPEN AND kind = invoice_approve")
     assert todo.reasons[0].parameters["invoice_id"] == second.invoice_id
+
+
+@pytest.mark.capability("M-04", "X-17")
+async def test_a_reversal_waits_for_whom_its_receipt_lies_in_reach_of(company: Company) -> None:
+    finance = await appoint(company, "钱总", may("receipt.approve_reversal"))
+    asking = await appoint(company, "赵会计", may("receipt.approve_reversal"))
+    ours, theirs = str(new_id()), str(new_id())
+    limited = await appoint(company, "孙总", may("receipt.approve_reversal", legal_entity_ids=[ours]))
+    figures = receivables.ReversalFigures(
+        reversal_id=str(new_id()),
+        receipt_id=str(new_id()),
+        receipt_number="SK000001",
+        legal_entity_id=theirs,
+        customer_id=await company.customer(),
+        owner_id=id_of(company.li),
+        payer_name="王五五金店",
+        amount=cny("90,000.00"),
+        reason="付错合同",
+        asked_by=id_of(asking),
+    )
+
+    def told(kind: Any) -> Event:
+        return company.fact(kind(reversal=figures), figures.receipt_id)
+
+    for end in (receivables.ReversalDeclined, receivables.ReversalApproved):
+        await company.told("receivables", told(receivables.ReversalAsked))
+        assert [await company.kinds(who) for who in (finance, asking, limited, company.li)] == [["reversal_approve"], [], [], []]
+        (todo,) = await company.todos(finance)
+        assert (todo.title, todo.subject_type, todo.subject_id) == ("审批反核销：杭州威敏", "receipt", figures.receipt_id)
+        assert todo.items[0].amount == cny("90,000.00")
+        assert todo.reasons[0].text == "收款 SK000001 申请冲回 ¥90,000.00 王五五金店：付错合同"
+        await company.told("receivables", told(end))
+        assert await company.kinds(finance) == []
+
+    # Nobody knows whose money it is.
+    figures.customer_id = figures.owner_id = ""
+    figures.receipt_id, figures.legal_entity_id = str(new_id()), ours
+    await company.told("receivables", told(receivables.ReversalAsked))
+    assert [await company.kinds(who) for who in (finance, asking, limited)] == [["reversal_approve"], [], ["reversal_approve"]]
+    assert [todo.title for todo in await company.todos(finance)] == ["审批反核销：SK000001"]
+
+
+@pytest.mark.capability("M-11", "X-17")
+async def test_who_pays_for_whom_is_confirmed_by_anybody_who_may_for_it_belongs_to_nobody(company: Company) -> None:
+    asking = await appoint(company, "赵会计", may("payer_alias.confirm"))
+    near = await appoint(company, "王会计", may("payer_alias.confirm", BELOW))
+    limited = await appoint(company, "孙总", may("payer_alias.confirm", legal_entity_ids=[str(new_id())]))
+    figures = receivables.PayerAliasFigures(
+        payer_alias_id=str(new_id()),
+        customer_id=await company.customer(),
+        payer_name="王五五金店",
+        payer_account="****4321",
+        evidence="三方付款协议",
+        asked_by=id_of(asking),
+    )
+
+    def told(kind: Any, **more: str) -> Event:
+        return company.fact(kind(payer_alias=figures, **more), figures.payer_alias_id)
+
+    await company.told("receivables", told(receivables.PayerAliasAsked))
+    assert [await company.kinds(who) for who in (asking, near, limited, company.li)] == [
+        [],
+        ["payer_alias_confirm"],
+        ["payer_alias_confirm"],
+        [],
+    ]
+    (todo,) = await company.todos(near)
+    assert (todo.title, todo.subject_type, todo.subject_id) == ("确认付款人：杭州威敏", "payer_alias", figures.payer_alias_id)
+    assert todo.reasons[0].text == "代付登记 王五五金店 ****4321：三方付款协议"
+    await company.told("receivables", told(receivables.PayerAliasConfirmed))
+    assert [await company.kinds(who) for who in (near, limited)] == [[], []]
+
+    # Turned down, or thought better of, before anybody heard of it.
+    figures.payer_alias_id = str(new_id())
+    asked = told(receivables.PayerAliasAsked)
+    await company.told("receivables", told(receivables.PayerAliasEnded, ended_by=id_of(asking)), asked)
+    assert await company.kinds(near) == []
+
+
+@pytest.mark.capability("M-08", "M-09", "X-17")
+@pytest.mark.parametrize("run", ["provision", "exchange"])
+async def test_what_a_month_end_reckons_waits_for_who_may_post_it(company: Company, run: str) -> None:
+    entity, period = str(new_id()), str(new_id())
+    asking, finance = [await appoint(company, name, may(f"{run}.post")) for name in ("赵会计", "钱总")]
+    elsewhere = await appoint(company, "孙总", may(f"{run}.post", legal_entity_ids=[str(new_id())]))
+    word, figures = run.capitalize(), {"legal_entity_id": entity, "fiscal_period_id": period, "end_date": "2025-11-30"}
+
+    def told(end: str, id: str) -> Event:
+        held = {**figures, f"{run}_run_id": id, "change": cny("-1,800.00"), "prepared_by": id_of(asking)}
+        held |= {"needed": cny("200.00")} if run == "provision" else {"realised_change": cny("200.00")}
+        return company.fact(getattr(receivables, f"{word}{end}")(**{run: getattr(receivables, f"{word}Figures")(**held)}), id)
+
+    for end in ("Posted", "Ended"):
+        id = str(new_id())
+        await company.told("receivables", told("Prepared", id))
+        assert [await company.kinds(who) for who in (asking, finance, elsewhere)] == [[], [f"{run}_confirm"], []]
+        (todo,) = await company.todos(finance)
+        assert (todo.subject_type, todo.subject_id, todo.items[0].amount) == (f"{run}_run", id, cny("-1,800.00"))
+        assert todo.title.endswith("：2025-11-30")
+        said = todo.reasons[0].parameters
+        assert (said["legal_entity_id"], said["fiscal_period_id"]) == (entity, period)
+        await company.told("receivables", told(end, id))
+        assert await company.kinds(finance) == []
+
+
+async def test_a_role_decides_as_it_was_shipped_by_what_nobody_has_told_of_it(company: Company) -> None:
+    finance, key = company.seeing(Reach.OWN), "finance_manager"
+    role = identity.Role(id=str(new_id()), key=key, name="财务经理", grants=[may("payer_alias.confirm")])
+    company.roles[key] = role.id
+    await company.told("identity", company.changed(role))
+    await company.employ(finance, "钱总", key)
+    asked = WriteOff(company, await company.customer(), company.wang)
+    await company.told("receivables", asked.requested())
+    assert await company.kinds(finance) == []
+
+    # It was told when nobody asked after that permission.
+    service = Principal.service("notifier", company.tenant_id, cause="test")
+    async with company.runtime.unit_of_work(service, method="test") as uow:
+        untold = copy_role.c.grants.op("-")("adjustment.approve")
+        await uow.execute(update(copy_role).where(copy_role.c.id == UUID(role.id)).values(grants=untold))
+    await company.told("receivables", asked.requested())
+    assert await company.kinds(finance) == ["adjustment_approve"]
 
 
 async def test_a_leavers_decisions_stay_with_the_others_or_go_to_a_manager_who_did_not_ask(company: Company) -> None:

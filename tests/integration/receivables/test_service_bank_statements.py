@@ -318,6 +318,11 @@ async def test_an_alias_counts_once_a_second_person_has_confirmed_it(company: Co
     await company.refused("MAKER_IS_CHECKER", "ConfirmPayerAlias", confirm, by=at_bank.accountant)
     done = await company.ask("ConfirmPayerAlias", confirm, by=at_bank.manager)
     assert (done.state, done.confirmed_by) == (cash.ALIAS_STATE_CONFIRMED, str(company.manager.person_id))
+    end = cash.EndPayerAliasRequest(payer_alias_id=(await at_bank.alias(payer_account="6222000099998888")).id)
+    for _ in range(2):
+        await company.ask("EndPayerAlias", end, by=at_bank.accountant)
+    told = [name for name in await company.said() if name.startswith("PayerAlias")]
+    assert told == ["PayerAliasAsked", "PayerAliasConfirmed"] * 2 + ["PayerAliasEnded"]
     (found,) = (await company.ask("ProposeCash", cash.ProposeCashRequest(receipt_ids=[receipt.id]), by=at_bank.accountant)).cash_proposals
     assert cash.MATCH_REASON_PAYER_NAME_KNOWN in found.candidates[0].reasons
     assert found.candidates[0].lines[0].instalment_id == (await company.instalments(contract))[0].id

@@ -146,6 +146,8 @@ async def test_what_was_posted_to_the_books_since_it_was_prepared_is_looked_at_f
     await reserve.refused("RUN_OUTDATED", "PostProvision", posting, by=reserve.manager)
     await company.ask("DiscardProvision", pb.DiscardProvisionRequest(provision_run_id=run.id), by=reserve.accountant)
     assert amount((await reserve.post(await reserve.prepare())).lines[0].provision) == "5400.00"
+    told = [name for name in await company.said() if name.startswith("Provision")]
+    assert told == ["ProvisionPrepared", "ProvisionEnded", "ProvisionPrepared", "ProvisionPosted"]
 
 
 async def test_it_takes_a_permission_for_the_whole_company(company: Company, reserve: Reserve) -> None:

@@ -255,7 +255,7 @@ async def test_a_reversal_takes_two_persons_and_reopens_the_claim_with_its_old_d
     reopened = (await company.instalments(contract))[0]
     assert (reopened.claim_state, reopened.due_date) == (CLAIMABLE, "2025-12-01")
     await company.settle()
-    assert await company.stages() == ["AllocationReversed", "InstalmentOverdue"]
+    assert sorted(await company.stages()) == ["AllocationReversed", "InstalmentOverdue", "ReversalApproved", "ReversalAsked"]
     await company.refused("NO_REVERSAL_ASKED", "ApproveReversal", approve, by=company.manager)
     await company.agrees()
 
@@ -281,6 +281,8 @@ async def test_who_decides_may_decline_and_who_asked_may_withdraw(company: Compa
         await company.ask("ReverseReceipt", ask)
         receipt = await company.ask("DeclineReversal", pb.DeclineReversalRequest(receipt_id=receipt.id), by=who)
         assert (receipt.asked_by, receipt.reversals[-1].state) == ("", pb.REVERSAL_STATE_DECLINED)
+    told = [name for name in await company.said() if name.startswith("Reversal")]
+    assert told == ["ReversalAsked", "ReversalDeclined"] * 2
     assert parts(receipt) == ("90000.00", "0.00", "0.00")
     await company.agrees()
 

@@ -1,6 +1,6 @@
 """Cash application: whose money it may be, what it may pay, and what of that needs nobody to look at it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from uuid import UUID
 
@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crm.receivables.v1 import events_pb2 as facts
+from receivables.domain.cash.alias import PayerAlias
 from receivables.domain.cash.candidates import Candidate, candidates
 from receivables.domain.cash.incoming import Incoming, Owed
 from receivables.domain.cash.payers import KnownPayer, account_key, name_key, payers, telling_keys
@@ -18,6 +20,7 @@ from receivables.domain.cash.subset_sums import MOST_AMOUNTS, MOST_PARTS, subset
 from receivables.domain.cash.together import together
 from receivables.domain.cash.ways import ways
 from receivables.domain.terms import Layer
+from tests.support.book import ACCOUNTANT, MANAGER, TENANT, said
 
 pytestmark = pytest.mark.capability("M-10")
 
@@ -67,6 +70,34 @@ def test_names_are_looked_up_by_whole_keys_that_two_spellings_share() -> None:
     shared = set.intersection(*(set(telling_keys(each)) for each in spellings))
     assert "name:大新机械" in shared
     assert not any(key.startswith("pair:") for key in telling_keys("上海大新机械有限公司"))
+
+
+def asked(**given: str) -> PayerAlias:
+    now = datetime.combine(DAY, datetime.min.time(), UTC)
+    alias = PayerAlias(id=LAN, tenant_id=TENANT, create_time=now, update_time=now, customer_id=MUDAN, **given)  # type: ignore[arg-type]
+    alias.ask(ACCOUNTANT)
+    return alias
+
+
+@pytest.mark.capability("M-11")
+@pytest.mark.parametrize(("account", "shown"), [("", ""), (ACCOUNT, "****1111"), ("6222 1111", "****")])
+def test_who_asks_for_a_second_person_tells_who_pays_and_of_the_account_only_how_it_ends(account: str, shown: str) -> None:
+    (told,) = asked(payer_name="王五五金店", payer_account=account, evidence="三方协议").take_facts()
+    assert isinstance(told, facts.PayerAliasAsked)
+    figures = told.payer_alias
+    assert (figures.customer_id, figures.asked_by, figures.evidence) == (str(MUDAN), str(ACCOUNTANT), "三方协议")
+    assert (figures.payer_name, figures.payer_account) == ("王五五金店", shown)
+
+
+@pytest.mark.capability("M-11")
+def test_an_alias_ends_once_whether_or_not_it_was_confirmed() -> None:
+    confirmed, refused = asked(payer_name="王五五金店"), asked(payer_name="王五五金店")
+    confirmed.confirm(MANAGER)
+    for alias in (confirmed, refused):
+        for _ in range(2):
+            alias.end(MANAGER)
+    assert said(confirmed) == ["PayerAliasAsked", "PayerAliasConfirmed", "PayerAliasEnded"]
+    assert said(refused) == ["PayerAliasAsked", "PayerAliasEnded"]
 
 
 # --- what the payer refers to --------------------------------------------------------------------

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import DomainError
+from crm.receivables.v1 import events_pb2 as facts
 from receivables.domain.exchange.carrying import Carrying, Missing
 from receivables.domain.exchange.rate import ExchangeRate
 from receivables.domain.exchange.rates import LONGEST, Rate, Rates
@@ -19,7 +20,7 @@ from receivables.domain.exchange.run import ExchangeRun, Reckoned, subject_of
 from receivables.domain.journal import Journal
 from receivables.domain.ledger import Account, Kind, Leg, Transaction, TransactionKind, imbalance
 from receivables.domain.run_states import RunState
-from tests.support.book import ACCOUNTANT, HUADONG, MANAGER, TENANT
+from tests.support.book import ACCOUNTANT, HUADONG, MANAGER, TENANT, said
 
 pytestmark = pytest.mark.capability("M-09")
 
@@ -298,6 +299,27 @@ def test_what_is_realised_stays_and_what_is_not_comes_back_on_the_day_after() ->
     run.reverse("汇率录错", back)
     assert [(day, minor) for _, day, minor in gains(back)] == [(JANUARY, -5_00), (JANUARY, -13_00), (date(2026, 2, 1), 13_00)]
     assert run.state is RunState.REVERSED
+
+
+def test_a_difference_is_told_when_it_waits_for_a_second_person_and_when_it_does_not_any_more() -> None:
+    of = books(*MOVING)
+    of.claim(FIRST, 100_00)
+    of.receive(date(2026, 1, 10), 60_00)
+    of.allocate(date(2026, 1, 10), 50_00)
+    found = Reckoned.of(of.carrying, JANUARY, {})
+    run, other = run_of(JANUARY), run_of(JANUARY)
+    run.prepare(found.lines, found.realised, ACCOUNTANT)
+    (told,) = run.take_facts()
+    assert isinstance(told, facts.ExchangePrepared)
+    figures = told.exchange
+    assert (figures.end_date, figures.prepared_by, figures.change.currency_code) == (str(JANUARY), str(ACCOUNTANT), "CNY")
+    assert (figures.realised_change.minor, figures.unrealised_change.minor, figures.change.minor) == (5_00, 13_00, 18_00)
+    run.post(found.lines, found.realised, journal())
+    run.reverse("汇率录错", journal())
+    assert said(run) == ["ExchangePosted", "ExchangeEnded"]
+    other.prepare(found.lines, found.realised, ACCOUNTANT)
+    other.discard(ACCOUNTANT, NOW)
+    assert said(other) == ["ExchangePrepared", "ExchangeEnded"]
 
 
 def test_the_next_period_posts_what_was_realised_since() -> None:

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import DomainError
+from crm.receivables.v1 import events_pb2 as facts
 from receivables.domain.ageing import aged, open_claims
 from receivables.domain.entries import Known, legs_known
 from receivables.domain.ledger import Kind, imbalance
 from receivables.domain.provision import ProvisionRate, ProvisionRun, buckets_of, checked, provided, summed
 from receivables.domain.run_states import RunState
-from tests.support.book import ACCOUNTANT, HUADONG, MANAGER, TENANT, Book, yuan
+from tests.support.book import ACCOUNTANT, HUADONG, MANAGER, TENANT, Book, said, yuan
 
 pytestmark = pytest.mark.capability("M-08")
 
@@ -76,6 +77,31 @@ def test_the_difference_to_the_books_is_posted_and_released_again(book: Book) ->
     run.reverse("比例有误", journal)
     book.keep(journal)
     assert (run.state, book.balance(Kind.PROVISION), book.drifts()) == (RunState.REVERSED, yuan("0.00"), [])
+
+
+def test_a_provision_is_told_when_it_waits_for_a_second_person_and_when_it_does_not_any_more(book: Book) -> None:
+    run = prepared(book)
+    (told,) = run.take_facts()
+    assert isinstance(told, facts.ProvisionPrepared)
+    figures = told.provision
+    assert (figures.end_date, figures.prepared_by, figures.posted_by) == (str(END), str(ACCOUNTANT), "")
+    assert (figures.needed.minor, figures.change.minor, len(figures.sums)) == (1_800_00, 1_800_00, 1)
+    run.post(run.lines, {"CNY": 0}, book.journal(MANAGER))
+    run.reverse("比例有误", book.journal(MANAGER))
+    assert said(run) == ["ProvisionPosted", "ProvisionEnded"]
+    other = prepared(book)
+    other.discard(ACCOUNTANT, book.now)
+    assert said(other) == ["ProvisionPrepared", "ProvisionEnded"]
+
+
+def test_of_several_currencies_the_provision_is_told_in_one_that_changes(book: Book) -> None:
+    run = prepared(book)
+    run.take_facts()
+    run.prepare(RATES, provided(RATES, {"CNY": [0, 50_00], "USD": [0, 100_00]}), {"CNY": 1_00}, ACCOUNTANT)
+    (told,) = run.take_facts()
+    assert isinstance(told, facts.ProvisionPrepared)
+    assert (told.provision.change.currency_code, told.provision.change.minor) == ("USD", 2_00)
+    assert [each.change.minor for each in told.provision.sums] == [0, 2_00]
 
 
 def test_less_than_before_is_released(book: Book) -> None:

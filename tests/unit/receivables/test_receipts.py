@@ -6,6 +6,7 @@ import pytest
 
 from chassis.errors import DomainError
 from chassis.money import Money
+from crm.receivables.v1 import events_pb2 as facts
 from receivables.domain.instalment import Instalment
 from receivables.domain.ledger import Kind
 from receivables.domain.plan import PaymentPlan
@@ -281,7 +282,7 @@ def test_a_reversal_reopens_the_claim_with_its_old_due_date(book: Book, plan: Pa
     assert (owed.claim_state, owed.payment_state, owed.due_date) == (ClaimState.CLAIMABLE, PaymentState.NONE, date(2025, 12, 1))
     assert (receipt.unapplied, receipt.state) == (yuan("90000.00"), ReceiptState.RECORDED)
     assert [line.amount_minor for line in receipt.allocations] == [9000000, -9000000]
-    assert said(receipt) == ["AllocationReversed"]
+    assert said(receipt) == ["ReversalAsked", "AllocationReversed", "ReversalApproved"]
     book.walk_to(date(2025, 12, 21))
     assert stages(plan) == ["InstalmentOverdue"]
     assert not book.drifts()
@@ -320,6 +321,22 @@ def test_a_reversal_that_is_declined_leaves_everything_as_it_is(book: Book, owed
     assert (owed.payment_state, receipt.asked_by) == (PaymentState.FULL, None)
     with pytest.raises(DomainError, match="Nobody asks"):
         book.approve(receipt)
+
+
+def test_what_is_asked_to_be_taken_back_is_told_with_what_it_comes_to_and_how_it_ended(book: Book, owed: Instalment) -> None:
+    receipt = book.receive("100000.00")
+    book.allocate(receipt, owed)
+    said(receipt)
+    for ids, whole, minor in (([receipt.allocations[0].id], False, 9000000), ([], True, 10000000)):
+        receipt.ask_reversal(ids, whole_receipt=whole, reason="付错合同", journal=book.journal(ACCOUNTANT))
+        receipt.decline_reversal(book.journal(MANAGER))
+        asked, declined = receipt.take_facts()
+        assert isinstance(asked, facts.ReversalAsked)
+        assert isinstance(declined, facts.ReversalDeclined)
+        figures = asked.reversal
+        assert (figures.receipt_id, figures.amount.minor, figures.whole_receipt) == (str(receipt.id), minor, whole)
+        assert (figures.asked_by, figures.decided_by, figures.reason) == (str(ACCOUNTANT), "", "付错合同")
+        assert (declined.reversal.decided_by, declined.reversal.amount.minor) == (str(MANAGER), minor)
 
 
 def test_a_line_is_reversed_once(book: Book, owed: Instalment) -> None:

@@ -53,6 +53,8 @@ class Deciders:
     permission: str
     never: tuple[str, ...]
     roles: frozenset[str]
+    # It belongs to nobody and to no company of ours: whoever has the permission has it for all of them.
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ _LEAD_GONE = "LeadPooled LeadReturned LeadDisqualified LeadConverted"
 _DEAL_OVER = "OpportunityWon OpportunityLost"
 
 
-def _decided(permission: str, never: str, roles: str) -> dict[str, object]:
-    return {"assignee": Assignee.DECIDERS, "deciders": Deciders(permission, tuple(never.split()), frozenset(roles.split()))}
+def _decided(permission: str, never: str, roles: str, *, everywhere: bool = False) -> dict[str, object]:
+    who = Deciders(permission, tuple(never.split()), frozenset(roles.split()), everywhere)
+    return {"assignee": Assignee.DECIDERS, "deciders": who}
 
 
 def _waits(text: Words, *, needs: str = "", unless: str = "") -> Opening:
@@ -545,6 +548,57 @@ KINDS: tuple[TodoKind, ...] = (
         },
         "ServiceChargeApproved ServiceChargeReturned ServiceChargeCancelled",
         **_decided("service_charge.approve", "asked_by owner_id", "receivables_accountant finance_manager"),
+    ),
+    _kind(
+        "reversal_approve",
+        _W("审批反核销：{customer}", "Approve the reversal: {customer}"),
+        _DECIDE,
+        {
+            "ReversalAsked": _waits(
+                _W(
+                    "收款 {receipt_number} 申请冲回 {amount} {payer_name}：{reason}",
+                    "Receipt {receipt_number}: {amount} to be taken back {payer_name}: {reason}",
+                )
+            )
+        },
+        "ReversalApproved ReversalDeclined",
+        **_decided("receipt.approve_reversal", "asked_by owner_id", "finance_manager"),
+    ),
+    _kind(
+        "payer_alias_confirm",
+        _W("确认付款人：{customer}", "Confirm who pays: {customer}"),
+        _W("核对付款人和依据，确认或停用", "Check who pays and how one knows, then confirm it or end it"),
+        {
+            "PayerAliasAsked": _waits(
+                _W("代付登记 {payer_name} {payer_account}：{evidence}", "Pays for the customer: {payer_name} {payer_account}: {evidence}")
+            )
+        },
+        "PayerAliasConfirmed PayerAliasEnded",
+        **_decided("payer_alias.confirm", "asked_by", "receivables_accountant finance_manager", everywhere=True),
+    ),
+    _kind(
+        "provision_confirm",
+        _W("批准坏账准备：{end_date}", "Post the provision: {end_date}"),
+        _W("核对比例和欠款，批准入账；有误请作废重算", "Check the rates and what is owed, then post it, or have it reckoned anew"),
+        {
+            "ProvisionPrepared": _waits(
+                _W("坏账准备应为 {needed}，本期变动 {change}", "It should be {needed}, which is a change of {change}")
+            )
+        },
+        "ProvisionPosted ProvisionEnded",
+        **_decided("provision.post", "prepared_by", "finance_manager"),
+    ),
+    _kind(
+        "exchange_confirm",
+        _W("批准汇兑损益：{end_date}", "Post the exchange difference: {end_date}"),
+        _W("核对汇率和余额，批准入账；有误请作废重算", "Check the rates and balances, then post it, or have it reckoned anew"),
+        {
+            "ExchangePrepared": _waits(
+                _W("已实现 {realised_change}，未实现 {unrealised_change}", "{realised_change} realised, {unrealised_change} not realised")
+            )
+        },
+        "ExchangePosted ExchangeEnded",
+        **_decided("exchange.post", "prepared_by", "finance_manager"),
     ),
     _kind(
         "bill_decide",

@@ -71,6 +71,10 @@ class Organisation:
             if any(right.within(values) and self._reaches(right.reach, person, team_id) for right in rights):
                 yield person.id
 
+    def entitled(self, permission: str) -> Iterator[UUID]:
+        """Who may use it at all."""
+        return (person.id for person in self.people.values() if person.active and person.rights.get(permission))
+
     def _reaches(self, reach: str, person: Person, team_id: UUID | None) -> bool:
         match reach:
             case "company":

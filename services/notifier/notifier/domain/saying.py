@@ -25,7 +25,7 @@ _ABOUT = ("lead", "opportunity", "contract", "account")
 # A transfer says something of the person whose work it handed over, too.
 _TOUCHED = ("subject", "lead", "account", "opportunity", "contract", "payment_plan", "instalment", "milestone", "from")
 REASON_EN = "reason_en"
-_AMOUNTS = ("total", "amount", "moved", "receivables")
+_AMOUNTS = ("total", "amount", "moved", "receivables", "change")
 _FIGURES = {
     "instalment": "instalment",
     "plan": "payment_plan",
@@ -39,6 +39,10 @@ _FIGURES = {
     "revision": "plan_revision",
     "opening_balance": "opening_balance",
     "service_charge": "service_charge",
+    "reversal": "receipt",
+    "payer_alias": "payer_alias",
+    "provision": "provision_run",
+    "exchange": "exchange_run",
 }
 # What somebody decides on is touched by a fact that is about its instalment or contract, too.
 _DECIDED = {"adjustment": "adjustment_id", "invoice": "invoice_id"}

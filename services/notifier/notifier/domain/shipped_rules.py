@@ -170,6 +170,10 @@ SHIPPED = (
     ShippedRule("opening_balance_requested", "待确认的期初余额", "Opening balances to confirm", "OpeningBalanceRequested", (_R.FINANCE,)),
     ShippedRule("service_charge_submitted", "待审批的服务收费", "Service charge to approve", "ServiceChargeSubmitted", (_R.FINANCE,)),
     ShippedRule("service_charge_returned", "服务收费被退回", "Service charge returned", "ServiceChargeReturned", (_R.OWNER,)),
+    ShippedRule("reversal_asked", "待审批的反核销", "Reversal to approve", "ReversalAsked", (_R.FINANCE,)),
+    ShippedRule("payer_alias_asked", "待确认的付款人", "Payer to confirm", "PayerAliasAsked", (_R.FINANCE,)),
+    ShippedRule("provision_prepared", "待批准的坏账准备", "Provision to post", "ProvisionPrepared", (_R.FINANCE,)),
+    ShippedRule("exchange_prepared", "待批准的汇兑损益", "Exchange difference to post", "ExchangePrepared", (_R.FINANCE,)),
     # --- refunds, write-offs and the like: whoever has to decide, or to pay
     ShippedRule("adjustment_requested", "待审批的调整", "Adjustment to approve", "AdjustmentRequested", (_R.FINANCE,)),
     ShippedRule(

@@ -75,7 +75,7 @@ async def confirm_payer_alias(request: pb.ConfirmPayerAliasRequest, uow: UnitOfW
 @command
 async def end_payer_alias(request: pb.EndPayerAliasRequest, uow: UnitOfWork) -> PayerAlias:
     alias = await uow.get(PayerAlias, request.payer_alias_id, etag=request.etag)
-    alias.end()
+    alias.end(uow.principal.person_id)
     return alias
 
 

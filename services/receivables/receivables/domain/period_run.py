@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from google.protobuf.message import Message
+
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid, precondition
 from receivables.domain.journal import Journal
@@ -38,6 +40,10 @@ class PeriodRun(Aggregate):
     def book(self, sign: int, journal: Journal) -> None:
         """Posts what it comes to, or the same the other way round where `sign` is -1."""
 
+    @abstractmethod
+    def told(self) -> Message:
+        """The fact that says how it stands now."""
+
     def check_prepared(self, same: bool) -> None:
         """Raises RUN_OUTDATED where by now the books say something else than when it was prepared."""
         self._check(RunState.PREPARED)
@@ -49,6 +55,7 @@ class PeriodRun(Aggregate):
         self._check_open(journal)
         self.book(1, journal)
         self.state, self.posted_by, self.post_time = RunState.POSTED, journal.by, journal.now
+        self.record(self.told())
 
     def reverse(self, reason: str, journal: Journal) -> None:
         """The books hold what they held before, in the same period."""
@@ -66,6 +73,7 @@ class PeriodRun(Aggregate):
 
     def _end(self, state: RunState, reason: str, by: UUID | None, at: datetime) -> None:
         self.state, self.end_reason, self.ended_by, self.end_time = state, reason, by, at
+        self.record(self.told())
 
     def _check_open(self, journal: Journal) -> None:
         if journal.first_open_date > self.end_date:

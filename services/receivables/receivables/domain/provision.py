@@ -13,8 +13,11 @@ from itertools import pairwise
 from typing import ClassVar
 from uuid import UUID
 
+from google.protobuf.message import Message
+
 from chassis.errors import invalid, precondition
 from chassis.money import Money
+from receivables.domain import provision_facts
 from receivables.domain.ageing import MOST_BUCKETS, AgeingBasis, Buckets
 from receivables.domain.journal import Journal
 from receivables.domain.late_interest import half_up
@@ -129,11 +132,15 @@ class ProvisionRun(PeriodRun):
         self.rates, self.lines, self.sums, self.prepared_by = list(rates), list(lines), summed(lines, before), by
         if not any(each.change for each in self.sums):
             raise precondition("PROVISION_COMPLETE", "The books hold this provision already; there is nothing to post.")
+        self.record(self.told())
 
     def post(self, lines: Sequence[ProvisionLine], before: Mapping[str, int], journal: Journal) -> None:
         """Into the period. Raises RUN_OUTDATED where by now something else is owed than when it was prepared."""
         self.check_prepared(list(lines) == self.lines and summed(lines, before) == self.sums)
         self.post_into(journal)
+
+    def told(self) -> Message:
+        return provision_facts.told(self)
 
     def book(self, sign: int, journal: Journal) -> None:
         transaction = TransactionKind.PROVISION if sign > 0 else TransactionKind.PROVISION_REVERSAL

@@ -10,7 +10,7 @@ from chassis.aggregate import Record
 from chassis.errors import invalid, precondition
 from chassis.money import Money, MoneyOf, positive
 from chassis.search import search_text
-from receivables.domain import allocating, facts, funds, in_bills
+from receivables.domain import allocating, facts, funds, in_bills, reversal_facts
 from receivables.domain.allocation import Allocation, Reversal
 from receivables.domain.instalment import Instalment
 from receivables.domain.journal import Journal
@@ -214,6 +214,7 @@ class Receipt(Record):
         )
         self.reversals.append(asked)
         self.asked_by = journal.by
+        self.record(reversal_facts.asked(self, asked, self._taken_back(asked)))
         return asked
 
     def approve_reversal(self, plans: Mapping[UUID, PaymentPlan], journal: Journal) -> None:
@@ -231,10 +232,18 @@ class Receipt(Record):
             journal.post(TransactionKind.RECEIPT_REVERSAL, legs, on=journal.today)
             self.unapplied = self.pending = Money.zero(self.currency)
             self.state = ReceiptState.REVERSED
+        self.record(reversal_facts.approved(self, pending, self._taken_back(pending)))
 
     def decline_reversal(self, journal: Journal) -> None:
-        self._pending().decline(journal.by, journal.now)
+        pending = self._pending()
+        pending.decline(journal.by, journal.now)
         self.asked_by = None
+        self.record(reversal_facts.declined(self, pending, self._taken_back(pending)))
+
+    def _taken_back(self, reversal: Reversal) -> Money:
+        """What it comes to; what of it was undone otherwise meanwhile counts, for it was asked for."""
+        named = (line.amount for line in self.allocations if line.id in reversal.allocation_ids)
+        return self.amount if reversal.whole_receipt else sum(named, Money.zero(self.currency))
 
     def _check_not_refunded(self, whole_receipt: bool) -> None:
         if whole_receipt and self.refunded:

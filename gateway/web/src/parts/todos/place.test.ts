@@ -40,6 +40,22 @@ test("what is to be decided is open beside its list, or on the page where it is 
   });
 });
 
+test("a reversal is decided on the receipt, a payer beside the list, what a month end reckons on the page of its period", () => {
+  expect(place({ kind: "reversal_approve", subjectType: "receipt", subjectId: "r", customerId: "c" })).toEqual({
+    to: "/receipts/r",
+  });
+  expect(place({ kind: "payer_alias_confirm", subjectType: "payer_alias", subjectId: "p", customerId: "c" })).toEqual({
+    to: "/receipts/payers",
+    search: { payer: "p" },
+  });
+  const parameters = { legal_entity_id: "e", fiscal_period_id: "f" };
+  for (const run of ["provision", "exchange"]) {
+    const reasons = [{ code: "", parameters, text: "", textEn: "" }] as TodoReason[];
+    const of = { kind: `${run}_confirm`, subjectType: `${run}_run`, subjectId: "r", reasons };
+    expect(place(of)).toEqual({ to: "/receivables/periods/e/f" });
+  }
+});
+
 test("what is about many records has a list", () => {
   expect(place({ kind: "conversion", subjectType: "user", subjectId: "u" })).toEqual({ to: "/deals" });
 });

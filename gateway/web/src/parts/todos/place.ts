@@ -10,18 +10,25 @@ const PAGES: Readonly<Record<string, string>> = {
   account_statement: "/receivables/statements",
   opening_balance: "/receivables/openings",
   service_charge: "/receivables/services",
+  receipt: "/receipts",
 };
 
 /** These are open beside their lists: which, and as what the address names them. */
 const BESIDE: Readonly<Record<string, readonly [list: string, parameter: string]>> = {
   adjustment: ["/receivables/adjustments", "adjustment"],
   credit_limit: ["/receivables/credit", "credit"],
+  payer_alias: ["/receipts/payers", "payer"],
 };
 
+const PERIODS = "/receivables/periods";
+const PERIOD = ["legal_entity_id", "fiscal_period_id"];
+
 /** These are done on another record's page than the one they are filed under; which it is stands in what the fact said. */
-const NAMED: readonly (readonly [kind: string, by: string, page: string])[] = [
-  ["plan_revision_", "contract_id", "/contracts"],
-  ["invoice_", "invoice_id", "/invoices"],
+const NAMED: readonly (readonly [kind: string, page: string, ...by: string[]])[] = [
+  ["plan_revision_", "/contracts", "contract_id"],
+  ["invoice_", "/invoices", "invoice_id"],
+  ["provision_", PERIODS, ...PERIOD],
+  ["exchange_", PERIODS, ...PERIOD],
 ];
 
 const LISTS: Readonly<Record<string, string>> = {
@@ -41,9 +48,9 @@ export function placeOfTodo({
 }: Pick<Todo, "kind" | "subjectType" | "subjectId" | "customerId" | "items" | "reasons">): Go | undefined {
   const list = LISTS[kind];
   if (list) return { to: list };
-  for (const [start, by, page] of NAMED) {
-    const id = kind.startsWith(start) && reasons.map(({ parameters }) => parameters[by]).find(Boolean);
-    if (id) return { to: `${page}/${id}` };
+  for (const [start, page, ...by] of NAMED) {
+    const said = kind.startsWith(start) && reasons.find(({ parameters }) => by.every((name) => parameters[name]));
+    if (said) return { to: [page, ...by.map((name) => said.parameters[name])].join("/") };
   }
   const beside = BESIDE[subjectType];
   if (beside) return { to: beside[0], search: { [beside[1]]: subjectId } };

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.aggregate import Aggregate
 from chassis.errors import invalid, precondition
+from receivables.domain.cash import facts
 from receivables.domain.cash.payers import account_key, name_key
 from receivables.domain.cash.states import AliasState
 
@@ -30,11 +31,16 @@ class PayerAlias(Aggregate):
         if not self.name_key and not self.account_key:
             raise invalid("payer_alias.payer_account", "Say who pays: an account, a name, or both.", "PAYER_MISSING")
         self.asked_by = by
+        self.record(facts.asked(self))
 
     def confirm(self, by: UUID | None) -> None:
         if self.state is not AliasState.ASKED:
             raise precondition("ALIAS_DECIDED", f"This alias is {self.state.value} already.", state=self.state.value)
         self.state, self.confirmed_by = AliasState.CONFIRMED, by
+        self.record(facts.confirmed(self))
 
-    def end(self) -> None:
-        self.state = AliasState.ENDED
+    def end(self, by: UUID | None) -> None:
+        """What has ended stays so."""
+        if self.state is not AliasState.ENDED:
+            self.state = AliasState.ENDED
+            self.record(facts.ended(self, by))

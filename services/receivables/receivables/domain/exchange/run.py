@@ -11,9 +11,12 @@ from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
+from google.protobuf.message import Message
+
 from chassis.errors import precondition
 from chassis.ids import derived_id
 from chassis.money import Money
+from receivables.domain.exchange import facts
 from receivables.domain.exchange.carrying import REVALUED, Carrying, Holding, Missing
 from receivables.domain.exchange.rates import Rate
 from receivables.domain.journal import Journal
@@ -184,10 +187,14 @@ class ExchangeRun(PeriodRun):
         self.lines, self.realised, self.prepared_by = list(lines), list(realised), by
         if not any(line.difference for line in self.lines) and not any(each.change for each in self.realised):
             raise precondition("EXCHANGE_NOTHING", "Nothing in a foreign currency changed in worth; there is nothing to post.")
+        self.record(self.told())
 
     def post(self, lines: Sequence[ExchangeLine], realised: Sequence[ExchangeRealised], journal: Journal) -> None:
         self.check_prepared(list(lines) == self.lines and list(realised) == self.realised)
         self.post_into(journal)
+
+    def told(self) -> Message:
+        return facts.told(self)
 
     def book(self, sign: int, journal: Journal) -> None:
         """A gain is credited to exchange differences; what stands against it is the adjustment of the books' worth, per currency."""
