@@ -16,12 +16,12 @@ const REASONS = ["wrong", "notNow", "elsewhere", "worthless"] as const;
 
 /** Why it need not be done: whoever tunes the reminders reads it. */
 export function DismissDialog({ title, close, onDismiss }: DismissDialogProps) {
-  const { t } = useTranslation("todos");
+  const { t } = useTranslation("parts");
   const [reason, setReason] = useState("");
   return (
-    <Dialog title={t("dismiss.title")} isOpen onOpenChange={close}>
+    <Dialog title={t("todo.dismiss.title")} isOpen onOpenChange={close}>
       <Form
-        submit={t("dismiss.submit")}
+        submit={t("todo.dismiss.submit")}
         onCancel={close}
         onSubmit={() => {
           if (!reason.trim()) return;
@@ -31,14 +31,14 @@ export function DismissDialog({ title, close, onDismiss }: DismissDialogProps) {
       >
         <p className="dialog-lead">{title}</p>
         <Choices
-          label={t("dismiss.usual")}
+          label={t("todo.dismiss.usual")}
           mode="single"
-          options={REASONS.map((each) => ({ value: t(`dismiss.${each}`), text: t(`dismiss.${each}`) }))}
+          options={REASONS.map((each) => ({ value: t(`todo.dismiss.${each}`), text: t(`todo.dismiss.${each}`) }))}
           chosen={reason ? [reason] : []}
           onChange={([chosen]) => chosen && setReason(chosen)}
         />
         <TextField
-          label={t("dismiss.reason")}
+          label={t("todo.dismiss.reason")}
           name="reason"
           value={reason}
           onChange={setReason}

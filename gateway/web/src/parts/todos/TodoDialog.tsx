@@ -25,7 +25,7 @@ const EVENING = "18:00";
 
 /** A to-do of one's own. */
 export function TodoDialog({ day, accountId, close }: TodoDialogProps) {
-  const { t } = useTranslation("todos");
+  const { t } = useTranslation("parts");
   const { zone, may } = useSession();
   const { run, isPending, problem } = useCommand();
   const [customer, setCustomer] = useState<string | null>(accountId ?? null);
@@ -36,21 +36,21 @@ export function TodoDialog({ day, accountId, close }: TodoDialogProps) {
     const about = customer ? { subjectType: "account", subjectId: customer } : {};
     const created = await run(() => reply(api.POST("/v1/todos", { body: { title, note, dueTime, ...about } })), {
       quiet: true,
-      done: t("done.add"),
+      done: t("todo.done"),
       undo: ({ id }) =>
         reply(
           api.POST("/v1/todos/{todo_id}:dismiss", {
             params: { path: { todo_id: id } },
-            body: { reason: t("dismiss.mistake") },
+            body: { reason: t("todo.dismiss.mistake") },
           }),
         ),
     });
     if (created) close();
   };
   return (
-    <Dialog title={t("add.title")} isOpen onOpenChange={close}>
+    <Dialog title={t("todo.title")} isOpen onOpenChange={close}>
       <Form
-        submit={t("add.submit")}
+        submit={t("todo.submit")}
         onCancel={close}
         isPending={isPending}
         problem={problem}
@@ -58,16 +58,22 @@ export function TodoDialog({ day, accountId, close }: TodoDialogProps) {
         onSubmit={(values) => void send(values)}
       >
         <div className="whole">
-          <TextField label={t("add.what")} name="title" maxLength={200} isRequired autoFocus />
+          <TextField label={t("todo.what")} name="title" maxLength={200} isRequired autoFocus />
         </div>
-        <DatePicker label={t("day")} name="day" defaultValue={day ?? todayIn(zone)} from={todayIn(zone)} isRequired />
-        <TimeField label={t("add.time")} value={time} onChange={setTime} />
+        <DatePicker
+          label={t("todo.day")}
+          name="day"
+          defaultValue={day ?? todayIn(zone)}
+          from={todayIn(zone)}
+          isRequired
+        />
+        <TimeField label={t("todo.time")} value={time} onChange={setTime} />
         {may("account.read") && (
           <div className="whole">
-            <AccountPicker label={t("add.customer")} defaultId={accountId} onChange={setCustomer} />
+            <AccountPicker label={t("todo.customer")} defaultId={accountId} onChange={setCustomer} />
           </div>
         )}
-        <TextField label={t("add.note")} name="note" lines={3} maxLength={2000} />
+        <TextField label={t("todo.note")} name="note" lines={3} maxLength={2000} />
       </Form>
     </Dialog>
   );

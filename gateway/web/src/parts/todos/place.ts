@@ -20,15 +20,11 @@ const BESIDE: Readonly<Record<string, readonly [list: string, parameter: string]
   payer_alias: ["/receipts/payers", "payer"],
 };
 
-const PERIODS = "/receivables/periods";
-const PERIOD = ["legal_entity_id", "fiscal_period_id"];
-
 /** These are done on another record's page than the one they are filed under; which it is stands in what the fact said. */
-const NAMED: readonly (readonly [kind: string, page: string, ...by: string[]])[] = [
-  ["plan_revision_", "/contracts", "contract_id"],
-  ["invoice_", "/invoices", "invoice_id"],
-  ["provision_", PERIODS, ...PERIOD],
-  ["exchange_", PERIODS, ...PERIOD],
+const NAMED: readonly (readonly [kind: RegExp, page: string, ...by: string[]])[] = [
+  [/^plan_revision_/, "/contracts", "contract_id"],
+  [/^invoice_/, "/invoices", "invoice_id"],
+  [/^(provision|exchange)_/, "/receivables/periods", "legal_entity_id", "fiscal_period_id"],
 ];
 
 const LISTS: Readonly<Record<string, string>> = {
@@ -48,8 +44,8 @@ export function placeOfTodo({
 }: Pick<Todo, "kind" | "subjectType" | "subjectId" | "customerId" | "items" | "reasons">): Go | undefined {
   const list = LISTS[kind];
   if (list) return { to: list };
-  for (const [start, page, ...by] of NAMED) {
-    const said = kind.startsWith(start) && reasons.find(({ parameters }) => by.every((name) => parameters[name]));
+  for (const [kinds, page, ...by] of NAMED) {
+    const said = kinds.test(kind) && reasons.find(({ parameters }) => by.every((name) => parameters[name]));
     if (said) return { to: [page, ...by.map((name) => said.parameters[name])].join("/") };
   }
   const beside = BESIDE[subjectType];
