@@ -24,7 +24,7 @@ async def test_a_limit_is_asked_for_approved_by_another_and_shows_what_uses_it(v
     rep = await visit(books.rep)
     await rep.goto("/receivables/credit")
     await expect(rep.get_by_role("heading", level=1)).to_have_text("还没有授信额度")
-    await rep.get_by_role("button", name="申请授信").click()
+    await rep.get_by_role("button", name="申请授信").first.click()
     form = rep.get_by_role("dialog")
     await form.get_by_role("combobox", name="客户").fill("杭州")
     await rep.get_by_role("option", name="杭州为民").click()

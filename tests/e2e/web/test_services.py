@@ -20,7 +20,7 @@ async def test_a_visit_is_charged_signed_for_approved_and_taken_out_of_the_books
     desk = await visit(engineer)
     await desk.goto("/receivables/services")
     await expect(desk.get_by_role("heading", level=1)).to_have_text("没有待审批的服务收费")
-    await desk.get_by_role("button", name="登记服务收费").click()
+    await desk.get_by_role("button", name="登记服务收费").first.click()
     form = desk.get_by_role("dialog")
     await form.get_by_role("combobox", name="客户").fill("杭州")
     await desk.get_by_role("option", name="杭州为民").click()

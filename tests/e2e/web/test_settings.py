@@ -210,7 +210,7 @@ async def test_what_a_campaign_costs_is_recorded_and_taken_back(admin: Page, cha
     await dialog.get_by_role("textbox", name="预算").fill("5万")
     await save(admin)
     await expect(dialog).to_contain_text("还没有投入记录")
-    await dialog.get_by_role("button", name="记一笔").click()
+    await dialog.get_by_role("button", name="记一笔").first.click()
     await dialog.get_by_role("combobox", name="来源").fill("展会")
     await admin.get_by_role("option", name="展会名片").click()
     await dialog.get_by_role("textbox", name="金额").fill("1.2万")

@@ -1,6 +1,8 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../app/session";
 import { useCountedSegments } from "../../parts/useCountedSegments";
+import { GoLink } from "../../ui/Go";
 import { Grid } from "../../ui/grid/Grid";
 import { Page } from "../../ui/Page";
 import { totalText } from "../../ui/total";
@@ -14,6 +16,7 @@ const route = getRouteApi("/shell/receivables/adjustments");
 /** Refunds, write-offs, rounding differences and bank fees: what waits for whom, and what became of the others. */
 export function AdjustmentsPage() {
   const { t, i18n } = useTranslation("adjustments");
+  const { may } = useSession();
   const { adjustment } = route.useSearch();
   const navigate = route.useNavigate();
   const waiting = useWaitingCount();
@@ -41,7 +44,15 @@ export function AdjustmentsPage() {
         searchHint={t("searchHint")}
         onOpen={({ id }) => show(id)}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: may("receipt.read") && (
+            <GoLink go={{ to: "/receipts" }} className="button">
+              {t("empty.go")}
+            </GoLink>
+          ),
+        }}
       />
       {adjustment && <AdjustmentDrawer id={adjustment} onClose={() => show(undefined)} />}
     </Page>

@@ -5,6 +5,7 @@ import { useSession } from "../../app/session";
 import { todayIn } from "../../parts/days";
 import { Select } from "../../ui/choices";
 import { Failure } from "../../ui/Failure";
+import { GoLink } from "../../ui/Go";
 import { Grid } from "../../ui/grid/Grid";
 import { Page } from "../../ui/Page";
 import { Skeleton } from "../../ui/shown";
@@ -94,7 +95,15 @@ export function CommissionPage() {
         orderBy="create_time desc"
         row={({ receiptId }) => ({ to: "/receipts/$receiptId", params: { receiptId } })}
         rowName={({ contractNumber }) => contractNumber}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: may("receipt.read") && (
+            <GoLink go={{ to: "/receipts" }} className="button">
+              {t("empty.go")}
+            </GoLink>
+          ),
+        }}
       />
       {may("commission_plan.read") && <Plans />}
     </Page>

@@ -29,6 +29,7 @@ export function CreditPage() {
   const tight = data?.lines.filter(({ standing }) => standing !== "CREDIT_STANDING_WITHIN") ?? [];
   const standing = (as: CreditLine["standing"]): number => tight.filter((line) => line.standing === as).length;
   const [over, past] = [standing("CREDIT_STANDING_EXCEEDED"), standing("CREDIT_STANDING_EXPIRED")];
+  const mayAsk = may("credit_limit.request");
   const show = (id: string | undefined): void =>
     void navigate({ search: (before) => ({ ...before, credit: id }), replace: true });
   const finding =
@@ -48,7 +49,7 @@ export function CreditPage() {
       note={t("note")}
       crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
       actions={
-        may("credit_limit.request") && (
+        mayAsk && (
           <Button kind="main" onPress={() => setAsking(true)}>
             {t("ask.do")}
           </Button>
@@ -78,7 +79,11 @@ export function CreditPage() {
         searchHint={t("searchHint")}
         onOpen={({ id }) => show(id)}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayAsk && <Button onPress={() => setAsking(true)}>{t("ask.do")}</Button>,
+        }}
       />
       {credit && <CreditDrawer id={credit} onClose={() => show(undefined)} />}
       {isAsking && <AskCredit onClose={() => setAsking(false)} />}

@@ -6,6 +6,7 @@ import { todayIn } from "../../parts/days";
 import { Choice } from "../../parts/report/Choice";
 import { CurrencyChoice, RatesUsed } from "../../parts/report/currency";
 import { Failure } from "../../ui/Failure";
+import { GoLink } from "../../ui/Go";
 import { Page } from "../../ui/Page";
 import { EmptyState, Skeleton } from "../../ui/shown";
 import { Groups } from "./Groups";
@@ -24,7 +25,7 @@ const route = getRouteApi("/shell/receivables/figures");
 export function FiguresPage() {
   const { t, i18n } = useTranslation("figures");
   const word = useWords();
-  const { zone, currency: own } = useSession();
+  const { zone, currency: own, may } = useSession();
   const { period = "month", by = "AGEING_GROUP_CUSTOMER", currency = own, worth } = route.useSearch();
   const navigate = route.useNavigate();
   const range = rangeOf(period, todayIn(zone));
@@ -73,7 +74,18 @@ export function FiguresPage() {
       ) : !data ? (
         <Skeleton lines={8} />
       ) : !total ? (
-        <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
+        <EmptyState
+          title={t("empty.title")}
+          action={
+            may("contract.read") && (
+              <GoLink go={{ to: "/contracts" }} className="button">
+                {t("empty.go")}
+              </GoLink>
+            )
+          }
+        >
+          {t("empty.text")}
+        </EmptyState>
       ) : (
         <>
           <Rates of={total} />

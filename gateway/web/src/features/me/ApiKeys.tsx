@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, api, ifMatch, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
@@ -21,20 +22,42 @@ export function ApiKeys() {
   const query = { pageSize: 100, orderBy: "create_time desc" };
   const found = $api.useQuery("get", "/v1/apiKeys", { params: { query } });
   const keys = found.data?.apiKeys ?? [];
+  // The secret is shown once, in the dialog: it outlives the button that opened it.
+  const [isNew, setNew] = useState(false);
+  const mayCreate = may("api_key.create");
   return (
-    <Panel title={t("keys.title")} actions={may("api_key.create") && <NewKey />} isFlush>
+    <Panel
+      title={t("keys.title")}
+      actions={
+        mayCreate && (
+          <Button kind="plain" onPress={() => setNew(true)}>
+            <Icon name="plus" />
+            {t("keys.new")}
+          </Button>
+        )
+      }
+      isFlush
+    >
       {found.isError && <Failure of={found.error} retry={() => void found.refetch()} />}
       {found.isPending && (
         <div className="me-waiting">
           <Skeleton lines={2} />
         </div>
       )}
-      {found.data && keys.length === 0 && <EmptyState title={t("keys.none")}>{t("keys.noneText")}</EmptyState>}
+      {found.data && keys.length === 0 && (
+        <EmptyState
+          title={t("keys.none")}
+          action={mayCreate && <Button onPress={() => setNew(true)}>{t("keys.new")}</Button>}
+        >
+          {t("keys.noneText")}
+        </EmptyState>
+      )}
       <ul className="me-rows">
         {keys.map((key) => (
           <Row key={key.id} of={key} />
         ))}
       </ul>
+      <NewKey isOpen={isNew} onOpenChange={setNew} />
     </Panel>
   );
 }

@@ -3,30 +3,25 @@ import { useTranslation } from "react-i18next";
 import { api, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
 import { useSession } from "../../app/session";
-import { Button } from "../../ui/Button";
 import { ComboBox, Select } from "../../ui/choices";
 import { Form } from "../../ui/Form";
 import { TextField } from "../../ui/fields";
 import type { Values } from "../../ui/formValues";
-import { Icon } from "../../ui/Icon";
 import { Dialog } from "../../ui/overlays";
 import { usePeople } from "../../ui/people";
 import { addressesOf, expiryOf, TERMS } from "./keys";
 import { Secret } from "./Secret";
 
+export interface NewKeyProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
 /** A key comes into being; its secret is shown once, in the same dialog. */
-export function NewKey() {
+export function NewKey({ isOpen, onOpenChange }: NewKeyProps) {
   const { t } = useTranslation("me");
   return (
-    <Dialog
-      title={t("keys.new")}
-      trigger={
-        <Button kind="plain">
-          <Icon name="plus" />
-          {t("keys.new")}
-        </Button>
-      }
-    >
+    <Dialog title={t("keys.new")} isOpen={isOpen} onOpenChange={onOpenChange}>
       {(close) => <Create close={close} />}
     </Dialog>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, reply } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Failure";
+import { GoLink } from "../../ui/Go";
 import { Page } from "../../ui/Page";
 import { Panel } from "../../ui/Panel";
 import { EmptyState } from "../../ui/shown";
@@ -67,7 +68,16 @@ export function NotificationsPage() {
           {!failed && <Messages title={t("read")} of={read} />}
           {isEmpty && (
             <Panel>
-              <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
+              <EmptyState
+                title={t("empty.title")}
+                action={
+                  <GoLink go={{ to: "/notifications", search: { tab: "preferences" } }} className="button">
+                    {t("tabs.preferences")}
+                  </GoLink>
+                }
+              >
+                {t("empty.text")}
+              </EmptyState>
             </Panel>
           )}
         </>

@@ -5,6 +5,7 @@ import { moneyText } from "../../api/money";
 import { useSession } from "../../app/session";
 import { InstalmentDrawer } from "../../parts/instalment/InstalmentDrawer";
 import { Failure } from "../../ui/Failure";
+import { GoLink } from "../../ui/Go";
 import { Columns, Page, type PageProps } from "../../ui/Page";
 import { EmptyState, Skeleton } from "../../ui/shown";
 import { Choices } from "./Choices";
@@ -59,7 +60,7 @@ interface ShownProps {
 
 function Shown({ frame, rows, currency, set }: ShownProps) {
   const { t } = useTranslation("path");
-  const { language } = useSession();
+  const { language, may } = useSession();
   const search = route.useSearch();
   const { overdue, worst, share } = stuckIn(rows, currency);
   const layer = search.layer ?? "PAYMENT_LAYER_NORMAL";
@@ -72,7 +73,18 @@ function Shown({ frame, rows, currency, set }: ShownProps) {
   return (
     <Page {...frame} finding={finding}>
       {rows.length === 0 || !step ? (
-        <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>
+        <EmptyState
+          title={t("empty.title")}
+          action={
+            may("contract.read") && (
+              <GoLink go={{ to: "/contracts" }} className="button">
+                {t("empty.go")}
+              </GoLink>
+            )
+          }
+        >
+          {t("empty.text")}
+        </EmptyState>
       ) : (
         <>
           <StepCards

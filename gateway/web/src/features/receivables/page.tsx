@@ -129,7 +129,15 @@ export function ReceivablesPage() {
         rowName={(row) => `${row.contractNumber} ${row.name}`}
         rowTone={(row) => (isOverdue(row, today) ? "late" : undefined)}
         onOpen={({ id }) => open(id)}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: may("contract.read") && (
+            <GoLink go={{ to: "/contracts" }} className="button">
+              {t("empty.go")}
+            </GoLink>
+          ),
+        }}
       />
       <InstalmentDrawer id={instalment} onOpen={open} />
       <ActDialog act={act} onClose={() => setAct(null)} />

@@ -4,6 +4,7 @@ import { useSession } from "../../../app/session";
 import { todayIn } from "../../../parts/days";
 import { plusDays } from "../../../parts/moments";
 import { useCountedSegments } from "../../../parts/useCountedSegments";
+import { GoLink } from "../../../ui/Go";
 import { Grid } from "../../../ui/grid/Grid";
 import { Page } from "../../../ui/Page";
 import { segmentsOn } from "../types";
@@ -17,7 +18,7 @@ const EARLY_DAYS = 10;
 /** Bills in the order in which they are due: what must be presented first. */
 export function BillsPage() {
   const { t } = useTranslation("bills");
-  const { zone } = useSession();
+  const { zone, may } = useSession();
   const until = plusDays(todayIn(zone), EARLY_DAYS);
   const filters = useMemo(() => segmentsOn(until), [until]);
   const segments = useCountedSegments("/v1/bills", filters, (id) => t(`segment.${id}`));
@@ -44,7 +45,15 @@ export function BillsPage() {
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/receipts/bills/$billId", params: { billId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: may("receipt.record") && (
+            <GoLink go={{ to: "/receipts", search: { new: true } }} className="button">
+              {t("empty.go")}
+            </GoLink>
+          ),
+        }}
       />
     </Page>
   );

@@ -56,7 +56,11 @@ export function ContractsPage() {
         row={({ id }) => ({ to: `/contracts/${id}` })}
         rowName={({ number, name }) => `${number} ${name}`}
         searchHint={t("search")}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayCreate && <Button onPress={() => setNew(true)}>{t("new.do")}</Button>,
+        }}
       />
       {mayCreate && (
         <NewContract

@@ -28,6 +28,7 @@ export function CustomersPage() {
   const setNew = (isNew: boolean): void => {
     void navigate({ search: (before) => ({ ...before, new: isNew || undefined }), replace: true });
   };
+  const mayCreate = may("account.create");
   return (
     <Page
       title={t("title")}
@@ -35,7 +36,7 @@ export function CustomersPage() {
       note={finding?.note}
       {...(tabs.length > 1 && { tabs, tab: search.tab })}
       actions={
-        may("account.create") && (
+        mayCreate && (
           <Button kind="main" onPress={() => setNew(true)}>
             <Icon name="plus" />
             {t("new.do")}
@@ -43,8 +44,12 @@ export function CustomersPage() {
         )
       }
     >
-      {search.tab === "pool" ? <PoolView chosen={search.pool} /> : <CustomersTable />}
-      {may("account.create") && <NewCustomer isOpen={search.new ?? false} onOpenChange={setNew} />}
+      {search.tab === "pool" ? (
+        <PoolView chosen={search.pool} />
+      ) : (
+        <CustomersTable onNew={mayCreate ? () => setNew(true) : undefined} />
+      )}
+      {mayCreate && <NewCustomer isOpen={search.new ?? false} onOpenChange={setNew} />}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import { ORDER } from "../search";
 import { useBulkActs } from "./useBulkActs";
@@ -6,7 +7,7 @@ import { useCustomerColumns } from "./useCustomerColumns";
 import { useCustomerFilters, useCustomerSegments } from "./useCustomerFilters";
 
 /** The customers that one looks after, or whose people do. */
-export function CustomersTable() {
+export function CustomersTable({ onNew }: { onNew: (() => void) | undefined }) {
   const { t } = useTranslation("customers");
   const columns = useCustomerColumns();
   const filters = useCustomerFilters();
@@ -26,7 +27,11 @@ export function CustomersTable() {
       rowName={({ name }) => name}
       bulk={useBulkActs()}
       searchHint={t("search")}
-      empty={{ title: t("empty.title"), text: t("empty.text") }}
+      empty={{
+        title: t("empty.title"),
+        text: t("empty.text"),
+        action: onNew && <Button onPress={onNew}>{t("new.do")}</Button>,
+      }}
     />
   );
 }

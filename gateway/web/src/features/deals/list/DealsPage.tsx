@@ -38,6 +38,8 @@ export function DealsPage() {
   const setNew = (isNew: boolean): void => {
     void navigate({ search: (before) => ({ ...before, new: isNew || undefined, account: undefined }), replace: true });
   };
+  const mayCreate = may("opportunity.create");
+  const onNew = mayCreate ? () => setNew(true) : undefined;
   return (
     <Page
       title={t("title")}
@@ -48,7 +50,7 @@ export function DealsPage() {
       actions={
         <>
           <ProcessChooser chosen={process} />
-          {may("opportunity.create") && (
+          {mayCreate && (
             <Button kind="main" onPress={() => setNew(true)}>
               <Icon name="plus" />
               {t("new.do")}
@@ -63,16 +65,16 @@ export function DealsPage() {
         isLoading && <Skeleton lines={8} />
       ) : search.tab === "table" ? (
         <Suspense fallback={<Skeleton lines={8} />}>
-          <DealsTable process={process} stages={stagesOf(process)} />
+          <DealsTable process={process} stages={stagesOf(process)} onNew={onNew} />
         </Suspense>
       ) : search.tab === "funnel" ? (
         <Suspense fallback={<Skeleton lines={8} />}>
-          <FunnelView process={process} />
+          <FunnelView process={process} onNew={onNew} />
         </Suspense>
       ) : (
         <DealsBoard process={process} />
       )}
-      {may("opportunity.create") && (
+      {mayCreate && (
         <NewDeal isOpen={search.new ?? false} accountId={search.account} process={process} onOpenChange={setNew} />
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { named } from "../../../parts/said";
+import { Button } from "../../../ui/Button";
 import { Select } from "../../../ui/choices";
 import { Form } from "../../../ui/Form";
 import { Grid } from "../../../ui/grid/Grid";
@@ -10,8 +11,15 @@ import { moveDeal } from "../useDealActs";
 import { useDealColumns } from "./useDealColumns";
 import { useDealFilters, useDealSegments } from "./useDealFilters";
 
+export interface DealsTableProps {
+  process: Process;
+  stages: readonly Stage[];
+  /** Begins one; nothing for who may not. */
+  onNew: (() => void) | undefined;
+}
+
 /** Deals row by row: sorted, filtered, changed, moved many at once. */
-export function DealsTable({ process, stages }: { process: Process; stages: readonly Stage[] }) {
+export function DealsTable({ process, stages, onNew }: DealsTableProps) {
   const { t } = useTranslation("deals");
   const { may } = useSession();
   const columns = useDealColumns(process);
@@ -44,7 +52,11 @@ export function DealsTable({ process, stages }: { process: Process; stages: read
       rowName={({ name }) => name}
       bulk={bulk}
       searchHint={t("search")}
-      empty={{ title: t("empty.title"), text: t("empty.text") }}
+      empty={{
+        title: t("empty.title"),
+        text: t("empty.text"),
+        action: onNew && <Button onPress={onNew}>{t("new.do")}</Button>,
+      }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Failure";
 import { Figures } from "../../../ui/Figures";
 import { type Go, GoLink } from "../../../ui/Go";
@@ -11,13 +12,19 @@ import type { Funnel, FunnelStage, Process } from "../types";
 import "./funnel.css";
 
 /** How much moves on from stage to stage, where most is lost, what it may bring. Every figure leads to its deals. */
-export function FunnelView({ process }: { process: Process }) {
+export function FunnelView({ process, onNew }: { process: Process; onNew: (() => void) | undefined }) {
   const { t } = useTranslation("deals");
   const { data: funnel, error, refetch } = useFunnel(process.id);
   if (error) return <Failure of={error} retry={() => void refetch()} />;
   if (!funnel) return <Skeleton lines={8} />;
   const entered = funnel.stages[0]?.reachedCount ?? 0;
-  if (entered === 0) return <EmptyState title={t("funnel.none")}>{t("empty.text")}</EmptyState>;
+  if (entered === 0) {
+    return (
+      <EmptyState title={t("funnel.none")} action={onNew && <Button onPress={onNew}>{t("new.do")}</Button>}>
+        {t("empty.text")}
+      </EmptyState>
+    );
+  }
   return (
     <>
       <FunnelFigures of={funnel} process={process} />

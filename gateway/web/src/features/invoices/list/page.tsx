@@ -21,6 +21,7 @@ export function InvoicesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const segments = useCountedSegments("/v1/invoices", SEGMENTS, (id) => t(`segment.${id}`));
+  const mayRequest = may("invoice.request");
   const show = (form: "request" | "import" | undefined): void =>
     void navigate({ search: (before) => ({ ...before, new: form }), replace: true });
   return (
@@ -31,7 +32,7 @@ export function InvoicesPage() {
       actions={
         <>
           {may("invoice.import") && <Button onPress={() => show("import")}>{t("import.do")}</Button>}
-          {may("invoice.request") && (
+          {mayRequest && (
             <Button kind="main" onPress={() => show("request")}>
               {t("request.do")}
             </Button>
@@ -51,9 +52,13 @@ export function InvoicesPage() {
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/invoices/$invoiceId", params: { invoiceId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayRequest && <Button onPress={() => show("request")}>{t("request.do")}</Button>,
+        }}
       />
-      {search.new === "request" && may("invoice.request") && <RequestInvoice onClose={() => show(undefined)} />}
+      {search.new === "request" && mayRequest && <RequestInvoice onClose={() => show(undefined)} />}
       {search.new === "import" && may("invoice.import") && <ImportInvoices onClose={() => show(undefined)} />}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
+import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
 import type { Doing } from "../acts/doing";
 import { UNASSIGNED } from "../filters";
@@ -8,8 +9,15 @@ import { useLeadBulk } from "./useLeadBulk";
 import { useLeadColumns } from "./useLeadColumns";
 import { useLeadFilters, useLeadSegments } from "./useLeadFilters";
 
+export interface InboxProps {
+  tab: Exclude<Tab, "pool">;
+  onDo: (doing: Doing) => void;
+  /** Begins one; nothing for who may not. */
+  onNew: (() => void) | undefined;
+}
+
 /** Leads by what is due next. */
-export function Inbox({ tab, onDo }: { tab: Exclude<Tab, "pool">; onDo: (doing: Doing) => void }) {
+export function Inbox({ tab, onDo, onNew }: InboxProps) {
   const { t } = useTranslation("leads");
   const { me } = useSession();
   const columns = useLeadColumns({ onDo, hasOwner: tab === "team" });
@@ -34,7 +42,11 @@ export function Inbox({ tab, onDo }: { tab: Exclude<Tab, "pool">; onDo: (doing: 
       rowName={({ companyName, name }) => companyName || name}
       bulk={bulk}
       searchHint={t("search")}
-      empty={{ title: t(`empty.${tab}`), text: t(`empty.${tab}Text`) }}
+      empty={{
+        title: t(`empty.${tab}`),
+        text: t(`empty.${tab}Text`),
+        action: onNew && <Button onPress={onNew}>{t("new.do")}</Button>,
+      }}
     />
   );
 }

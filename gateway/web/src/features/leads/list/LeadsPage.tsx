@@ -51,6 +51,7 @@ export function LeadsPage() {
     void navigate({ search: (before) => ({ ...before, new: isNew || undefined }), replace: true });
   };
   const mayCreate = session.may("lead.create");
+  const onNew = mayCreate ? () => setNew(true) : undefined;
   return (
     <Page
       title={t("title")}
@@ -73,7 +74,7 @@ export function LeadsPage() {
         </>
       }
     >
-      {tab === "pool" ? <PoolView chosen={search.pool} /> : <Inbox tab={tab} onDo={onDo} />}
+      {tab === "pool" ? <PoolView chosen={search.pool} /> : <Inbox tab={tab} onDo={onDo} onNew={onNew} />}
       <LeadDialogs doing={doing} onClose={() => setDoing(null)} />
       {mayCreate && <NewLead isOpen={search.new ?? false} onOpenChange={setNew} />}
     </Page>

@@ -22,6 +22,7 @@ export function OrdersPage() {
   const navigate = route.useNavigate();
   const finding = useFinding();
   const segments = useCountedSegments("/v1/orders", SEGMENTS, (id) => t(`segment.${id}`));
+  const mayCreate = may("order.create");
   const setNew = (isNew: boolean): void => {
     void navigate({
       search: (before) => ({ ...before, new: isNew || undefined, account: undefined, contract: undefined }),
@@ -33,7 +34,7 @@ export function OrdersPage() {
       title={t("title")}
       finding={finding}
       actions={
-        may("order.create") && (
+        mayCreate && (
           <Button kind="main" onPress={() => setNew(true)}>
             <Icon name="plus" />
             {t("new.do")}
@@ -53,9 +54,13 @@ export function OrdersPage() {
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/orders/$orderId", params: { orderId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayCreate && <Button onPress={() => setNew(true)}>{t("new.do")}</Button>,
+        }}
       />
-      {may("order.create") && (
+      {mayCreate && (
         <NewOrder
           isOpen={search.new ?? false}
           accountId={search.account}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../app/session";
 import { GoLink } from "../../../ui/Go";
@@ -10,12 +11,19 @@ interface PeriodRowsProps {
   of: readonly Period[];
   next: Period | undefined;
   today: string;
+  /** What makes the first ones; nothing for who may not. */
+  begin: ReactNode;
 }
 
 /** The newest first; the one to be closed next stands out. */
-export function PeriodRows({ of: periods, next, today }: PeriodRowsProps) {
+export function PeriodRows({ of: periods, next, today, begin }: PeriodRowsProps) {
   const { t } = useTranslation("periods");
-  if (periods.length === 0) return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
+  if (periods.length === 0)
+    return (
+      <EmptyState title={t("empty.title")} action={begin}>
+        {t("empty.text")}
+      </EmptyState>
+    );
   const coming = periods.filter(({ startDate }) => startDate > today);
   return (
     <>

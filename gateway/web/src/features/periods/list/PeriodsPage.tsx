@@ -31,6 +31,7 @@ export function PeriodsPage() {
   const mayCheck = may("month_end.read");
   const checklist = useChecklist(next && entityId && mayCheck ? { entityId, periodId: next.id } : undefined);
   const finding = useFinding(periods, next, checklist.data, !mayCheck || checklist.isError);
+  const begin = entityId && may("fiscal_period.create") && <NewYear entityId={entityId} periods={periods ?? []} />;
   return (
     <Page
       title={t("title")}
@@ -47,7 +48,7 @@ export function PeriodsPage() {
               onSelectionChange={(key) => void navigate({ search: { entity: String(key) }, replace: true })}
             />
           )}
-          {entityId && may("fiscal_period.create") && <NewYear entityId={entityId} periods={periods ?? []} />}
+          {begin}
         </div>
       }
     >
@@ -55,7 +56,11 @@ export function PeriodsPage() {
         <Failure of={error} retry={() => void refetch()} />
       ) : (
         <Panel isFlush>
-          {periods ? <PeriodRows of={periods} next={next} today={todayIn(zone)} /> : <Skeleton lines={12} />}
+          {periods ? (
+            <PeriodRows of={periods} next={next} today={todayIn(zone)} begin={begin} />
+          ) : (
+            <Skeleton lines={12} />
+          )}
         </Panel>
       )}
     </Page>

@@ -21,6 +21,7 @@ export function ReceiptsPage() {
   const navigate = route.useNavigate();
   const { finding, note } = useFinding();
   const tabs = useTabs();
+  const mayRecord = may("receipt.record");
   const show = (isOpen: boolean): void =>
     void navigate({ search: (before) => ({ ...before, new: isOpen ? true : undefined }), replace: true });
   return (
@@ -31,7 +32,7 @@ export function ReceiptsPage() {
       crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
       {...(tabs.length > 1 && { tabs, tab: "receipts" })}
       actions={
-        may("receipt.record") && (
+        mayRecord && (
           <Button kind="main" onPress={() => show(true)}>
             {t("record.do")}
           </Button>
@@ -50,9 +51,13 @@ export function ReceiptsPage() {
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/receipts/$receiptId", params: { receiptId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayRecord && <Button onPress={() => show(true)}>{t("record.do")}</Button>,
+        }}
       />
-      {search.new && may("receipt.record") && <RecordReceipt onClose={() => show(false)} />}
+      {search.new && mayRecord && <RecordReceipt onClose={() => show(false)} />}
     </Page>
   );
 }

@@ -23,6 +23,7 @@ export function PayersPage() {
   const { payer } = route.useSearch();
   const navigate = route.useNavigate();
   const asked = useAskedCount(true);
+  const mayCreate = may("payer_alias.create");
   const show = (id: string | undefined): void =>
     void navigate({ search: (before) => ({ ...before, payer: id }), replace: true });
   const finding =
@@ -41,7 +42,7 @@ export function PayersPage() {
       tabs={useTabs()}
       tab="payers"
       actions={
-        may("payer_alias.create") && (
+        mayCreate && (
           <Button kind="main" onPress={() => show(NEW)}>
             {t("payers.new")}
           </Button>
@@ -58,9 +59,13 @@ export function PayersPage() {
         orderBy="create_time desc"
         onOpen={({ id }) => show(id)}
         rowName={({ payerName, payerAccount }) => payerName || payerAccount}
-        empty={{ title: t("payers.empty.title"), text: t("payers.empty.text") }}
+        empty={{
+          title: t("payers.empty.title"),
+          text: t("payers.empty.text"),
+          action: mayCreate && <Button onPress={() => show(NEW)}>{t("payers.new")}</Button>,
+        }}
       />
-      {payer === NEW && may("payer_alias.create") && <NewPayer onClose={() => show(undefined)} />}
+      {payer === NEW && mayCreate && <NewPayer onClose={() => show(undefined)} />}
       {payer && payer !== NEW && <PayerDrawer id={payer} onClose={() => show(undefined)} />}
     </Page>
   );

@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../../app/session";
 import { useCountedSegments } from "../../../parts/useCountedSegments";
+import { GoLink } from "../../../ui/Go";
 import { Grid } from "../../../ui/grid/Grid";
 import { Page } from "../../../ui/Page";
 import { totalText } from "../../../ui/total";
@@ -11,6 +13,7 @@ import { useColumns, useFilterFields } from "./useColumns";
 /** What money that came may pay, the surest first: each is decided on the page of its receipt. */
 export function ProposalsPage() {
   const { t, i18n } = useTranslation("receipts");
+  const { may } = useSession();
   const open = useProposalCount(PROPOSED.open, true);
   const sure = useProposalCount(PROPOSED.sure, true);
   const finding = (): string | null => {
@@ -42,7 +45,15 @@ export function ProposalsPage() {
         rowId={receiptOf}
         row={({ receiptId }) => ({ to: "/receipts/$receiptId", params: { receiptId } })}
         rowName={({ payerName, receivedDate }) => payerName || receivedDate}
-        empty={{ title: t("proposals.empty.title"), text: t("proposals.empty.text") }}
+        empty={{
+          title: t("proposals.empty.title"),
+          text: t("proposals.empty.text"),
+          action: may("bank_statement.import") && (
+            <GoLink go={{ to: "/receipts/statements" }} className="button">
+              {t("statements.upload")}
+            </GoLink>
+          ),
+        }}
       />
     </Page>
   );

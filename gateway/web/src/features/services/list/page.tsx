@@ -25,6 +25,7 @@ export function ServicesPage() {
   const finding = waiting?.count
     ? t("finding.waiting", { count: waiting.count, all: totalText(waiting, i18n.language) })
     : t("finding.fine");
+  const mayCreate = may("service_charge.create");
   const setNew = (isNew: boolean): void => {
     void navigate({ search: (before) => ({ ...before, new: isNew || undefined, account: undefined }), replace: true });
   };
@@ -35,7 +36,7 @@ export function ServicesPage() {
       note={t("note")}
       crumbs={[{ name: t("receivables"), go: { to: "/receivables" } }]}
       actions={
-        may("service_charge.create") && (
+        mayCreate && (
           <Button kind="main" onPress={() => setNew(true)}>
             <Icon name="plus" />
             {t("new.do")}
@@ -55,11 +56,13 @@ export function ServicesPage() {
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/receivables/services/$chargeId", params: { chargeId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayCreate && <Button onPress={() => setNew(true)}>{t("new.do")}</Button>,
+        }}
       />
-      {may("service_charge.create") && (
-        <NewCharge isOpen={search.new ?? false} accountId={search.account} onOpenChange={setNew} />
-      )}
+      {mayCreate && <NewCharge isOpen={search.new ?? false} accountId={search.account} onOpenChange={setNew} />}
     </Page>
   );
 }

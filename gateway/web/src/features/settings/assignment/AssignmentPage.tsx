@@ -53,7 +53,14 @@ export function AssignmentPage() {
             <Skeleton lines={6} />
           </div>
         )}
-        {rules?.length === 0 && <EmptyState title={t("assignment.empty")}>{t("assignment.emptyText")}</EmptyState>}
+        {rules?.length === 0 && (
+          <EmptyState
+            title={t("assignment.empty")}
+            action={mayManage && <Button onPress={() => setEdited(null)}>{t("assignment.new")}</Button>}
+          >
+            {t("assignment.emptyText")}
+          </EmptyState>
+        )}
         <ol className="rules">
           {rules?.map((rule) => (
             <RuleRow key={rule.id} of={rule} last={rules.length} edit={mayManage ? () => setEdited(rule) : undefined} />

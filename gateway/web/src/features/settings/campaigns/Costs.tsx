@@ -26,15 +26,20 @@ export function Costs({ of: campaign, mayRecord }: { of: Campaign; mayRecord: bo
     value: Number(amount.amount),
     text: moneyText(amount, i18n.language, "short"),
   }));
+  const record = mayRecord && <RecordCost of={campaign} currencyCode={currencyCode} />;
   return (
     <section className="campaign-costs">
       <header>
         <h3>{t("campaigns.costs")}</h3>
-        {mayRecord && <RecordCost of={campaign} currencyCode={currencyCode} />}
+        {record}
       </header>
       {error && <Failure of={error} retry={() => void refetch()} />}
       {!costs && !error && <Skeleton lines={5} />}
-      {costs?.length === 0 && <EmptyState title={t("campaigns.noCosts")}>{t("campaigns.noCostsText")}</EmptyState>}
+      {costs?.length === 0 && (
+        <EmptyState title={t("campaigns.noCosts")} action={record}>
+          {t("campaigns.noCostsText")}
+        </EmptyState>
+      )}
       {points.length > 1 && (
         <div className="campaign-days" style={{ maxWidth: points.length * WIDEST }}>
           <Series of={points} label={t("campaigns.lastDays", { count: points.length })} />

@@ -3,27 +3,24 @@ import { useTranslation } from "react-i18next";
 import { api, reply } from "../../../api/client";
 import { useCommand } from "../../../api/command";
 import { temporaryPassword } from "../../../parts/temporaryPassword";
-import { Button } from "../../../ui/Button";
 import { Form } from "../../../ui/Form";
 import type { Values } from "../../../ui/formValues";
-import { Icon } from "../../../ui/Icon";
 import { Dialog } from "../../../ui/overlays";
 import { Temporary, type TemporaryProps } from "./Temporary";
 import { UserFields, userOf } from "./UserFields";
 
+export interface InviteDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** Shows who was let in. */
+  onOpen: (id: string) => void;
+}
+
 /** Lets a colleague in. */
-export function InviteDialog({ onOpen }: { onOpen: (id: string) => void }) {
+export function InviteDialog({ onOpen, ...opening }: InviteDialogProps) {
   const { t } = useTranslation("settings");
   return (
-    <Dialog
-      title={t("people.new")}
-      trigger={
-        <Button kind="main">
-          <Icon name="plus" />
-          {t("people.new")}
-        </Button>
-      }
-    >
+    <Dialog title={t("people.new")} {...opening}>
       {(close) => <Invite close={close} onOpen={onOpen} />}
     </Dialog>
   );

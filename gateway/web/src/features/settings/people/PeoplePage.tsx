@@ -1,10 +1,12 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "../../../api/client";
 import { useSession } from "../../../app/session";
 import { useTeams } from "../../../parts/teams";
+import { Button } from "../../../ui/Button";
 import { Grid } from "../../../ui/grid/Grid";
+import { Icon } from "../../../ui/Icon";
 import { Page } from "../../../ui/Page";
 import { useUp } from "../frame/useUp";
 import { InviteDialog } from "./InviteDialog";
@@ -35,6 +37,10 @@ export function PeoplePage() {
   const { teams = [] } = useTeams();
   const people = $api.useQuery("get", "/v1/users", ONE);
   const count = people.data?.total?.count;
+  // The first password is shown once, in the dialog: it outlives the button that opened it.
+  const [isNew, setNew] = useState(false);
+  const mayCreate = may("user.create");
+  const onOpen = (id: string): void => show({ user: id });
   return (
     <Page
       title={t("sections.people.name")}
@@ -46,7 +52,14 @@ export function PeoplePage() {
             : null
           : t("people.finding", { count, teams: t("people.teamCount", { count: teams.length }) })
       }
-      actions={may("user.create") && <InviteDialog onOpen={(id) => show({ user: id })} />}
+      actions={
+        mayCreate && (
+          <Button kind="main" onPress={() => setNew(true)}>
+            <Icon name="plus" />
+            {t("people.new")}
+          </Button>
+        )
+      }
     >
       <div className="settings-beside">
         <TeamTree chosen={team} choose={(id) => show({ team: id })} />
@@ -60,10 +73,15 @@ export function PeoplePage() {
           orderBy="name"
           searchHint={t("people.search")}
           rowName={({ name }) => name}
-          onOpen={({ id }) => show({ user: id })}
-          empty={{ title: t("people.empty"), text: t("people.emptyText") }}
+          onOpen={({ id }) => onOpen(id)}
+          empty={{
+            title: t("people.empty"),
+            text: t("people.emptyText"),
+            action: mayCreate && <Button onPress={() => setNew(true)}>{t("people.new")}</Button>,
+          }}
         />
       </div>
+      <InviteDialog isOpen={isNew} onOpenChange={setNew} onOpen={onOpen} />
       <UserDrawer id={user} close={() => show({ user: undefined })} />
     </Page>
   );

@@ -12,13 +12,14 @@ import { useTransferColumns } from "./useTransferColumns";
 export function TransfersPage() {
   const { t } = useTranslation("settings");
   const { may } = useSession();
+  const mayCreate = may("transfer.create");
   return (
     <Page
       title={t("sections.transfers.name")}
       crumbs={useUp()}
       note={t("sections.transfers.text")}
       actions={
-        may("transfer.create") && (
+        mayCreate && (
           <HandOverDialog
             trigger={
               <Button kind="main">
@@ -37,7 +38,11 @@ export function TransfersPage() {
         columns={useTransferColumns()}
         row={({ id }) => ({ to: "/settings/transfers/$transferId", params: { transferId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("transfers.empty"), text: t("transfers.emptyText") }}
+        empty={{
+          title: t("transfers.empty"),
+          text: t("transfers.emptyText"),
+          action: mayCreate && <HandOverDialog trigger={<Button>{t("transfers.new")}</Button>} />,
+        }}
       />
     </Page>
   );

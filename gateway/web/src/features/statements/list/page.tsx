@@ -59,7 +59,11 @@ export function StatementsPage() {
         searchHint={t("searchHint")}
         row={({ id }) => ({ to: "/receivables/statements/$statementId", params: { statementId: id } })}
         rowName={({ number }) => number}
-        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        empty={{
+          title: t("empty.title"),
+          text: t("empty.text"),
+          action: mayIssue && <Button onPress={() => show(true)}>{t("issue.do")}</Button>,
+        }}
       />
       {search.new && mayIssue && <IssueDialog customerId={search.customer} onClose={() => show(false)} />}
       {isBatch && <BatchDialog onClose={() => setBatch(false)} />}
