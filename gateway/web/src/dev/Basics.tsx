@@ -112,6 +112,7 @@ export function Basics({ open }: { open: string | null }) {
       <Part name="Badge, Avatar, Money, DateText">
         <Badge>{say.badges[0]}</Badge>
         <Badge tone="late">{say.badges[1]}</Badge>
+        <Badge tone="wrong">{say.fail}</Badge>
         <Badge tone="warn">{say.badges[2]}</Badge>
         <Badge tone="info">{say.badges[3]}</Badge>
         <Badge tone="good">F.S.D.P 84</Badge>

@@ -4,9 +4,9 @@ import { type Money as Amount, moneyText, type Precision } from "../api/money";
 import { DAY_PARTS, dateFormat, dayText, isDay } from "../i18n/formats";
 import "./shown.css";
 
-export type Tone = "late" | "warn" | "info" | "good" | "on";
+export type Tone = "late" | "wrong" | "warn" | "info" | "good" | "on";
 
-/** A reason or a state in a word or two. "late" is for overdue only. */
+/** A reason or a state in a word or two. "late" is for overdue only, "wrong" for what was refused or did not work. */
 export function Badge({ tone, children }: { tone?: Tone; children: ReactNode }) {
   return <span className={["badge", tone].filter(Boolean).join(" ")}>{children}</span>;
 }

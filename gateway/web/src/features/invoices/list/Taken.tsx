@@ -11,7 +11,7 @@ type Row = Answer["invoices"][number];
 const TONES: Readonly<Partial<Record<Row["outcome"], Tone>>> = {
   IMPORTED_INVOICE_OUTCOME_ISSUED: "good",
   IMPORTED_INVOICE_OUTCOME_CREATED: "info",
-  IMPORTED_INVOICE_OUTCOME_REFUSED: "late",
+  IMPORTED_INVOICE_OUTCOME_REFUSED: "wrong",
 };
 
 /** What becomes of each invoice of a file, or became of it. What was refused stands first: it wants somebody. */
