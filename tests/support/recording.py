@@ -36,8 +36,9 @@ class Peer:
     answers: dict[str, Answer] = field(default_factory=dict)
     # Trailers sent with every reply.
     trailers: tuple[tuple[str, str], ...] = ()
-    # Seconds before every reply.
+    # Seconds before every reply, or before those of a method.
     delay: float = 0
+    delays: dict[str, float] = field(default_factory=dict)
     server: grpc.aio.Server | None = None
 
     async def stop(self) -> None:
@@ -49,7 +50,7 @@ class Peer:
         async def handle(request: Any, context: Any) -> Message:
             metadata = dict(context.invocation_metadata() or ())
             self.asked.append(Asked(method.name, request, metadata))
-            await asyncio.sleep(self.delay)
+            await asyncio.sleep(self.delays.get(method.name, self.delay))
             context.set_trailing_metadata(self.trailers)
             try:
                 answer = self.answers.get(method.name)

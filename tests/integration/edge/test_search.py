@@ -12,6 +12,7 @@ from chassis.scope import Reach
 from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.identity.v1 import identity_pb2 as identity
 from crm.leads.v1 import leads_pb2 as leads
+from edge.search import endpoint
 from tests.support.edge import Door
 
 ACCOUNT, LEAD = "0190f3a1-7c5e-7b3a-9f00-3c2f1d9e8a77", "0190f3a1-7c5e-7b3a-9f00-3c2f1d9e8a78"
@@ -64,12 +65,26 @@ async def test_a_member_that_is_away_costs_its_own_results_alone(found: Door) ->
     assert reply["incomplete"] == ["lead"]
 
 
-async def test_members_that_are_slow_are_not_waited_for_and_where_nobody_answered_nothing_is_said_to_be_there(found: Door) -> None:
-    found.peer.delay = 0.0
+async def test_a_member_that_is_slow_is_not_waited_for(found: Door) -> None:
+    found.peer.delays["ListLeads"] = 4.0
+    async with asyncio.timeout(3.5):
+        reply = (await found.client.get("/v1/search", params={"q": "青禾"})).json()
+    assert [result["type"] for result in reply["results"]] == ["account"]
+    assert reply["incomplete"] == ["lead"]
+
+
+async def test_where_all_are_slow_the_first_answer_is_waited_for(found: Door) -> None:
     await found.client.get("/v1/me")
-    found.peer.delay = 3.0
-    async with asyncio.timeout(2.9):
-        reply = await found.client.get("/v1/search", params={"q": "青禾"})
+    found.peer.delay = 2.5
+    reply = (await found.client.get("/v1/search", params={"q": "青禾", "types": "lead"})).json()
+    assert [result["type"] for result in reply["results"]] == ["lead"]
+
+
+async def test_where_nobody_answers_nothing_is_said_to_be_there(found: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    await found.client.get("/v1/me")
+    monkeypatch.setattr(endpoint, "PATIENCE", 3.0)
+    found.peer.delay = 4.0
+    reply = await found.client.get("/v1/search", params={"q": "青禾"})
     assert (reply.status_code, reply.json()["reason"]) == (503, "UNAVAILABLE")
     assert reply.headers["retry-after"]
 

@@ -10,7 +10,8 @@ _TEXT = f"""Asks every list that can be searched and that the caller may read: w
 digits. Up to {MOST_OF_A_TYPE} records of each type, {MOST} in all: what is called just so comes first, then what begins so, then the types
 in turn. The record is read by its own path.
 
-`incomplete` names the types that gave no answer within {SECONDS:g} s; the rest is whole."""
+`incomplete` names the types that gave no answer within {SECONDS:g} s; the rest is whole. Where nobody answers so fast, the first answer is
+waited for."""
 _TEXTS = ("title", "subtitle", "number")
 
 

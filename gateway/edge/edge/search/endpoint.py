@@ -1,13 +1,12 @@
 """`GET /v1/search`: asks all lists that the caller may read side by side, as the caller, and says which of them gave no answer.
 
-Each list keeps to the caller's scope by itself. A member gets two questions at a time, so that one search takes few of its connections,
-and all of them together have until the deadline: a slow member costs that long and its own results, and nothing else.
+Each list keeps to the caller's scope by itself. A member gets two questions at a time, so that one search takes few of its connections.
+A slow member costs a moment, and its own results; where nobody has answered by then, the first answer is waited for.
 """
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 import orjson
 from fastapi import Response
@@ -23,7 +22,8 @@ from edge.search.sources import Result, Source
 PATH = "/v1/search"
 # Of each type, and of all together.
 MOST_OF_A_TYPE, MOST = 5, 50
-SECONDS = 2.0
+# Until what came so far is the answer, and until something must have come.
+SECONDS, PATIENCE = 2.0, 10.0
 AT_ONCE = 2
 _PARAMETERS = {"q", "types"}
 _LOG = logging.getLogger("edge")
@@ -32,25 +32,20 @@ _LOG = logging.getLogger("edge")
 class Search:
     """Answers at PATH."""
 
-    def __init__(self, sources: Mapping[str, Source], seconds: float = SECONDS) -> None:
-        self._sources, self._seconds = sources, seconds
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
 
     async def __call__(self, exchange: Exchange) -> Response:
         words, wanted = self._asked(exchange)
         may = exchange.known_caller.principal.may
-        members: dict[str, list[Source]] = {}
-        for source in wanted:
-            if may(source.permission):
-                members.setdefault(source.member, []).append(source)
-        found: dict[str, list[Result]] = {}
-        await asyncio.gather(*(self._ask(exchange, words, each, found) for each in members.values()))
-        asked = [source.type for each in members.values() for source in each]
+        asked = [source for source in wanted if may(source.permission)]
+        found = await self._found(exchange, words, asked) if asked else {}
         if asked and not found:
             raise unavailable("search")
-        results = merged(words, [found[each] for each in asked if each in found])[:MOST]
+        results = merged(words, [found[each.type] for each in asked if each.type in found])[:MOST]
         body = {
             "results": [result.members() for result in results],
-            "incomplete": sorted(each for each in asked if each not in found),
+            "incomplete": sorted(each.type for each in asked if each.type not in found),
         }
         return Response(orjson.dumps(body), media_type=JSON, headers={"cache-control": "no-store"})
 
@@ -71,21 +66,32 @@ class Search:
             raise bad_request("TYPE_UNKNOWN", detail, Fault(detail, parameter="types"), known=known)
         return words, [source for name, source in self._sources.items() if not types or name in types]
 
-    async def _ask(self, exchange: Exchange, words: str, sources: Sequence[Source], found: dict[str, list[Result]]) -> None:
-        """Fills in what one member finds until the deadline."""
-        turns = asyncio.Semaphore(AT_ONCE)
+    async def _found(self, exchange: Exchange, words: str, sources: Sequence[Source]) -> Mapping[str, list[Result]]:
+        """What those found, by their types, who answered in time."""
+        found: dict[str, list[Result]] = {}
+        turns = {source.member: asyncio.Semaphore(AT_ONCE) for source in sources}
 
         async def ask(source: Source) -> None:
-            async with turns:
+            async with turns[source.member]:
                 try:
-                    reply = await exchange.call(source.method, source.request(words, MOST_OF_A_TYPE), within=self._seconds)
+                    reply = await exchange.call(source.method, source.request(words, MOST_OF_A_TYPE), within=PATIENCE)
                 except (DomainError, Problem) as error:
                     # What is wrong with one member must not take the results of the others.
                     _LOG.warning("%s gave no results: %s", source.method.full_name, error)
                 else:
                     found[source.type] = source.results(reply.message)
 
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._seconds), asyncio.TaskGroup() as group:
-                for source in sources:
-                    group.create_task(ask(source))
+        asking = {asyncio.create_task(ask(source)) for source in sources}
+        end = asyncio.get_running_loop().time() + PATIENCE
+        try:
+            done, waiting = await asyncio.wait(asking, timeout=SECONDS)
+            while waiting and not found and (left := end - asyncio.get_running_loop().time()) > 0:
+                more, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+                done |= more
+        finally:
+            for task in asking:
+                task.cancel()
+            await asyncio.wait(asking)
+        for task in done:
+            task.result()
+        return found
