@@ -45,13 +45,14 @@ from receivables.tables import instalment
 # What entries do not say: their instalment is asked.
 _OF_INSTALMENT = ("contract_id", "owner_id", "team_id", "product_line", "invoice_progress")
 # What they do.
-_OF_ENTRIES = (None, Group.LEGAL_ENTITY, Group.CUSTOMER, Group.INSTALMENT)
+_OF_ENTRIES = (None, Group.LEGAL_ENTITY, Group.CUSTOMER, Group.CUSTOMER_GROUP, Group.INSTALMENT)
 # Literally, or generic plans would not use the partial indexes.
 _CLAIMABLE = literal_column(f"'{ClaimState.CLAIMABLE}'", Text)
 _IS_CLAIM = ledger_entry.c.kind.in_([literal_column(f"'{kind}'", Text) for kind in CLAIM_KINDS])
 # There are nearly as many of these as claims.
-_MANY = (Group.CUSTOMER, Group.CONTRACT, Group.INSTALMENT)
-_TOTALLED = (Group.CUSTOMER, Group.CONTRACT)
+_MANY = (Group.CUSTOMER, Group.CUSTOMER_GROUP, Group.CONTRACT, Group.INSTALMENT)
+# Whose totals tell it.
+_TOTALLED = {Group.CUSTOMER: Group.CUSTOMER, Group.CUSTOMER_GROUP: Group.CUSTOMER, Group.CONTRACT: Group.CONTRACT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,15 +131,18 @@ def _owed(question: Question, scope: Scope, limit: int) -> tuple[Subquery, bool]
     """What is owed, in rows of `minor`; and whether a group has but one of them, which an index has in the order of amounts."""
     if question.known or not _is_plain(question, scope):
         return _claims(question, scope), False
-    if question.group_by not in _TOTALLED:
+    by = _TOTALLED.get(question.group_by) if question.group_by else None
+    if by is None:
         return _claims(question, scope), question.back_to is None
-    kept = _kept(question, question.group_by, scope)
+    kept = _kept(question, by, scope)
     t = owed_total.c
-    totals = select(t.group_id.label(question.group_by.claim_column), t.currency, t.amount_minor.label("minor")).where(*kept)
+    totals = select(t.group_id.label(by.claim_column), t.currency, t.amount_minor.label("minor")).where(*kept)
     if question.back_to is not None:
         later = _posted_later(question, question.back_to, scope).subquery("later").c
-        posted = select(later[question.group_by.claim_column], later.currency, later.minor)
+        posted = select(later[by.claim_column], later.currency, later.minor)
         return union_all(totals, posted).subquery("owed"), False
+    if question.group_by is Group.CUSTOMER_GROUP:
+        return totals.subquery("owed"), False
     if question.group_by is Group.CONTRACT:
         # One company of ours signed it.
         return totals.subquery("owed"), True

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, cast, null, select
+from sqlalchemy import ColumnElement, FromClause, and_, cast, func, null, select
 from sqlalchemy.types import Text
 
 from chassis.scope import Scope
+from receivables.customer_groups import heads
 from receivables.domain.entries import DayBasis, Known
 from receivables.domain.groups import Group
 from receivables.domain.ledger import Kind
@@ -39,6 +40,9 @@ def grouped(claims: FromClause, group_by: Group | None, scope: Scope) -> tuple[A
     """Where the rows come from, and what they are grouped by. What claims do not say their instalment, `instalment_id`, is asked."""
     if group_by is None:
         return claims, cast(null(), Text)
+    if group_by is Group.CUSTOMER_GROUP:
+        head = heads(scope.tenant_id)
+        return claims.outerjoin(head, head.c.id == claims.c.customer_id), func.coalesce(head.c.head, claims.c.customer_id)
     if group_by.claim_column in claims.c:
         return claims, claims.c[group_by.claim_column]
     joined = claims.join(instalment, and_(instalment.c.id == claims.c.instalment_id, instalment.c.tenant_id == scope.tenant_id))

@@ -81,7 +81,7 @@ async def report_key_figures(request: pb.ReportKeyFiguresRequest, reader: Reader
     question = figures.Question(
         period=period,
         known=Known(period.last, known_at, DayBasis(given["day_basis"] or "posting_date")),
-        group_by=Group(given["group_by"]) if given["group_by"] else None,
+        group_by=_single(given["group_by"]),
         legal_entity_id=given["legal_entity_id"],
         customer_id=given["customer_id"],
         currency=request.currency_code,
@@ -145,7 +145,7 @@ async def report_collection_path(request: pb.ReportCollectionPathRequest, reader
     given = values(request)
     question = path.Question(
         today=reader.today,
-        group_by=Group(given["group_by"]) if given["group_by"] else None,
+        group_by=_single(given["group_by"]),
         step=Step(given["step"]) if given["step"] else None,
         layer=Layer(given["layer"] or "normal"),
         currency=request.currency_code,
@@ -227,3 +227,11 @@ async def report_proof(request: pb.ReportProofRequest, reader: Reader) -> pb.Pro
             totals=[to_message(pb.KindTotal, row) for row in totals],
             drifts=[to_message(pb.Drift, drift) for drift in found[:MOST_ROWS]],
         )
+
+
+def _single(group_by: str) -> Group | None:
+    """Raises GROUP_NOT_KEPT for what is told of groups of companies by the ageing alone."""
+    group = Group(group_by) if group_by else None
+    if group is Group.CUSTOMER_GROUP:
+        raise invalid("group_by", "This report is kept by customer, not by group of companies: group by customer.", "GROUP_NOT_KEPT")
+    return group

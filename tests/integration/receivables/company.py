@@ -218,6 +218,13 @@ class Company:
         await self.settle()
         return entity.id
 
+    async def put_below(self, above: str, customer_id: str) -> None:
+        """The customer belongs to the group of the one above it from now on."""
+        owner, team = str(self.lin.person_id), str(self.lin.team_ids[0])
+        account = accounts.Account(id=customer_id, name="牡丹精工", owner_id=owner, team_id=team, parent_id=above)
+        await send(self.runtime, "accounts", self.tenant_id, account, version=2)
+        await self.settle()
+
     async def new_customer(self, owner: Principal, id: str = "", *, version: int = 1) -> str:
         """An account, or the news that it has another owner."""
         account = accounts.Account(

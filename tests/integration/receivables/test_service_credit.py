@@ -9,13 +9,11 @@ import pytest
 from chassis.errors import DomainError
 from chassis.principal import Principal
 from chassis.scope import Reach
-from crm.accounts.v1 import accounts_pb2 as accounts
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.receivables.v1 import credit_pb2 as pb
 from crm.receivables.v1 import receivables_pb2 as books
 from tests.integration.receivables.company import ACCOUNTANT, MANAGER, READ, SHIPMENT, Company, amount, cny, to
 from tests.integration.receivables.ordered import CONTRACT, MONTHLY, Order, terms_of
-from tests.support.running import send
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.capability("M-22")]
 
@@ -246,12 +244,7 @@ async def test_an_order_takes_no_more_than_its_contract_still_plans(company: Com
 
 async def test_the_limit_of_a_group_counts_all_of_its_companies(company: Company, desk: Desk) -> None:
     head = await company.new_customer(company.lin)
-    lin = company.lin
-    branch = accounts.Account(
-        id=company.customer_id, name="牡丹精工", owner_id=str(lin.person_id), team_id=str(lin.team_ids[0]), parent_id=head
-    )
-    await send(company.runtime, "accounts", company.tenant_id, branch, version=2)
-    await company.settle()
+    await company.put_below(head, company.customer_id)
     await company.sign("100000.00", "30/60/10")
     await desk.grant("35000.00", customer_id=head)
     assert codes(await desk.check("5000.01")) == ["CREDIT_LIMIT_EXCEEDED"]

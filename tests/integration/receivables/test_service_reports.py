@@ -76,10 +76,14 @@ def rows_of(report: pb.AgeingReport) -> dict[str, list[int]]:
 @pytest.mark.capability("M-13", "X-01")
 async def test_ageing_by_every_group_and_day_is_what_the_entries_of_the_ledger_come_to(company: Company) -> None:
     await a_quarter_of_business(company)
+    topmost, middle = [await company.new_customer(company.lin) for _ in range(2)]
+    await company.put_below(topmost, middle)
+    await company.put_below(middle, company.customer_id)
     listed = (await company.ask("ListInstalments", pb.ListInstalmentsRequest())).instalments
     by_id = {each.id: each for each in listed}
     groups: dict[str, Callable[[pb.LedgerEntry], str]] = {
         "CUSTOMER": lambda entry: entry.customer_id,
+        "CUSTOMER_GROUP": lambda entry: topmost if entry.customer_id == company.customer_id else entry.customer_id,
         "LEGAL_ENTITY": lambda entry: entry.legal_entity_id,
         "CONTRACT": lambda entry: by_id[entry.subject_id].contract_id,
         "INSTALMENT": lambda entry: entry.subject_id,
@@ -98,6 +102,11 @@ async def test_ageing_by_every_group_and_day_is_what_the_entries_of_the_ledger_c
             columns = zip(*rows_of(report).values(), strict=True)
             assert [cell.minor for cell in report.totals[0].amounts] == [sum(column) for column in columns]
     await company.agrees()
+
+
+async def test_what_is_not_kept_by_group_of_companies_says_so(company: Company) -> None:
+    for name, request in (("ReportKeyFigures", pb.ReportKeyFiguresRequest), ("ReportCollectionPath", pb.ReportCollectionPathRequest)):
+        await company.refused("GROUP_NOT_KEPT", name, request(group_by=pb.AGEING_GROUP_CUSTOMER_GROUP))
 
 
 @pytest.mark.capability("M-13", "X-16")

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 class Group(StrEnum):
     CUSTOMER = "customer"
+    # The topmost company of the group that a customer belongs to; itself where it belongs to none.
+    CUSTOMER_GROUP = "customer_group"
     LEGAL_ENTITY = "legal_entity"
     CONTRACT = "contract"
     INSTALMENT = "instalment"
@@ -20,4 +22,7 @@ class Group(StrEnum):
 
     @property
     def claim_column(self) -> str:
+        """What tells it of a claim."""
+        if self is Group.CUSTOMER_GROUP:
+            return Group.CUSTOMER.claim_column
         return self.value if self in (Group.PRODUCT_LINE, Group.INVOICE_PROGRESS) else f"{self.value}_id"

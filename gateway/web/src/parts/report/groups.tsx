@@ -9,6 +9,7 @@ import { AccountName } from "../AccountName";
 import { accountName } from "../accounts";
 import { useLegalEntities } from "../legalEntities";
 import { useTeams } from "../teams";
+import { ContractName, contractName, InstalmentName, instalmentName } from "./claimNames";
 import type { Group } from "./groupIds";
 
 export interface GroupNames {
@@ -43,10 +44,22 @@ export function useGroupNames(by: Group): GroupNames {
     }
   };
   const none = t("group.none");
-  const isOfCustomers = by === "AGEING_GROUP_CUSTOMER";
+  const named = NAMED[by];
   return {
-    shown: (group) => (group && (isOfCustomers ? <AccountName id={group} /> : plain(group))) || none,
-    text: async (group) =>
-      (group && (isOfCustomers ? await client.fetchQuery(accountName(group)) : plain(group))) || none,
+    shown: (group) => (group && (named ? <named.Name id={group} /> : plain(group))) || none,
+    text: async (group) => (group && (named ? await client.fetchQuery(named.read(group)) : plain(group))) || none,
   };
 }
+
+interface Named {
+  Name: (props: { id: string }) => ReactNode;
+  read: (id: string) => { queryKey: readonly string[]; queryFn: () => Promise<string | null>; staleTime: number };
+}
+
+/** Of what there is too much to know it beforehand: the names of a page are read together. */
+const NAMED: Readonly<Partial<Record<Group, Named>>> = {
+  AGEING_GROUP_CUSTOMER: { Name: AccountName, read: accountName },
+  AGEING_GROUP_CUSTOMER_GROUP: { Name: AccountName, read: accountName },
+  AGEING_GROUP_CONTRACT: { Name: ContractName, read: contractName },
+  AGEING_GROUP_INSTALMENT: { Name: InstalmentName, read: instalmentName },
+};
