@@ -91,8 +91,8 @@ async def visit(browser: Browser, earth: World, inhabited: None, language: Langu
     """`await visit(person, phone=True)`: a page of a fresh browser, signed in as this person; nobody is a visitor."""
     async with AsyncExitStack() as stack:
 
-        async def begin(who: Person | None = None, *, phone: bool = False) -> Page:
-            page = opened(browser, earth.address, who, phone=phone, language=language, theme=theme)
+        async def begin(who: Person | None = None, *, phone: bool = False, failing: str = "") -> Page:
+            page = opened(browser, earth.address, who, phone=phone, language=language, theme=theme, failing=failing)
             return await stack.enter_async_context(page)
 
         yield begin

@@ -1,6 +1,6 @@
 import type { Clause } from "./filter";
 import { Choices, People, Records } from "./filterChoices";
-import { Days, Range, Words } from "./filterRanges";
+import { Days, Id, Range, Words } from "./filterRanges";
 import type { FilterField } from "./types";
 
 export interface FilterEditorProps {
@@ -26,6 +26,8 @@ export function FilterEditor(props: FilterEditorProps) {
     case "money":
     case "number":
       return <Range {...props} />;
+    case "id":
+      return <Id {...props} />;
     case "flag":
       return <Choices {...props} options={[]} isFlag />;
     default:

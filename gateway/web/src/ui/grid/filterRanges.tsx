@@ -5,7 +5,7 @@ import { Button } from "../Button";
 import { DateRangePicker } from "../dates";
 import { TextField } from "../fields";
 import type { FilterEditorProps } from "./FilterEditor";
-import { PERIODS, type Period, periodOf, rangeOf } from "./filterText";
+import { ID, PERIODS, type Period, periodOf, rangeOf } from "./filterText";
 
 /** From a day to a day, or a time that moves with the calendar. */
 export function Days({ field, clauses, onChange, close }: FilterEditorProps) {
@@ -80,4 +80,15 @@ export function Words({ field, clauses, onChange }: FilterEditorProps) {
       autoFocus
     />
   );
+}
+
+/** Whose id it is; asked for once it is whole. */
+export function Id({ field, clauses, onChange }: FilterEditorProps) {
+  const [typed, setTyped] = useState(clauses[0]?.values[0] ?? "");
+  const change = (text: string): void => {
+    setTyped(text);
+    const id = text.trim().toLowerCase();
+    onChange(ID.test(id) ? [{ field: field.id, operator: "is", values: [id] }] : []);
+  };
+  return <TextField label={field.name} value={typed} onChange={change} autoFocus />;
 }

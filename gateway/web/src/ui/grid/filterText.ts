@@ -53,7 +53,7 @@ export function filterText(field: FilterField, clauses: readonly Clause[], sayin
   return clause.operator === "has" && field.kind === "text" ? t("filter.has", { values: listed }) : listed;
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function valueText(field: FilterField, value: string, nameOf: NameOf | undefined): string {
   if (field.kind === "person" || field.kind === "record") {

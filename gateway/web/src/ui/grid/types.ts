@@ -89,6 +89,8 @@ export type FilterField =
   | (Filterable & { kind: "person"; canBeEmpty?: boolean })
   | RecordField
   | (Filterable & { kind: "text" })
+  /** The id of a record, pasted: there is no part of one to look for. */
+  | (Filterable & { kind: "id" })
   | (Filterable & { kind: "date" })
   | (Filterable & { kind: "money" | "number" })
   | (Filterable & { kind: "flag" })

@@ -77,7 +77,7 @@ export function useAuditFilters(): FilterField[] {
     () => [
       { id: "person_id", name: t("audit.who"), kind: "person" },
       { id: "create_time", name: t("audit.time"), kind: "date" },
-      { id: "subject_id", name: t("audit.id"), kind: "text" },
+      { id: "subject_id", name: t("audit.id"), kind: "id" },
     ],
     [t],
   );
