@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.web.conftest import Visit
 from tests.support.chromium import assert_accessible
@@ -17,7 +17,7 @@ from tests.support.world import World
 # A page that is opened first fetches its code.
 SLOW = 20_000
 ACCEPTANCE = "MILESTONE_KIND_FINAL_ACCEPTANCE"
-REPORT = {"name": "验收报告.pdf", "mimeType": "application/pdf", "buffer": SCAN}
+REPORT: FilePayload = {"name": "验收报告.pdf", "mimeType": "application/pdf", "buffer": SCAN}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
