@@ -255,6 +255,11 @@ class Book:
         self.receipts.append(receipt)
         return receipt
 
+    def identify(self, receipt: Receipt, customer: UUID) -> None:
+        journal = self.journal(ACCOUNTANT)
+        receipt.identify(customer, journal)
+        self.keep(journal)
+
     def allocate(self, receipt: Receipt, to: Instalment, amount: str | None = None, *, by: UUID = ACCOUNTANT) -> None:
         journal = self.journal(by)
         line = receipt.allocate(None if amount is None else yuan(amount), to=to, of=self.plan_of(to), journal=journal)
@@ -265,6 +270,11 @@ class Book:
     def hold(self, receipt: Receipt, to: Instalment, amount: str | None = None) -> None:
         journal = self.journal(ACCOUNTANT)
         receipt.hold_in_advance(None if amount is None else yuan(amount), to=to, of=self.plan_of(to), journal=journal)
+        self.keep(journal)
+
+    def release(self, receipt: Receipt, instalment: Instalment) -> None:
+        journal = self.journal(ACCOUNTANT)
+        receipt.release_advance(instalment, journal)
         self.keep(journal)
 
     def pay(self, instalment: Instalment, amount: str) -> Receipt:

@@ -80,6 +80,7 @@ async def place(servers: Servers, tmp_path: Path) -> AsyncIterator[Place]:
         yield found
 
 
+@pytest.mark.capability("S-12")
 async def test_members_with_certificates_of_one_authority_talk(place: Place) -> None:
     await place.ask(place.gateway())
 
@@ -94,6 +95,7 @@ async def test_metrics_say_how_long_the_certificate_in_use_still_serves(place: P
     assert 49 * DAY < left() < 50 * DAY
 
 
+@pytest.mark.capability("S-12")
 @pytest.mark.parametrize("stranger", ["in the clear", "of another authority", "without a certificate"])
 async def test_strangers_are_refused(place: Place, stranger: str) -> None:
     match stranger:
@@ -130,6 +132,7 @@ async def test_a_service_that_presents_what_another_signed_is_refused(place: Pla
         await place.ask(leads, signer=place.keys.signer("pipeline"), who=pipeline)
 
 
+@pytest.mark.capability("S-12")
 async def test_certificates_change_without_a_failed_call(place: Place) -> None:
     """Those of both sides, again and again, and at last the authority itself; the server serves the newest to who comes new."""
     mounted = place.mount("gateway", "identity")

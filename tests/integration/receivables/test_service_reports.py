@@ -344,7 +344,7 @@ async def figures(company: Company, **asked: Any) -> pb.KeyFigures:
     return found
 
 
-@pytest.mark.capability("M-14")
+@pytest.mark.capability("M-14", "R-28", "R-30")
 async def test_key_figures_say_what_moved_and_how_well_money_came_in(company: Company) -> None:
     contract = await company.sign()
     (down, *_) = await company.instalments(contract)

@@ -87,7 +87,8 @@ class Owed:
 @dataclass
 class Came:
     amount: int
-    customer: UUID
+    # None while nobody knows whose it is.
+    customer: UUID | None
     paid: dict[UUID, int] = field(default_factory=dict)
     gone: bool = False
     is_credit: bool = False
@@ -188,6 +189,50 @@ class Receivables(RuleBasedStateMachine):
         receipt = self.book.receive(Money("CNY", minor), customer=customer)
         self.came[receipt.id] = Came(minor, customer)
         return receipt
+
+    @rule(target=receipts, minor=MINOR)
+    def receive_from_somebody(self, minor: int) -> Receipt:
+        receipt = self.book.receive(Money("CNY", minor), customer=None)
+        self.came[receipt.id] = Came(minor, None)
+        return receipt
+
+    @rule(receipt=receipts, customer=st.sampled_from([MEDTEC, SUNRISE]))
+    def identify(self, receipt: Receipt, customer: UUID) -> None:
+        came = self.came[receipt.id]
+        stays = came.is_credit or came.paid or came.held or came.refunded
+        possible = came.customer == customer or not stays
+        try:
+            self.book.identify(receipt, customer)
+        except DomainError:
+            assert not possible
+            return
+        assert possible
+        came.customer = customer
+
+    @rule(receipt=receipts, plan=plans, position=POSITION, minor=st.none() | MINOR)
+    def hold(self, receipt: Receipt, plan: PaymentPlan, position: int, minor: int | None) -> None:
+        """In advance, for what is not claimable yet, and never more than that comes to."""
+        instalment = at(plan, position)
+        came, owed = self.came[receipt.id], self.owed[instalment.id]
+        most = min(came.left, owed.amount - sum(each.held.get(instalment.id, 0) for each in self.came.values()))
+        wanted = most if minor is None else minor
+        waits = owed.since is None and not owed.cancelled
+        possible = waits and came.customer == plan.customer_id and 0 < wanted <= most
+        try:
+            self.book.hold(receipt, instalment, None if minor is None else str(Money("CNY", minor).amount))
+        except DomainError:
+            assert not possible
+            return
+        assert possible
+        came.held[instalment.id] = came.held.get(instalment.id, 0) + wanted
+
+    @rule(receipt=receipts, which=st.integers(0, 5))
+    def release(self, receipt: Receipt, which: int) -> None:
+        came = self.came[receipt.id]
+        if came.held and not came.is_credit:
+            id = list(came.held)[which % len(came.held)]
+            self.book.release(receipt, self.book.instalments[id])
+            del came.held[id]
 
     @rule(receipt=receipts, plan=plans, position=POSITION, minor=st.none() | MINOR)
     def allocate(self, receipt: Receipt, plan: PaymentPlan, position: int, minor: int | None) -> None:
@@ -309,7 +354,7 @@ class Receivables(RuleBasedStateMachine):
         self.book.reverse(receipt)
         for line, minor in came.paid.items():
             self.owed[self._target(receipt, line)].paid -= minor
-        came.paid, came.gone = {}, True
+        came.paid, came.held, came.gone = {}, {}, True
 
     @rule(target=invoices, plan=plans, position=POSITION, minor=MINOR, more=st.integers(0, 500))
     def ask_for_invoice(self, plan: PaymentPlan, position: int, minor: int, more: int) -> Any:
@@ -469,7 +514,9 @@ class Receivables(RuleBasedStateMachine):
         assert self.book.balance(Kind.RETENTION) == total(Layer.RETENTION)
         invoiced = sum(owed.invoiced_open for owed in self.owed.values() if owed.layer is Layer.NORMAL)
         assert self.book.balance(Kind.RECEIVABLE_INVOICED).minor == invoiced
-        assert self.book.balance(Kind.UNAPPLIED).minor == -sum(came.left for came in self.came.values())
+        for kind, is_known in ((Kind.UNAPPLIED, True), (Kind.UNIDENTIFIED, False)):
+            left = sum(came.left for came in self.came.values() if (came.customer is not None) is is_known)
+            assert self.book.balance(kind).minor == -left
         assert self.book.balance(Kind.ADVANCE).minor == -sum(sum(came.held.values()) for came in self.came.values())
         money = (came.amount for came in self.came.values() if not came.gone and not came.is_credit and not came.is_bill)
         paid_bills = (bill.amount_minor for bill in self.book.bills if bill.state in (BillState.PAID, BillState.DISCOUNTED))
