@@ -1,4 +1,4 @@
-"""What is one's own: keys for programs, and the password."""
+"""What is one's own: keys for programs, the password, and the number on the bell."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 
 from tests.e2e.web.conftest import Visit
 from tests.support.chromium import assert_accessible
-from tests.support.world import PASSWORD, Company, Refused, World
+from tests.support.world import PASSWORD, Company, Person, Refused, World
 
 # A page that is opened first fetches its code.
 SLOW = 20_000
@@ -18,7 +18,8 @@ CHOSEN = "seven green valves in a row"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def company(earth: World) -> Company:
-    return await earth.company(start=None)
+    """At nine in the morning of a working day: messages go at once."""
+    return await earth.company()
 
 
 async def fill(page: Page, now: str, new: str, again: str) -> None:
@@ -104,3 +105,23 @@ async def current(earth: World, company: Company, email: str) -> str:
     except Refused:
         return PASSWORD
     return f"{PASSWORD}!"
+
+
+@pytest.mark.capability("N-04")
+async def test_the_bell_counts_a_message_as_it_comes(visit: Visit, earth: World, company: Company) -> None:
+    rep, marketing = await company.person("sales", "周二"), await company.person("marketing", "市场小何")
+    page = await visit(rep)
+    async with page.expect_response("**/v1/liveUpdates"):
+        await page.goto("/today")
+    bell = page.locator("a.bell")
+    await expect(bell).to_have_accessible_name("通知", timeout=SLOW)
+    for number in (1, 2):
+        await hand_over(marketing, rep, number)
+        await earth.settle()
+        await expect(bell).to_have_accessible_name(f"通知，{number} 条未读")
+        await expect(bell).to_have_text(str(number))
+
+
+async def hand_over(giver: Person, taker: Person, number: int) -> None:
+    lead = {"name": f"陈静{number}", "companyName": f"宁波第{number}机械有限公司", "phone": f"1390013800{number}"}
+    await giver.post("/v1/leads", lead | {"ownerId": taker.id})

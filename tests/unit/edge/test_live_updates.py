@@ -16,9 +16,10 @@ from crm.identity.v1.saved_views_pb2 import (
     SavedView,
     SavedViewAudience,
 )
+from crm.notifier.v1 import notifier_pb2 as notifier
 from crm.pipeline.v1 import pipeline_pb2 as pipeline
 from edge.live import hub as hubs
-from edge.live.change import Change, Update
+from edge.live.change import Change, Update, change_of, readers
 from edge.live.hub import Hub, Listener
 from edge.problems import Problem
 
@@ -187,3 +188,13 @@ def test_a_saved_view_of_the_company_is_told_to_colleagues_and_a_private_one_to_
         assert told(somebody(reach), change_of_view(SAVED_VIEW_AUDIENCE_COMPANY)) == "changed"
         assert told(somebody(reach), change_of_view(SAVED_VIEW_AUDIENCE_PRIVATE)) == ""
     assert told(somebody(Reach.SHARED), change_of_view(SAVED_VIEW_AUDIENCE_COMPANY)) == ""
+
+
+@pytest.mark.parametrize(("person", "op"), [(ME, "changed"), (OTHER, "")])
+def test_a_message_is_told_to_its_person_alone(person: UUID, op: str) -> None:
+    name = notifier.Notification.DESCRIPTOR.full_name
+    message = notifier.Notification(person_id=str(person)).SerializeToString()
+    event = Event(tenant_id=str(TENANT), type=name, payload=message, changed=True, subject_type="notification", subject_id="1", version=2)
+    found = change_of(event, readers([notifier.DESCRIPTOR.services_by_name["Notifier"]]))
+    assert found is not None
+    assert told(somebody(Reach.COMPANY), found) == op

@@ -16,6 +16,8 @@ from crm.common.v1.event_pb2 import Scope as Owners
 from crm.identity.v1.saved_views_pb2 import SAVED_VIEW_AUDIENCE_COMPANY, SavedView
 from edge.bindings import access
 
+# Instead of a permission: whoever the record names as its person, and nobody else.
+_OWN = ""
 _SAVED_VIEW = SavedView.DESCRIPTOR.full_name
 
 
@@ -30,12 +32,19 @@ class Update:
 
 
 def readers(services: list[ServiceDescriptor]) -> dict[str, str]:
-    """The permission that reads each public resource, by the full name of its message: that of its Get RPC."""
+    """The permission that reads each public resource, by the full name of its message: that of its Get RPC.
+
+    Empty for what everybody has of their own, as messages are.
+    """
     found: dict[str, str] = {}
     for service in services:
         for method in service.methods:
-            if method.name == f"Get{method.output_type.name}" and access(method).permission:
+            if method.name != f"Get{method.output_type.name}":
+                continue
+            if access(method).permission:
                 found[method.output_type.full_name] = access(method).permission
+            elif access(method).signed_in and "person_id" in method.output_type.fields_by_name:
+                found[method.output_type.full_name] = _OWN
     return found
 
 
@@ -48,6 +57,8 @@ class Change:
 
     def told_to(self, principal: Principal) -> Update | None:
         """What this person is told; nothing where they could see the record neither before nor now."""
+        if self._permission == _OWN:
+            return self._update() if _person(self._event) == str(principal.person_id) else None
         if not principal.may(self._permission):
             return None
         event, scope = self._event, principal.scope_for(self._permission)
@@ -57,8 +68,11 @@ class Change:
         saw = _reaches(scope, event.previous_scope) if event.HasField("previous_scope") else sees
         if not (sees or saw):
             return None
-        op = "gone" if event.archived or not sees else "changed"
-        return Update(event.subject_type, event.subject_id, event.version, op)
+        return self._update(is_seen=sees)
+
+    def _update(self, *, is_seen: bool = True) -> Update:
+        event = self._event
+        return Update(event.subject_type, event.subject_id, event.version, "gone" if event.archived or not is_seen else "changed")
 
     def _reaches(self, scope: Scope, owners: Owners) -> bool:
         return (self._for_all and scope.reach is not Reach.SHARED) or _reaches(scope, owners)
@@ -80,6 +94,10 @@ def _limiting(event: Event) -> SimpleNamespace:
     return SimpleNamespace(**{name: _id(value) if name.endswith("_id") else value for name, value in values.items()})
 
 
+def _person(event: Event) -> str:
+    return str(getattr(payload(event), "person_id", ""))
+
+
 def _reaches(scope: Scope, owners: Owners) -> bool:
     return scope.reaches(_id(owners.owner_id), _id(owners.team_id), [UUID(person) for person in owners.shared_with])
 
@@ -91,4 +109,4 @@ def _id(text: str) -> UUID | None:
 def change_of(event: Event, permissions: Mapping[str, str]) -> Change | None:
     """None for what nobody can read."""
     permission = permissions.get(event.type)
-    return Change(event, permission) if permission else None
+    return Change(event, permission) if permission is not None else None
