@@ -20,6 +20,7 @@ BEYOND_SCOPE = {
     "leads/intake.py": ["the lead that an enquiry belongs to"],
     "leads/known_customers.py": ["whether customers are known already", "whether a customer is known already"],
     "pipeline/commands/known.py": ["contracts of an opportunity"],
+    "pipeline/shipments.py": ["what must be paid before goods of an order go"],
     "receivables/commands/opening_balances.py": ["opening balances are taken back as a whole, or not at all"],
     "receivables/commissions.py": ["what an allocation brought goes back from everybody"],
 }

@@ -21,6 +21,7 @@ from pipeline import (
     reactions,
     scoring,
     sharing,
+    shipment_queries,
     tables,
     timers,
 )
@@ -112,6 +113,7 @@ SERVICE = Service(
         order_deliveries,
         pipeline_settings,
         queries,
+        shipment_queries,
         pushing,
         reactions,
         lead_reactions,
@@ -122,7 +124,7 @@ SERVICE = Service(
         scoring,
         timers,
     ),
-    copies=(copies.ACCOUNTS, copies.ATTACHMENTS, scoring.SCORE_MODELS),
+    copies=(copies.ACCOUNTS, copies.ATTACHMENTS, copies.PLANS, copies.RELEASES, scoring.SCORE_MODELS),
     facts=(
         facts.OpportunityOpened,
         facts.OpportunityRefused,

@@ -528,6 +528,29 @@ copy_attachment = Table(
     # Empty where a program has uploaded it.
     Column("uploaded_by_id", Uuid),
 )
+# What must be paid before goods go: of the plan of a contract or an order, the instalments that hold shipment and are not paid.
+copy_payment_plan = Table(
+    "copy_payment_plan",
+    metadata,
+    *copy_columns(),
+    Column("document_id", Uuid),
+    Column("refused", Boolean, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("gates", JSONB, nullable=False),
+    Index("copy_payment_plan_document_idx", "tenant_id", "document_id"),
+)
+# Releases (临时放行) that let the goods of a contract or an order go although they are not paid; of others no document is known.
+copy_credit_limit = Table(
+    "copy_credit_limit",
+    metadata,
+    *copy_columns(),
+    Column("document_id", Uuid),
+    Column("approved", Boolean, nullable=False),
+    Column("currency", String(3), nullable=False),
+    minor("amount_minor"),
+    Column("valid_until_date", Date),
+    Index("copy_credit_limit_document_idx", "tenant_id", "document_id", postgresql_where=text("document_id is not null")),
+)
 
 mapper = registry(metadata=metadata)
 map_root(mapper, SalesProcess, sales_process, {"stages": (Stage, stage, "position retired")})

@@ -9,6 +9,7 @@ from receivables import known
 from receivables.bills_known import under_lock
 from receivables.books import open_journal, post
 from receivables.domain.bill import Bill
+from receivables.domain.credit.limit import CreditLimit
 from receivables.domain.plan import PaymentPlan
 from receivables.domain.promise import Promise
 from receivables.domain.states import PromiseState
@@ -16,6 +17,8 @@ from receivables.promising import follow_payments, promise_under_lock
 from receivables.statement_days import awaits_statement
 
 PLAN_DAY, PROMISE_DAY, BILL_DAY = "plan_day", "promise_day", "bill_day"
+# Armed by a migration: what others keep copies of from now on is told once as it is.
+PLAN_TOLD, RELEASE_TOLD = "plan_told", "release_told"
 
 
 def plan_timers(plan: PaymentPlan) -> Mapping[tuple[str, str], date]:
@@ -62,3 +65,14 @@ async def live_through_bill_day(due: Due, uow: UnitOfWork) -> None:
     held.bill.live_through(held.receipt, held.plans, journal)
     await follow_payments(uow, held.receipt, held.receipt.allocations[before:])
     post(uow, journal)
+
+
+@timer(PLAN_TOLD, of=PaymentPlan)
+async def tell_plan(due: Due, uow: UnitOfWork) -> None:
+    """Nothing of it changes but that it is told anew."""
+    (await uow.get(PaymentPlan, due.subject_id, archived=True)).update_time = uow.now
+
+
+@timer(RELEASE_TOLD, of=CreditLimit)
+async def tell_release(due: Due, uow: UnitOfWork) -> None:
+    (await uow.get(CreditLimit, due.subject_id, archived=True)).update_time = uow.now

@@ -2,13 +2,19 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text, update
 
+import receivables
+from chassis import sandbox, tables
 from chassis.errors import DomainError
+from chassis.events import payload
+from chassis.migration import script
 from chassis.principal import Principal
-from chassis.scope import Reach
+from chassis.scope import Reach, Scope
 from crm.common.v1 import payment_terms_pb2 as terms
 from crm.receivables.v1 import credit_pb2 as pb
 from crm.receivables.v1 import receivables_pb2 as books
@@ -286,6 +292,26 @@ async def test_goods_that_are_to_be_paid_first_go_when_they_are_or_another_perso
     assert (await desk.check(**shipping)).decision == HELD
     await company.allocate(await company.receive("50000.00"), to(all_of_it, "50000.00", in_advance=True))
     assert (await desk.check(**shipping)).decision == ALLOWED
+
+
+async def test_after_the_upgrade_every_plan_and_release_that_may_hold_goods_is_told_once_as_it_is(company: Company, desk: Desk) -> None:
+    held, free = await company.sign("80000.00", "款到发货"), await company.sign("80000.00", "30/60/10")
+    await company.allocate(await company.receive("30000.00"), to((await company.instalments(held))[0], "30000.00", in_advance=True))
+    release = await desk.grant("50000.00", RELEASE, contract_id=held.id, valid_until_date=company.today.isoformat())
+    before = len(await company.events())
+    armed, _ = script(str(Path(receivables.__file__).parents[1] / "migrations/versions/0036_what_holds_goods.py"))
+    async with company.runtime.database.as_app(Scope(company.tenant_id, Reach.TENANT)) as connection:
+        await connection.execute(text(armed))
+        timer, now = tables.timer, company.runtime.clock.real()
+        of_upgrade = timer.c.kind.in_(("plan_told", "release_told"))
+        assert (await connection.execute(update(timer).where(of_upgrade).values(due_time=now, fire_time=now))).rowcount == 2
+    await sandbox.settle([company.runtime])
+    told = [payload(event) for event in (await company.events())[before:] if event.changed]
+    plans = [each for each in told if isinstance(each, books.PaymentPlan)]
+    assert [each.contract_id for each in plans] == [held.id] != [free.id]
+    (all_of_it,) = plans[0].instalments
+    assert (all_of_it.gate, amount(all_of_it.open), amount(all_of_it.advance)) == (terms.PAYMENT_GATE_SHIPMENT, "80000.00", "30000.00")
+    assert [(each.id, each.state) for each in told if isinstance(each, pb.CreditLimit)] == [(release.id, APPROVED)]
 
 
 async def test_the_morning_after_it_is_said_that_a_limit_is_exceeded(company: Company, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from chassis.messages import values
 from chassis.service import command
 from chassis.unit_of_work import UnitOfWork
 from crm.pipeline.v1 import orders_pb2 as pb
+from pipeline import shipments
 from pipeline.commands import known
 from pipeline.commands.orders import KIND
 from pipeline.domain.order import SalesOrder
@@ -14,7 +15,9 @@ from pipeline.domain.order_parts import DeliveredLot, Shown
 
 @command
 async def deliver_sales_order(request: pb.DeliverSalesOrderRequest, uow: UnitOfWork) -> SalesOrder:
-    """A person shows evidence; a program, which acts with an API key, speaks for the ERP."""
+    """A person shows evidence; a program, which acts with an API key, speaks for the ERP.
+
+    Goods that must be paid first go once they are."""
     order = await uow.get(SalesOrder, request.sales_order_id, etag=request.etag)
     given, by_person = values(request), uow.principal.kind == "user"
     shown = Shown(
@@ -23,8 +26,9 @@ async def deliver_sales_order(request: pb.DeliverSalesOrderRequest, uow: UnitOfW
         by=uow.principal.person_id if by_person else None,
         note=request.note,
     )
-    lots = [DeliveredLot(**lot) for lot in given["lots"]]
+    lots, before = [DeliveredLot(**lot) for lot in given["lots"]], len(order.deliveries)
     order.deliver(lots, shown, today=uow.today, at=uow.now, by_system=not by_person, new_id=uow.new_id)
+    await shipments.require_order_paid(uow, order, order.deliveries[before:])
     if shown.evidence_attachment_id is not None:
         await known.require_attachment(uow, shown.evidence_attachment_id, (KIND, order.id), "evidence_attachment_id")
     return order

@@ -3,6 +3,8 @@ import { useSession } from "../../../app/session";
 import { useWords } from "../../../i18n/words";
 import { contentOf } from "../../../parts/attaching";
 import { daysBetween, todayIn } from "../../../parts/days";
+import { ShipmentNote } from "../../../parts/ShipmentNote";
+import { holding, type ShipmentGate, useContractShipment } from "../../../parts/shipment";
 import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { Panel } from "../../../ui/Panel";
@@ -24,6 +26,7 @@ export function MilestonesPanel({ contract, onDo }: MilestonesPanelProps) {
   const { t } = useTranslation("contracts");
   const { may } = useSession();
   const reached = contract.milestones.filter(({ actualDate }) => actualDate).length;
+  const shipment = useContractShipment(contract.id, isRunning(contract) && contract.milestones.some(isToShip));
   return (
     <Panel
       title={t("milestone.title")}
@@ -45,14 +48,31 @@ export function MilestonesPanel({ contract, onDo }: MilestonesPanelProps) {
     >
       <ul className="milestones">
         {contract.milestones.map((milestone) => (
-          <Line key={milestone.id} contract={contract} of={milestone} onDo={onDo} />
+          <Line
+            key={milestone.id}
+            contract={contract}
+            of={milestone}
+            held={isToShip(milestone) ? holding(shipment, milestone.code) : []}
+            onDo={onDo}
+          />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function Line({ contract, of, onDo }: MilestonesPanelProps & { of: Milestone }) {
+/** Goods that are still here. */
+function isToShip({ kind, actualDate }: Milestone): boolean {
+  return kind === "MILESTONE_KIND_SHIPPED" && !actualDate;
+}
+
+interface LineProps extends MilestonesPanelProps {
+  of: Milestone;
+  /** What must be paid before these goods go. */
+  held: readonly ShipmentGate[];
+}
+
+function Line({ contract, of, held, onDo }: LineProps) {
   const { t } = useTranslation("contracts");
   const { may, zone } = useSession();
   const name = useMilestoneName()(of);
@@ -65,6 +85,11 @@ function Line({ contract, of, onDo }: MilestonesPanelProps & { of: Milestone }) 
       <div className="milestone-words">
         <b>{name}</b>
         {of.actualDate ? <Reached of={of} /> : <Expected of={of} late={late} />}
+        {held.length > 0 && (
+          <span className="milestone-note">
+            <ShipmentNote gates={held} path={`/contracts/${contract.id}`} />
+          </span>
+        )}
       </div>
       {mayAct && (
         <div className="milestone-acts">

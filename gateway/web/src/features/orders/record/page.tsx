@@ -22,6 +22,7 @@ import { LifePanel } from "./LifePanel";
 import { LotsPanel } from "./LotsPanel";
 import { OrderFacts } from "./OrderFacts";
 import { PlanPanel } from "./PlanPanel";
+import { ShipmentPanel } from "./ShipmentPanel";
 import { TeamPanel } from "./TeamPanel";
 import "./order.css";
 
@@ -85,6 +86,7 @@ function Shown({ of }: { of: Order }) {
       <Columns
         main={
           <>
+            <ShipmentPanel of={of} />
             <LotsPanel of={of} />
             <PlanPanel of={of} onOpen={open} />
             <DeliveriesPanel of={of} />

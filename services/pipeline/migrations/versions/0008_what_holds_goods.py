@@ -1,0 +1,16 @@
+"""What holds goods."""
+
+from chassis.migration import run_down, run_up
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_up(__file__)
+
+
+def downgrade() -> None:
+    run_down(__file__)
