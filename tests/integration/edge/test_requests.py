@@ -199,3 +199,10 @@ async def test_head_is_get_without_the_body(edge: Door) -> None:
     assert head.status_code == 200
     assert head.content == b""
     assert head.headers["content-length"] == whole.headers["content-length"]
+
+
+@pytest.mark.parametrize("path", ["/v1/accounts", "/v1/search"])
+async def test_nothing_is_echoed_to_who_traces(edge: Door, path: str) -> None:
+    reply = await edge.client.request("TRACE", path, headers={"x-secret": "geheim"})
+    assert reply.status_code == 405
+    assert "geheim" not in reply.text
