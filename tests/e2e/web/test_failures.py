@@ -79,6 +79,7 @@ async def test_who_may_not_see_a_list_is_told_so_at_its_address(visit: Visit, no
     await page.goto(LISTS[name][0])
     await expect(page.get_by_role("alert").first).to_contain_text("没有权限", timeout=SLOW)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await expect(page.locator(".skeleton")).to_have_count(0)
     await expect(page.get_by_role("button", name="再试一次")).to_have_count(0)
     await assert_accessible(page)
     links = page.get_by_role("navigation", name="主导航").get_by_role("link", name=re.compile("线索|客户|商机|合同|回款"))

@@ -15,10 +15,11 @@ export const useAssignments = (id: string) =>
     params: { path: { lead_id: id }, query: { pageSize: 100 } },
   });
 
-/** How many leads a filter finds. */
-export function useTotal(filter: string, isEnabled = true): Total | undefined {
+/** How many leads a filter finds; null where nobody can say. */
+export function useTotal(filter: string, isEnabled = true): Total | undefined | null {
   const params = { query: { filter, pageSize: 1 } };
-  return $api.useQuery("get", "/v1/leads", { params }, { enabled: isEnabled }).data?.total;
+  const { data, isError } = $api.useQuery("get", "/v1/leads", { params }, { enabled: isEnabled });
+  return isError ? null : data?.total;
 }
 
 /** Campaigns by name, for who may know them. */

@@ -8,6 +8,8 @@ export function useContractsFinding(): { text: string; note: string } | undefine
   const running = useTotal("state = EFFECTIVE");
   const waiting = useTotal("(state = DRAFT OR state = APPROVED OR state = SEALED OR state = RETURNED)");
   const ending = useTotal("state = EFFECTIVE AND end_date >= today AND end_date <= today+30d");
+  // The list says what failed.
+  if (running === null || waiting === null || ending === null) return { text: t("title"), note: "" };
   if (!running || !waiting || !ending) return undefined;
   const told = (key: "running" | "waiting" | "ending", of: Total): string =>
     of.count > 0 ? t(`finding.${key}`, { count: of.count, total: totalText(of, i18n.language) }) : "";
@@ -17,6 +19,7 @@ export function useContractsFinding(): { text: string; note: string } | undefine
   };
 }
 
-function useTotal(filter: string): Total | undefined {
-  return $api.useQuery("get", "/v1/contracts", { params: { query: { filter, pageSize: 1 } } }).data?.total;
+function useTotal(filter: string): Total | undefined | null {
+  const { data, isError } = $api.useQuery("get", "/v1/contracts", { params: { query: { filter, pageSize: 1 } } });
+  return isError ? null : data?.total;
 }

@@ -4,9 +4,10 @@ import { type Total, totalText } from "../../../ui/total";
 import { AT_RISK, DUE, TIER_A } from "./useCustomerFilters";
 
 /** `orderBy`: along what the database finds them where hardly any match. */
-function useTotal(filter: string, orderBy?: string): Total | undefined {
+function useTotal(filter: string, orderBy?: string): Total | undefined | null {
   const query = { pageSize: 1, ...(filter && { filter }), ...(orderBy && { orderBy }) };
-  return $api.useQuery("get", "/v1/accounts", { params: { query } }).data?.total;
+  const { data, isError } = $api.useQuery("get", "/v1/accounts", { params: { query } });
+  return isError ? null : data?.total;
 }
 
 /** What it comes to: how many there are, and with how many one should talk. */
@@ -18,6 +19,8 @@ export function useCustomersFinding(): { text: string; note: string } | undefine
     useTotal(AT_RISK),
     useTotal(TIER_A),
   ];
+  // The list says what failed.
+  if (all === null || due === null) return { text: t("title"), note: "" };
   if (!all || !due) return undefined;
   const shown = (total: Total): string => totalText(total, i18n.language);
   if (all.count === 0) return { text: t("finding.none"), note: "" };

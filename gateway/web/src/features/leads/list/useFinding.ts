@@ -21,6 +21,8 @@ export function useFinding(tab: Tab): string | null {
   const unassigned = useTotal(UNASSIGNED, tab === "unassigned");
   const returned = useTotal("state = RETURNED", tab === "unassigned");
   if (tab === "pool") return t("finding.pool");
+  // The list says what failed.
+  if ([live, waiting, late, unassigned, returned].includes(null)) return t("title");
   const counted = (of: Total) => ({ count: of.count, total: totalText(of, i18n.language) });
   if (tab === "unassigned") {
     if (!unassigned || !returned) return null;
