@@ -27,6 +27,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 _PLACE = {"include": ["html"], "exclude": ["[data-live-announcer]"]}
 # Answers to a person's request are no mistake of the page, and the browser reports them like one.
 _REFUSAL = re.compile(r"status of 4\d\d")
+# Nor is it one that there is no network where a test took it away.
+_AWAY = "net::ERR_INTERNET_DISCONNECTED"
 _HEARD = """window.__violations = [];
 addEventListener("securitypolicyviolation", (event) => window.__violations.push(`${event.violatedDirective} ${event.blockedURI}`));"""
 
@@ -48,7 +50,7 @@ class Troubles:
             return
         place = message.location.get("url", "")
         is_meant = bool(self.failing) and self.failing in place
-        if not is_meant and not ("/v1/" in place and _REFUSAL.search(message.text)):
+        if not is_meant and not ("/v1/" in place and (_REFUSAL.search(message.text) or _AWAY in message.text)):
             self.found.append(f"console: {message.text} ({place})")
 
 

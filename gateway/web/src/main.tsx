@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onSessionEnd, queryClient } from "./api/queries";
 import { App } from "./app/App";
+import { forget } from "./app/device";
 import { bare } from "./app/roots";
 import { router } from "./app/router";
 import { meQuery } from "./app/session";
@@ -24,6 +25,7 @@ for (const route of routesOf(location.pathname)) {
 }
 
 onSessionEnd(() => {
+  forget();
   const { pathname, href } = router.state.location;
   if (isBare(pathname)) return;
   queryClient.clear();

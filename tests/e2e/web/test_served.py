@@ -4,10 +4,11 @@ import re
 
 import httpx
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.web.conftest import Visit
 from tests.support.chromium import opened
+from tests.support.firm import Firm
 from tests.support.world import World
 
 # Below that, a packet holds it either way.
@@ -53,17 +54,62 @@ async def test_a_script_of_another_build_is_missed_and_not_a_page(earth: World) 
     assert not answer.headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.usefixtures("inhabited")
-async def test_the_app_opens_without_a_network(browser: Browser, earth: World) -> None:
+KEPT = """new Promise((found) => {
+    const look = () => ("kept-me" in localStorage ? found() : setTimeout(look, 100));
+    look();
+})"""
+
+
+async def _reopened_without_a_network(page: Page, first: str, then: str) -> None:
     """Every file that the worker keeps is there to be kept, or it would keep none."""
+    await page.goto(first)
+    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    await page.context.set_offline(True)
+    await page.goto(then)
+
+
+async def test_the_app_opens_without_a_network(visit: Visit, firm: Firm) -> None:
+    """With its frame, for who was here last; what needs the server says that it is not there, and comes by itself when it is."""
+    page = await visit(firm.who("rep"))
+    await _reopened_without_a_network(page, "/today", "/customers")
+    await expect(page.get_by_role("status").filter(has_text="连不上服务器")).to_be_visible()
+    await expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
+    await expect(page.get_by_role("main").get_by_role("button", name="再试一次")).to_be_visible()
+    await expect(page.get_by_role("main").get_by_role("row")).to_have_count(0)
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("status").filter(has_text="连不上服务器")).to_have_count(0)
+    await expect(page.get_by_role("main").get_by_role("row").nth(1)).to_be_visible()
+
+
+@pytest.mark.usefixtures("inhabited")
+async def test_without_a_network_nobody_is_let_in_who_never_came(browser: Browser, earth: World) -> None:
     context = await browser.new_context(base_url=earth.address, locale="zh-CN")
     page = await context.new_page()
-    await page.goto("/signin")
-    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
-    await context.set_offline(True)
-    await page.goto("/customers")
-    await page.get_by_role("alert").or_(page.get_by_role("button")).first.wait_for()
+    await _reopened_without_a_network(page, "/signin", "/customers")
+    await expect(page.get_by_role("alert")).to_contain_text("再试一次")
+    await expect(page.get_by_role("navigation")).to_have_count(0)
     await context.close()
+
+
+async def test_who_signs_out_leaves_nothing_behind_to_begin_from(visit: Visit, earth: World) -> None:
+    company = await earth.company(start=None)
+    page = await visit(await company.person("sales"))
+    await page.goto("/me")
+    await page.evaluate(KEPT)
+    await page.get_by_role("button", name="退出登录").click()
+    await page.locator("input[name=password]").wait_for()
+    assert await page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept-'))") == []
+
+
+async def test_who_is_signed_out_from_elsewhere_is_forgotten(visit: Visit, earth: World) -> None:
+    company = await earth.company(start=None)
+    page = await visit(await company.person("sales"))
+    await page.goto("/today")
+    await page.evaluate(KEPT)
+    await page.context.clear_cookies()
+    await page.goto("/today")
+    await page.locator("input[name=password]").wait_for()
+    assert await page.evaluate("'kept-me' in localStorage") is False
 
 
 async def test_a_deep_link_leads_to_signing_in_and_back(visit: Visit) -> None:

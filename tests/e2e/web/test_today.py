@@ -148,6 +148,45 @@ async def test_what_is_written_without_a_network_is_sent_once_when_it_is_back(
     assert await logged() == [SAID]
 
 
+async def test_the_app_opened_without_a_network_takes_a_call_and_its_to_do_and_sends_both_once(
+    visit: Visit, earth: World, rep: Person, logged: Callable[[], Awaitable[list[str]]]
+) -> None:
+    account = await rep.post("/v1/accounts", {"name": "温岭泵业"})
+    await earth.settle()
+    about = {"subjectType": "account", "subjectId": account["id"]}
+    todo = await rep.post("/v1/todos", {"title": "电话确认样品", "dueTime": "2099-12-01T02:00:00Z", **about})
+    phone = await visit(rep, phone=True)
+    await phone.goto("/today")
+    await expect(phone.locator("[data-todo]", has_text="电话确认样品")).to_be_visible()
+    await phone.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    await phone.context.set_offline(True)
+
+    await phone.goto("/log")
+    await expect(phone.get_by_role("status").filter(has_text="连不上服务器")).to_be_visible()
+    await assert_accessible(phone)
+    await phone.locator(".pick", has_text="温岭泵业").tap()
+    await expect(phone.get_by_role("textbox", name="说了什么")).to_be_focused()
+    await phone.keyboard.type(SAID)
+    await expect(phone.get_by_role("checkbox", name="这条待办也完成了：电话确认样品")).to_be_checked()
+    await phone.get_by_role("button", name="保存跟进").tap()
+    await expect(phone.get_by_text("没有网络，已存在这台设备上")).to_be_visible()
+    await expect(phone.get_by_role("status").filter(has_text="1 条跟进先存在这台设备上")).to_be_visible()
+    await expect(phone.locator(".pick", has_text="电话确认样品")).to_have_count(0)
+    assert await logged() == []
+
+    # Closed and opened once more, it still waits.
+    await phone.goto("/log")
+    waiting = phone.get_by_role("status").filter(has_text="1 条跟进先存在这台设备上")
+    await expect(waiting).to_be_visible()
+    await phone.context.set_offline(False)
+    await expect(waiting).to_have_count(0)
+    await earth.settle()
+    await phone.reload()
+    await expect(phone.get_by_text("最近写过")).to_be_visible()
+    assert await logged() == [SAID]
+    assert (await rep.get(f"/v1/todos/{todo['id']}"))["state"] == "TODO_STATE_DONE"
+
+
 async def test_a_customer_is_found_by_initials_and_written_about(visit: Visit, rep: Person) -> None:
     phone = await visit(rep, phone=True)
     await phone.goto("/log")

@@ -20,7 +20,8 @@ export async function send(request: Request, wait = pause): Promise<Response> {
   for (const milliseconds of WAITS) {
     const answer = await attempt(prepared.clone());
     if (answer instanceof Response && answer.status !== 503) return accepted(answer);
-    if (request.signal.aborted) break;
+    // What has no network gets none by waiting for a second.
+    if (request.signal.aborted || globalThis.navigator?.onLine === false) break;
     await wait(milliseconds);
   }
   const last = await attempt(prepared);

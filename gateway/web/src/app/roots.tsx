@@ -21,13 +21,14 @@ export const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   beforeLoad: async ({ context: { client }, location }) => {
-    try {
-      const { user, viewEndTime } = await client.ensureQueryData(meQuery);
-      if (user?.mustChangePassword && !viewEndTime) throw toSignIn(location.href);
-    } catch (error) {
+    const { user, viewEndTime } = await client.ensureQueryData(meQuery).catch(async (error) => {
       if (error instanceof Problem && error.status === 401) throw toSignIn(location.href);
-      throw error;
-    }
+      const kept = await import("./kept").catch(() => undefined);
+      const me = kept?.beginKept(client, error);
+      if (!me) throw error;
+      return me;
+    });
+    if (user?.mustChangePassword && !viewEndTime) throw toSignIn(location.href);
   },
   component: Frame,
 });

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect } from "react";
+import { useSession } from "../app/session";
 import { texts } from "../i18n";
 import type { LogSubject } from "./log/subject";
+import type { Todo } from "./todos/todo";
 
 export type { LoggedType, LogSubject } from "./log/subject";
 
@@ -27,12 +29,22 @@ export function prepareLogSheet(): void {
   void Promise.all([load(), texts("log", "words")()]).catch(() => {});
 }
 
-/** The same once the page stands. */
-export function usePreparedLogSheet(): void {
+/** The same once the page stands; and what the day asks for is kept, to be picked from without a network. */
+export function usePreparedLogSheet(todos?: readonly Todo[]): void {
+  const { me, language } = useSession();
   useEffect(() => {
     const timer = setTimeout(prepareLogSheet, SOON);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(() => {
+    if (!todos) return;
+    const keep = async (): Promise<void> => {
+      const { keepTodoPicks, todoPicksOf } = await import("./log/todoPicks");
+      keepTodoPicks(me.id, todoPicksOf(todos, language));
+    };
+    const timer = setTimeout(() => void keep().catch(() => {}), SOON);
+    return () => clearTimeout(timer);
+  }, [todos, me.id, language]);
 }
 
 /** Writing down what was said with a customer: about an account, a lead, a deal, a contract, an instalment. */

@@ -7,13 +7,20 @@ import { SessionProvider, useSession } from "../session";
 import { Confirming } from "./Confirming";
 import { Hotkeys } from "./Hotkeys";
 import { PhoneBar } from "./PhoneBar";
-import { Reach } from "./Reach";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
 import "./frame.css";
 
 // Almost nobody ever needs it.
 const Viewing = lazy(() => import("./Viewing").then((module) => ({ default: module.Viewing })));
+
+// Nothing of it is to be seen while all is well.
+const Reach = lazy(() =>
+  import("./Reach").then(
+    (module) => ({ default: module.Reach }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** What stands around every page of who is signed in. */
 export function Frame() {
@@ -42,7 +49,9 @@ function Inside() {
             <Viewing until={viewedUntil} />
           </Suspense>
         )}
-        <Reach />
+        <Suspense>
+          <Reach />
+        </Suspense>
         <main id="content" className="frame-content" aria-busy={isLoading} tabIndex={-1}>
           <Outlet />
         </main>

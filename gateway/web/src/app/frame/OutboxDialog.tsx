@@ -27,22 +27,21 @@ function Row({ kept, outbox }: { kept: Kept; outbox: Outbox }) {
   const { t } = useTranslation();
   const { zone } = useSession();
   const textOf = useProblemText();
-  const { body, refused } = kept;
+  const { body, refused, isSent } = kept;
   return (
     <li>
       <p>{body.text}</p>
       <small>
+        {isSent && <span>{t("reach.todoLeft")}</span>}
         {body.interactionTime && <DateText of={body.interactionTime} zone={zone} />}
         {refused && <span>{textOf(new Problem(0, refused.reason, refused.detail, refused.metadata))}</span>}
       </small>
-      {refused && (
-        <footer>
-          <Button onPress={() => void outbox.retry(kept)}>{t("retry")}</Button>
-          <Button kind="plain" onPress={() => void outbox.drop(kept)}>
-            {t("reach.drop")}
-          </Button>
-        </footer>
-      )}
+      <footer>
+        {refused && <Button onPress={() => void outbox.retry(kept)}>{t("retry")}</Button>}
+        <Button kind="plain" onPress={() => void outbox.drop(kept)}>
+          {t("reach.drop")}
+        </Button>
+      </footer>
     </li>
   );
 }

@@ -1,12 +1,13 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { isReached, noteReach, onReach } from "../../api/reach";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { keepMe } from "../kept";
 import { lookOut } from "../lookOut";
 import { type Outbox, outboxOf } from "../outbox";
-import { useSession } from "../session";
+import { meQuery, useSession } from "../session";
 import "./reach.css";
 
 const OutboxDialog = lazy(() => import("./OutboxDialog").then((module) => ({ default: module.OutboxDialog })));
@@ -16,10 +17,18 @@ export function Reach() {
   const { t } = useTranslation();
   const { me, viewedUntil } = useSession();
   const outbox = outboxOf(me.id);
-  const isHere = useSyncExternalStore(onReach, isReached);
+  const client = useQueryClient();
+  const { data, isRefetchError } = useSuspenseQuery(meQuery);
+  const isAnswered = useSyncExternalStore(onReach, isReached);
+  // Begun from what the device keeps, while what stands before the server answers in its place.
+  const isHere = isAnswered && !isRefetchError;
   const kept = useSyncExternalStore(outbox.onChange, () => outbox.kept);
   const [isOpen, setOpen] = useState(false);
-  useReturn(isHere, outbox, !viewedUntil);
+  useEffect(() => keepMe(data), [data]);
+  useReturn(isAnswered, client);
+  const isAuthor = isAnswered && !viewedUntil;
+  useSending(isAuthor, outbox, client);
+  useAgain(isAuthor && (isRefetchError || kept.some(({ refused }) => !refused)), outbox, client);
 
   const refused = kept.filter((each) => each.refused).length;
   if (isHere && kept.length === 0) return null;
@@ -44,23 +53,52 @@ export function Reach() {
   );
 }
 
-/** Looks, less and less often, whether the server is back; then its author sends what waits, and reads everything anew. */
-function useReturn(isHere: boolean, outbox: Outbox, isAuthor: boolean): void {
-  const client = useQueryClient();
+/** Looks, less and less often, whether the server is back; then everything is read anew. */
+function useReturn(isAnswered: boolean, client: QueryClient): void {
   useEffect(() => {
-    if (isHere && isAuthor) void outbox.flush();
-  }, [isHere, outbox, isAuthor]);
-  useEffect(() => {
-    if (isHere) return;
+    if (isAnswered) return;
     const stop = lookOut();
     return () => {
       stop();
       void client.invalidateQueries();
     };
-  }, [isHere, client]);
+  }, [isAnswered, client]);
   useEffect(() => {
     const gone = (): void => noteReach(false);
     addEventListener("offline", gone);
     return () => removeEventListener("offline", gone);
   }, []);
+}
+
+/** As soon as the server answers, the author sends what waits; until then it is at least seen. */
+function useSending(isAuthor: boolean, outbox: Outbox, client: QueryClient): void {
+  useEffect(() => {
+    // A browser that keeps nothing has nothing that waits.
+    (isAuthor ? sendWaiting(outbox, client) : outbox.read()).catch(() => undefined);
+  }, [isAuthor, outbox, client]);
+}
+
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 120_000;
+
+/** While something could not go although the server answers, as where it was busy: once more, less and less often. */
+function useAgain(isStuck: boolean, outbox: Outbox, client: QueryClient): void {
+  useEffect(() => {
+    if (!isStuck) return;
+    let wait = FIRST_WAIT;
+    let timer = setTimeout(again, wait);
+    function again(): void {
+      wait = Math.min(LONGEST_WAIT, wait * 2);
+      timer = setTimeout(again, wait);
+      const me = client.getQueryState(meQuery.queryKey);
+      if (me?.status === "error") void client.invalidateQueries({ queryKey: meQuery.queryKey });
+      sendWaiting(outbox, client).catch(() => undefined);
+    }
+    return () => clearTimeout(timer);
+  }, [isStuck, outbox, client]);
+}
+
+/** What was sent shows on the page that is open, as the to-do that is done. */
+async function sendWaiting(outbox: Outbox, client: QueryClient): Promise<void> {
+  if (await outbox.flush()) await client.invalidateQueries();
 }

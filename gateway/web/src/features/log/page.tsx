@@ -44,6 +44,8 @@ export function LogPage() {
     if (!isSearching) first?.pick();
   };
   const isTyped = typed.trim() !== "" && isOnline;
+  // Without a network nobody can be searched for, but those who are there can be told apart.
+  const isMeant = ({ subject }: Pick): boolean => isOnline || subject.name.includes(typed.trim());
   const isEmpty = !isTyped && recent.length === 0 && todos.length === 0;
   return (
     <Page title={t("pick.title")} finding={t("pick.finding")} note={t(isOnline ? "pick.note" : "pick.away")}>
@@ -63,17 +65,18 @@ export function LogPage() {
         {isTyped && <Lines title={t("pick.found")} of={found} />}
         {isTyped && isSearching && found.length === 0 && <Skeleton lines={3} />}
         {isTyped && !isSearching && found.length === 0 && <p className="pick-none">{t("pick.none")}</p>}
-        {!isTyped && <Lines title={t("pick.todos")} of={todos.map(lineOf)} />}
-        {!isTyped && <Lines title={t("pick.recent")} of={recent.map(lineOf)} />}
+        {!isTyped && <Lines title={t("pick.todos")} of={todos.filter(isMeant).map(lineOf)} />}
+        {!isTyped && <Lines title={t("pick.recent")} of={recent.filter(isMeant).map(lineOf)} />}
         {isEmpty && <EmptyState title={t("pick.emptyTitle")}>{t("pick.empty")}</EmptyState>}
       </div>
       {picked && (
         <LogSheet
           of={picked.subject}
           contactIds={picked.contactId ? [picked.contactId] : []}
+          todo={picked.todo}
           isOpen
           onOpenChange={() => setPicked(undefined)}
-          onLogged={() => router.history.back()}
+          onLogged={() => router.history.canGoBack() && router.history.back()}
         />
       )}
     </Page>

@@ -1,11 +1,10 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { $api } from "../../api/client";
 import { useSession } from "../../app/session";
 import { recentSubjects } from "../../parts/log/recent";
 import type { LoggedType, LogSubject } from "../../parts/log/subject";
-import { logSubjectOf } from "../../parts/todos/logSubject";
-import { headingOf } from "../../parts/todos/todo";
+import { keepTodoPicks, keptTodoPicks, type TodoPick, todoPicksOf } from "../../parts/log/todoPicks";
 import { useRested } from "../../ui/useRested";
 
 /** Somebody to write about: the subject, and what tells it from others of its name. */
@@ -14,9 +13,12 @@ export interface Pick {
   note: string;
   /** A person of the customer: whom the talk was with. */
   contactId?: string;
+  /** What it was picked from, where a talk alone does not end that. */
+  todo?: { id: string; title: string };
 }
 
 const PAUSE = 150;
+const MOST_TODOS = 8;
 const SEARCHED = ["account", "lead", "contact", "opportunity", "contract"] as const;
 const LOGGED: readonly LoggedType[] = ["account", "lead", "opportunity", "contract"];
 
@@ -55,17 +57,20 @@ export function useRecent(): Pick[] {
   }, [data, me.id]);
 }
 
-/** What the day asks for. */
+/** What the day asks for; without a network, what it asked for when it was read last. */
 export function useTodoPicks(): Pick[] {
   const { me, may, language } = useSession();
-  const params = { query: { pageSize: 8, filter: `owner_id = "${me.id}" AND state = OPEN` } };
+  const params = { query: { pageSize: 20, filter: `owner_id = "${me.id}" AND state = OPEN` } };
   const { data } = $api.useQuery("get", "/v1/todos", { params }, { enabled: may("todo.read") });
-  const picks = (data?.todos ?? []).flatMap((todo) => {
-    const { task, subject } = headingOf(todo, language);
-    const about = logSubjectOf(todo, subject);
-    return about ? [{ subject: about, note: task }] : [];
-  });
-  return picks.filter((pick, at) => picks.findIndex(({ subject }) => subject.id === pick.subject.id) === at);
+  const read = useMemo(() => data && todoPicksOf(data.todos, language), [data, language]);
+  useEffect(() => {
+    if (read) keepTodoPicks(me.id, read);
+  }, [me.id, read]);
+  return (read ?? keptTodoPicks(me.id)).slice(0, MOST_TODOS).map(pickOf);
+}
+
+function pickOf({ id, subject, task, isEndedByPerson }: TodoPick): Pick {
+  return { subject, note: task, ...(isEndedByPerson && { todo: { id, title: task } }) };
 }
 
 function once(subjects: readonly LogSubject[]): Pick[] {

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { api, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
+import { forget } from "../../app/device";
 import { Form } from "../../ui/Form";
 import { TextField } from "../../ui/fields";
 import type { Values } from "../../ui/formValues";
@@ -24,6 +25,8 @@ export function SignIn({ done, mustChange }: SignInProps) {
     const device = deviceName(navigator.userAgent);
     const session = await run(() => reply(api.POST("/v1/sessions", { body: { ...body, device } })), { quiet: true });
     if (!session) return;
+    // Whoever was here before is not the one who came.
+    forget();
     localStorage.setItem(COMPANY, body.tenant);
     if (session.mustChangePassword) mustChange(password);
     else done();

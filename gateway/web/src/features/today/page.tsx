@@ -31,7 +31,7 @@ export function TodayPage() {
   const list = useTodos(search.show, owner);
   const counts = useCounts(owner, list.todos !== undefined);
   const page = useActs();
-  usePreparedLogSheet();
+  usePreparedLogSheet(search.show || search.who ? undefined : list.todos);
   const todos = useMemo(() => list.todos?.filter(({ id }) => !page.leaving.has(id)), [list.todos, page.leaving]);
   const { fetchNextPage } = list;
   const read = useCallback(() => void fetchNextPage(), [fetchNextPage]);

@@ -1,18 +1,22 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { readTouched } from "../../api/anew";
 import { api, reply } from "../../api/client";
 import { useCommand } from "../../api/command";
-import { logLater, type Sent } from "../../app/outbox";
+import { outboxOf, type Sent } from "../../app/outbox";
 import { useSession } from "../../app/session";
 import { tell } from "../../ui/toasts";
 import type { LogSheetProps } from "../LogSheet";
 import { bodyOf, type Draft, dropDraft, emptyDraft, hasWords, keepDraft, keptDraft, needsText } from "./draft";
 import { keepRecent } from "./recent";
+import { dropTodoPick } from "./todoPicks";
 
 /** What is being written, kept as it grows, and how it is sent. */
 export function useLogSheet({ of, contactIds, todo, onOpenChange, onLogged }: LogSheetProps) {
-  const { t } = useTranslation("log");
+  const { t } = useTranslation(["log", "ui"]);
   const { me, zone } = useSession();
+  const client = useQueryClient();
   const command = useCommand();
   const [kept] = useState(() => keptDraft(me.id, of));
   const [draft, setDraft] = useState<Draft>(() => kept ?? emptyDraft(contactIds));
@@ -29,10 +33,14 @@ export function useLogSheet({ of, contactIds, todo, onOpenChange, onLogged }: Lo
     setDraft((before) => ({ ...before, ...to }));
   }, []);
 
-  const takeBack = async (sent: Sent): Promise<void> => {
-    if (sent.state !== "sent") return;
-    const params = { path: { interaction_id: sent.interaction.id } };
-    await reply(api.POST("/v1/interactions/{interaction_id}:archive", { params, body: {} }));
+  const takeBack = (id: string): Promise<unknown> => {
+    const params = { path: { interaction_id: id } };
+    return reply(api.POST("/v1/interactions/{interaction_id}:archive", { params, body: {} }));
+  };
+  /** What waits on the device can be deleted there; only what was sent is taken back. */
+  const say = (sent: Sent): void => {
+    if (sent.state === "kept") tell(t("waiting"));
+    else tell(t("sent"), () => void command.run(() => takeBack(sent.interaction.id), { done: t("ui:undone") }));
   };
 
   const send = async (): Promise<void> => {
@@ -41,21 +49,17 @@ export function useLogSheet({ of, contactIds, todo, onOpenChange, onLogged }: Lo
       return;
     }
     const body = bodyOf(draft, of, zone);
-    const sent = await command.run(() => logLater(body), {
-      quiet: true,
-      done: ({ state }) => t(state === "sent" ? "sent" : "waiting"),
-      ...(navigator.onLine && { undo: takeBack }),
-    });
+    const done = isDone ? todo?.id : undefined;
+    const sent = await command.run(() => outboxOf(me.id).log(body, done), { quiet: true });
     if (!sent) return;
+    say(sent);
     isSent.current = true;
     dropDraft(me.id, of);
     keepRecent(me.id, of);
+    if (done) dropTodoPick(me.id, done);
     onLogged?.();
     onOpenChange(false);
-    if (todo && isDone && sent.state === "sent") {
-      const params = { path: { todo_id: todo.id } };
-      await command.run(() => reply(api.POST("/v1/todos/{todo_id}:complete", { params, body: {} })));
-    }
+    if (done && sent.state === "sent") await readTouched(client, ["todos"]);
   };
 
   const close = (isOpen: boolean): void => {
