@@ -55,10 +55,11 @@ export function Frames() {
                 note: "34.7%",
                 tone: "late",
                 go: HERE,
+                definition: say.hint,
               },
-              { id: "soon", name: say.figures[2], value: undefined, go: HERE },
-              { id: "none", name: say.figures[3], value: "—", note: say.hint },
-              { id: "long", name: LONG, value: <Money of={money("123456789012.34")} />, go: HERE },
+              { id: "soon", name: say.figures[2], value: undefined, go: HERE, definition: say.hint },
+              { id: "none", name: say.figures[3], value: "—", note: say.hint, definition: say.hint },
+              { id: "long", name: LONG, value: <Money of={money("123456789012.34")} />, go: HERE, definition: LONG },
             ]}
           />
           <Columns

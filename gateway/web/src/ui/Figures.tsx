@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type Go, GoLink } from "./Go";
 import { Skeleton } from "./shown";
-import { Tooltip, type TooltipProps } from "./Tooltip";
+import { Tooltip } from "./Tooltip";
 import "./figures.css";
 
 export interface Figure {
@@ -12,10 +12,10 @@ export interface Figure {
   note?: ReactNode;
   /** "late" for what is overdue. */
   tone?: "late";
-  /** Where the rows are that it counts. */
+  /** Where the rows are that it counts; none where the application has no list of just them. */
   go?: Go;
-  /** How it is reckoned. */
-  definition?: string;
+  /** How it is reckoned, or what it counts: one hover away. */
+  definition: string;
 }
 
 /** Key figures in one strip; each leads to the rows behind it. */
@@ -24,18 +24,18 @@ export function Figures({ of, label }: { of: readonly Figure[]; label: string })
     <ul className="figures" aria-label={label}>
       {of.map((figure) => (
         <li key={figure.id}>
-          <Defined by={figure.definition}>
+          <Tooltip text={figure.definition}>
             {figure.go ? (
               <GoLink go={figure.go} className="figure">
                 <Content of={figure} />
               </GoLink>
             ) : (
-              // One gets to its definition by keys, too.
-              <div className="figure" {...(figure.definition && { tabIndex: 0 })}>
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: one gets to its definition by keys, too
+              <div className="figure" tabIndex={0}>
                 <Content of={figure} />
               </div>
             )}
-          </Defined>
+          </Tooltip>
         </li>
       ))}
     </ul>
@@ -53,8 +53,4 @@ function Content({ of: { name, value, note, tone } }: { of: Figure }) {
       <span className="figure-note">{note}</span>
     </>
   );
-}
-
-function Defined({ by, children }: { by: string | undefined; children: TooltipProps["children"] }) {
-  return by ? <Tooltip text={by}>{children}</Tooltip> : children;
 }

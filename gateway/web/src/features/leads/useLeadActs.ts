@@ -28,7 +28,7 @@ export const disqualifyLead = (lead: Lead, reason: string, wakeDate = ""): Promi
   reply(api.POST("/v1/leads/{lead_id}:disqualify", { ...now(lead), body: { reason, wakeDate } }));
 export const archiveLead = (lead: Lead): Promise<Lead> =>
   reply(api.POST("/v1/leads/{lead_id}:archive", { ...now(lead), body: {} }));
-const restoreLead = (lead: Lead): Promise<Lead> =>
+export const restoreLead = (lead: Lead): Promise<Lead> =>
   reply(api.POST("/v1/leads/{lead_id}:restore", { ...now(lead), body: {} }));
 
 type Done = Promise<Lead | undefined>;

@@ -20,6 +20,7 @@ export function Sums({ of }: { of: OpeningBalance }) {
           id: `${currency}-${part}`,
           name: t(`sum.${part}`),
           value: <Money of={amount} />,
+          definition: t(`define.${part}`),
           note: isLate && sum.overdue && (
             <>
               {t("sum.overdue")} <Money of={sum.overdue} />
@@ -30,8 +31,18 @@ export function Sums({ of }: { of: OpeningBalance }) {
     });
   });
   const counts = [
-    { id: "lines", name: t("sum.lines"), value: of.lineCount.toLocaleString(i18n.language) },
-    { id: "customers", name: t("sum.customers"), value: of.customerCount.toLocaleString(i18n.language) },
+    {
+      id: "lines",
+      name: t("sum.lines"),
+      value: of.lineCount.toLocaleString(i18n.language),
+      definition: t("define.lines"),
+    },
+    {
+      id: "customers",
+      name: t("sum.customers"),
+      value: of.customerCount.toLocaleString(i18n.language),
+      definition: t("define.customers"),
+    },
   ];
   return <Figures label={t("sum.label")} of={[...figures, ...counts]} />;
 }

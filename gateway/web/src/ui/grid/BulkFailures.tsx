@@ -6,16 +6,15 @@ import { Dialog } from "../overlays";
 import type { Run } from "./bulk";
 
 interface BulkFailuresProps<Row> {
-  run: Run;
-  chosen: readonly { id: string; row: Row }[];
+  run: Run<Row>;
   rowName: (row: Row) => string;
 }
 
 /** With which rows it did not go, and why. */
-export function BulkFailures<Row>({ run, chosen, rowName }: BulkFailuresProps<Row>) {
+export function BulkFailures<Row>({ run, rowName }: BulkFailuresProps<Row>) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const failures = chosen.flatMap(({ id, row }) => {
+  const failures = run.rows.flatMap(({ id, row }) => {
     const outcome = run.outcomes.get(id);
     return outcome?.state === "failed" ? [{ id, name: rowName(row), error: outcome.error }] : [];
   });

@@ -3,16 +3,17 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../app/session";
 import { linkOf } from "../Go";
+import { tell } from "../toasts";
 import { totalText } from "../total";
 import { BulkBar } from "./BulkBar";
 import type { BodyProps } from "./body";
-import { useBulk } from "./bulk";
+import { type Chosen, useBulk } from "./bulk";
 import { both } from "./filter";
 import { GridBar } from "./GridBar";
 import { GridBody } from "./GridBody";
 import { remember } from "./neighbours";
 import { type Asked, keyOf } from "./rowsQuery";
-import type { GridOptions, ItemsOf, ListPath, RowOf } from "./types";
+import type { BulkAct, GridOptions, ItemsOf, ListPath, RowOf } from "./types";
 import { useColumns } from "./useColumns";
 import { useEdit } from "./useEdit";
 import { rowsOf, useRows } from "./useRows";
@@ -51,7 +52,7 @@ function List<Row extends { id: string }>(props: ListProps<Row>) {
     bulk = [],
     rowId = idOf,
   } = props;
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { may } = useSession();
   const navigate = useNavigate();
   const { set, ...state } = useGridState(props.state ?? "address");
@@ -95,6 +96,14 @@ function List<Row extends { id: string }>(props: ListProps<Row>) {
     else if (go) void navigate(linkOf(go(each)) as never);
   };
   const chosen = rows?.flatMap((each) => (selecting.of.has(rowId(each)) ? [{ id: rowId(each), row: each }] : [])) ?? [];
+  const begin = async (act: BulkAct<Row>, which: readonly Chosen<Row>[], one: (row: Row) => Promise<unknown>) => {
+    const { undo } = act;
+    const done = (await start(act.name, which, one)) as Chosen<Row>[];
+    if (!undo || done.length === 0) return;
+    const all = t("bulk.some", { name: act.name, count: done.length });
+    const back = t("bulk.some", { name: t("undo"), count: done.length });
+    tell(all, () => void start(back, done, undo));
+  };
   const clear = (): void => {
     forget();
     selecting.clear();
@@ -147,7 +156,7 @@ function List<Row extends { id: string }>(props: ListProps<Row>) {
           chosen={chosen}
           acts={bulk}
           run={run}
-          start={(act, which, each) => void start(act.name, which, each)}
+          start={(act, which, each) => void begin(act, which, each)}
           stop={stop}
           clear={clear}
           rowName={props.rowName}

@@ -113,8 +113,10 @@ export interface BulkAct<Row> {
   icon?: IconName;
   /** To which rows; to all where nothing is said. */
   applies?: (row: Row) => boolean;
-  /** Does it to one row. */
+  /** Does it to one row, once the person has confirmed to how many. */
   act?: (row: Row) => Promise<unknown>;
+  /** The inverse of `act`, for a row as `act` answered it; none where there is no inverse. */
+  undo?: (done: Row) => Promise<unknown>;
   /** Asks something first, inside a dialog; `start` then does it to each row. */
   form?: (ask: {
     rows: readonly Row[];

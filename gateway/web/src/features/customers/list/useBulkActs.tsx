@@ -7,7 +7,7 @@ import { useOptions } from "../../../ui/useOptions";
 import { GiveForm } from "../acts/GiveForm";
 import { ReleaseForm } from "../acts/ReleaseForm";
 import type { Account, AccountPatch } from "../types";
-import { archive, giveTo, release, setTier } from "../useCustomerActs";
+import { archive, giveTo, release, restore, setTier } from "../useCustomerActs";
 
 /** What can be done to several customers at once. */
 export function useBulkActs(): BulkAct<Account>[] {
@@ -43,7 +43,9 @@ export function useBulkActs(): BulkAct<Account>[] {
       ),
     });
   }
-  if (may("account.archive")) acts.push({ id: "archive", name: t("act.archive"), icon: "archive", act: archive });
+  if (may("account.archive")) {
+    acts.push({ id: "archive", name: t("act.archive"), icon: "archive", act: archive, undo: restore });
+  }
   return acts;
 }
 

@@ -61,26 +61,41 @@ function FunnelFigures({ of, process }: { of: Funnel; process: Process }) {
     <Figures
       label={t("funnel.figures")}
       of={[
-        { id: "open", name: t("segment.open"), value: open, go: rowsOf(process, "state = OPEN") },
+        {
+          id: "open",
+          name: t("segment.open"),
+          value: open,
+          definition: t("funnel.openIs"),
+          go: rowsOf(process, "state = OPEN"),
+        },
         {
           id: "expected",
           name: t("funnel.expected"),
           value: <Amounts of={of.expectedRevenue} />,
           definition: t("funnel.expectedIs"),
+          go: rowsOf(process, "state = OPEN"),
         },
         {
           id: "won",
           name: t("segment.won"),
           value: of.wonCount,
           note: <Amounts of={of.wonAmounts} />,
+          definition: t("funnel.wonIs"),
           go: rowsOf(process, "state = WON"),
         },
-        { id: "lost", name: t("segment.lost"), value: of.lostCount, go: rowsOf(process, "state = LOST") },
+        {
+          id: "lost",
+          name: t("segment.lost"),
+          value: of.lostCount,
+          definition: t("funnel.lostIs"),
+          go: rowsOf(process, "state = LOST"),
+        },
         {
           id: "conversion",
           name: t("funnel.conversion"),
           value: of.conversion ? `${of.conversion}%` : "—",
           definition: t("funnel.conversionIs"),
+          go: rowsOf(process),
         },
       ]}
     />
@@ -111,7 +126,9 @@ function Step({ of, process, entered, isWorst }: StepProps) {
       <span className="deal-funnel-figures">
         <GoLink go={rowsOf(process, here)}>{t("funnel.open", { count: of.openCount })}</GoLink>
         {of.openAmounts.map((amount) => (
-          <Money key={amount.currencyCode} of={amount} precision="short" />
+          <GoLink key={amount.currencyCode} go={rowsOf(process, here)}>
+            <Money of={amount} precision="short" />
+          </GoLink>
         ))}
         {of.conversion && <span>{t("funnel.on", { conversion: of.conversion })}</span>}
         {of.lostCount > 0 && (
@@ -141,6 +158,7 @@ function Bar({ share, go, text }: { share: number; go?: Go; text: string }) {
   );
 }
 
-function rowsOf(process: Process, filter: string): Go {
-  return { to: "/deals", search: { tab: "table", process: process.id, filter } };
+/** All deals of the process, or those of them that a filter names. */
+function rowsOf(process: Process, filter?: string): Go {
+  return { to: "/deals", search: { tab: "table", process: process.id, ...(filter && { filter }) } };
 }

@@ -7,7 +7,7 @@ import { DisqualifyFields } from "../acts/DisqualifyForm";
 import { ReleaseFields } from "../acts/ReleaseForm";
 import { allowed } from "../allowed";
 import type { Lead } from "../types";
-import { acceptLead, archiveLead, assignLead, disqualifyLead, releaseLead } from "../useLeadActs";
+import { acceptLead, archiveLead, assignLead, disqualifyLead, releaseLead, restoreLead } from "../useLeadActs";
 
 /** What can be done with many leads at once. */
 export function useLeadBulk(): BulkAct<Lead>[] {
@@ -63,7 +63,7 @@ export function useLeadBulk(): BulkAct<Lead>[] {
         </Form>
       ),
     },
-    { ...to("archive"), permission: "lead.archive", icon: "archive", act: archiveLead },
+    { ...to("archive"), permission: "lead.archive", icon: "archive", act: archiveLead, undo: restoreLead },
   ];
   return acts.filter(({ permission }) => may(permission));
 }

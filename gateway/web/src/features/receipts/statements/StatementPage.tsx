@@ -98,6 +98,7 @@ function Result({ of }: { of: Statement }) {
           id: "credited",
           name: t("statements.credited"),
           value: of.credited ? <Money of={of.credited} /> : "—",
+          definition: t("statements.define.credited"),
           note: of.debited && has(of.debited) && (
             <>
               {t("statements.debited")} <Money of={of.debited} />

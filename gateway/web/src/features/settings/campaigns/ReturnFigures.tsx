@@ -4,6 +4,7 @@ import { Amounts } from "./Amounts";
 import type { Return } from "./queries";
 import { totalsOf } from "./totals";
 
+/** What all channels cost and brought in these days. */
 export function ReturnFigures({ of: rows }: { of: readonly Return[] }) {
   const { t } = useTranslation("settings");
   const total = totalsOf(rows);
@@ -11,12 +12,19 @@ export function ReturnFigures({ of: rows }: { of: readonly Return[] }) {
     <Figures
       label={t("returns.name")}
       of={[
-        { id: "costs", name: t("returns.costs"), value: <Amounts of={total.costs} /> },
+        {
+          id: "costs",
+          name: t("returns.costs"),
+          value: <Amounts of={total.costs} />,
+          definition: t("returns.costsAre"),
+          go: { to: "/settings/campaigns" },
+        },
         {
           id: "leads",
           name: t("returns.leads"),
           value: total.leads,
           note: t("returns.convertedOf", { count: total.converted }),
+          definition: t("returns.leadsAre"),
         },
         {
           id: "won",
