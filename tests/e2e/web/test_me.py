@@ -37,7 +37,7 @@ async def test_a_key_is_shown_once_works_and_is_revoked(visit: Visit, earth: Wor
     await page.goto("/me")
     keys = page.get_by_role("region", name="API 密钥")
     await expect(keys).to_contain_text("还没有密钥", timeout=SLOW)
-    await keys.get_by_role("button", name="新建密钥").click()
+    await keys.get_by_role("button", name="新建密钥").first.click()
     form = page.get_by_role("dialog")
     await form.get_by_role("textbox", name="名称").fill("ERP 同步")
     await form.get_by_role("button", name="新建", exact=True).click()
