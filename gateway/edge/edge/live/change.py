@@ -54,11 +54,13 @@ class Change:
     def __init__(self, event: Event, permission: str) -> None:
         self._event, self._permission = event, permission
         self._for_all = _is_for_all(event)
+        # Read once, whoever is asked about: every open page is.
+        self._person_id = str(getattr(payload(event), "person_id", "")) if permission == _OWN else ""
 
     def told_to(self, principal: Principal) -> Update | None:
         """What this person is told; nothing where they could see the record neither before nor now."""
         if self._permission == _OWN:
-            return self._update() if _person(self._event) == str(principal.person_id) else None
+            return self._update() if self._person_id == str(principal.person_id) else None
         if not principal.may(self._permission):
             return None
         event, scope = self._event, principal.scope_for(self._permission)
@@ -92,10 +94,6 @@ def _limiting(event: Event) -> SimpleNamespace:
     record = payload(event)
     values = {name: getattr(record, name) for name in LIMITS if name in record.DESCRIPTOR.fields_by_name}
     return SimpleNamespace(**{name: _id(value) if name.endswith("_id") else value for name, value in values.items()})
-
-
-def _person(event: Event) -> str:
-    return str(getattr(payload(event), "person_id", ""))
 
 
 def _reaches(scope: Scope, owners: Owners) -> bool:

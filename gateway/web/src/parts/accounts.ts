@@ -1,9 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, reply } from "../api/client";
 import { writeFilter } from "../ui/grid/filter";
-import { batched } from "./batched";
-
-const MINUTE = 60_000;
+import { batched, nameQuery } from "./batched";
 
 const nameOf = batched(async (ids) => {
   const filter = writeFilter([{ field: "id", operator: "is", values: ids }]);
@@ -13,11 +11,7 @@ const nameOf = batched(async (ids) => {
 });
 
 /** What a customer is called; null for one that the caller may not see. */
-export const accountName = (id: string) => ({
-  queryKey: ["get", "/v1/accounts", "name", id],
-  queryFn: () => nameOf(id),
-  staleTime: 10 * MINUTE,
-});
+export const accountName = nameQuery("/v1/accounts", nameOf);
 
 /** Undefined while it is on its way. */
 export function useAccountName(id: string | undefined): string | null | undefined {

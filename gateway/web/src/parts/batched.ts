@@ -25,3 +25,14 @@ export function batched<T>(
       waiting.set(id, [...(waiting.get(id) ?? []), told]);
     });
 }
+
+const MINUTE = 60_000;
+
+/** A query for what a record is called, of what reads the names of many; null for one that the caller may not see. */
+export function nameQuery(path: string, nameOf: (id: string) => Promise<string | null>) {
+  return (id: string) => ({
+    queryKey: ["get", path, "name", id],
+    queryFn: () => nameOf(id),
+    staleTime: 10 * MINUTE,
+  });
+}

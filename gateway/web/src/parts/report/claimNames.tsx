@@ -3,9 +3,8 @@ import { api, reply } from "../../api/client";
 import { GoLink } from "../../ui/Go";
 import { writeFilter } from "../../ui/grid/filter";
 import { Skeleton } from "../../ui/shown";
-import { batched } from "../batched";
+import { batched, nameQuery } from "../batched";
 
-const MINUTE = 60_000;
 const these = (ids: readonly string[]) => ({
   filter: writeFilter([{ field: "id", operator: "is", values: ids }]),
   pageSize: ids.length,
@@ -21,19 +20,8 @@ const instalmentOf = batched(async (ids) => {
   return new Map(instalments.map(({ id, contractNumber, name }) => [id, `${contractNumber} ${name}`]));
 });
 
-/** What a contract is called; null for one that the caller may not see. */
-export const contractName = (id: string) => ({
-  queryKey: ["get", "/v1/contracts", "name", id],
-  queryFn: () => contractOf(id),
-  staleTime: 10 * MINUTE,
-});
-
-/** The same of an instalment. */
-export const instalmentName = (id: string) => ({
-  queryKey: ["get", "/v1/instalments", "name", id],
-  queryFn: () => instalmentOf(id),
-  staleTime: 10 * MINUTE,
-});
+export const contractName = nameQuery("/v1/contracts", contractOf);
+export const instalmentName = nameQuery("/v1/instalments", instalmentOf);
 
 export function ContractName({ id }: { id: string }) {
   const { data } = useQuery(contractName(id));

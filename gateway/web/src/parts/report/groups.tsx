@@ -7,6 +7,7 @@ import { useWords } from "../../i18n/words";
 import { usePeople } from "../../ui/people";
 import { AccountName } from "../AccountName";
 import { accountName } from "../accounts";
+import type { nameQuery } from "../batched";
 import { useLegalEntities } from "../legalEntities";
 import { useTeams } from "../teams";
 import { ContractName, contractName, InstalmentName, instalmentName } from "./claimNames";
@@ -53,7 +54,7 @@ export function useGroupNames(by: Group): GroupNames {
 
 interface Named {
   Name: (props: { id: string }) => ReactNode;
-  read: (id: string) => { queryKey: readonly string[]; queryFn: () => Promise<string | null>; staleTime: number };
+  read: ReturnType<typeof nameQuery>;
 }
 
 /** Of what there is too much to know it beforehand: the names of a page are read together. */
