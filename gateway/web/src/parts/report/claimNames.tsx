@@ -26,7 +26,8 @@ export const instalmentName = nameQuery("/v1/instalments", instalmentOf);
 export function ContractName({ id }: { id: string }) {
   const { data } = useQuery(contractName(id));
   if (data === undefined) return <Skeleton />;
-  return <GoLink go={{ to: "/contracts/$contractId", params: { contractId: id } }}>{data ?? "—"}</GoLink>;
+  // Orders, charges and opening balances are no contracts, and lead to none.
+  return data ? <GoLink go={{ to: "/contracts/$contractId", params: { contractId: id } }}>{data}</GoLink> : "—";
 }
 
 export function InstalmentName({ id }: { id: string }) {
